@@ -1,0 +1,125 @@
+package io.github.customeriospring.simulator;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides about each request in the moment it arrives, in this order:
+ * <ol>
+ * <li>faults before the limit: reset, then 301, 401 and 429, which take no slot,</li>
+ * <li>credentials: 401 without a slot,</li>
+ * <li>the limit: 429, or a slot of the window is taken,</li>
+ * <li>faults behind the limit: a status, slow service, reset after accepting,</li>
+ * <li>validation and application.</li>
+ * </ol>
+ */
+final class Gate {
+
+	private final Map<SimulatedQuota, QuotaBook> books = new EnumMap<>(SimulatedQuota.class);
+
+	private final Faults faults;
+
+	private final Credentials credentials;
+
+	private final Router router;
+
+	private final RequestLog log;
+
+	private final boolean retryAfter;
+
+	private final LongSupplier nanoClock;
+
+	Gate(Settings settings, Faults faults, Router router, RequestLog log, LongSupplier nanoClock) {
+		settings.limits()
+			.forEach((quota, limit) -> this.books.put(quota,
+					new QuotaBook(limit.requests(), limit.window(), nanoClock)));
+		this.faults = faults;
+		this.credentials = settings.credentials();
+		this.router = router;
+		this.log = log;
+		this.retryAfter = settings.retryAfter();
+		this.nanoClock = nanoClock;
+	}
+
+	QuotaBook book(SimulatedQuota quota) {
+		QuotaBook book = this.books.get(quota);
+		if (book == null) {
+			throw new IllegalStateException("No book for " + quota);
+		}
+		return book;
+	}
+
+	Decision arrive(ApiRequest request) {
+		SimulatedQuota quota = SimulatedQuota.of(request.method(), request.path());
+		QuotaBook book = book(quota);
+		Decision turnedAway = turnAway(request, quota);
+		if (turnedAway != null) {
+			book.answered(false);
+			this.log.add(request, this.nanoClock.getAsLong(), turnedAway.status());
+			return turnedAway;
+		}
+		QuotaBook.Arrival arrival = book.arrive();
+		Decision decision;
+		if (!arrival.isAccepted()) {
+			decision = Decision.of(refusal(book, arrival.waitNanos()));
+		}
+		else {
+			decision = serve(request, quota);
+			book.answered(decision.reply.isSuccess());
+		}
+		this.log.add(request, arrival.nanos(), decision.status());
+		return decision;
+	}
+
+	private @Nullable Decision turnAway(ApiRequest request, SimulatedQuota quota) {
+		Fault fault = this.faults.take(quota, true);
+		if (fault != null) {
+			return (fault.kind() == Fault.Kind.RESET) ? new Decision(Reply.OK, true, 0)
+					: Decision.of(fault.reply(quota, request.uri()));
+		}
+		String authorization = request.headers().get(HttpHeaderNames.AUTHORIZATION);
+		return this.credentials.admit(quota, request.path(), authorization) ? null : Decision.of(Reply.UNAUTHORIZED);
+	}
+
+	private Reply refusal(QuotaBook book, long waitNanos) {
+		Reply reply = Reply.appError(429, "rate limited to " + book.describe() + " (reference simulated)");
+		long seconds = Math.max(1, (waitNanos + 999_999_999) / 1_000_000_000);
+		return this.retryAfter ? reply.withHeader("Retry-After", Long.toString(seconds)) : reply;
+	}
+
+	private Decision serve(ApiRequest request, SimulatedQuota quota) {
+		Fault fault = this.faults.take(quota, false);
+		if (fault == null) {
+			return Decision.of(this.router.handle(request));
+		}
+		return switch (fault.kind()) {
+			case SLOW -> new Decision(this.router.handle(request), false, fault.delay().toNanos());
+			case ACCEPT_THEN_RESET -> new Decision(this.router.handle(request), true, 0);
+			default -> Decision.of(fault.reply(quota, request.uri()));
+		};
+	}
+
+	/**
+	 * What to do with a request.
+	 *
+	 * @param reply the answer
+	 * @param reset whether the connection is reset in its place
+	 * @param delayNanos service time beyond the usual
+	 */
+	record Decision(Reply reply, boolean reset, long delayNanos) {
+
+		static Decision of(Reply reply) {
+			return new Decision(reply, false, 0);
+		}
+
+		int status() {
+			return this.reset ? 0 : this.reply.status();
+		}
+
+	}
+
+}

@@ -1,0 +1,46 @@
+package io.github.customeriospring.simulator;
+
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Reading and writing of bodies.
+ */
+final class Json {
+
+	static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+	/**
+	 * Reads an object out of the middle of a document.
+	 */
+	static final ObjectReader NESTED_OBJECT = MAPPER.readerFor(Map.class)
+		.without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+	private static final ObjectReader OBJECT = MAPPER.readerFor(Map.class);
+
+	private Json() {
+	}
+
+	/**
+	 * Read a body.
+	 * @return the object, or {@code null} if the body is no JSON object
+	 */
+	static @Nullable Map<String, @Nullable Object> object(byte[] body) {
+		try {
+			return OBJECT.readValue(body);
+		}
+		catch (JacksonException ex) {
+			return null;
+		}
+	}
+
+	static byte[] bytes(Object value) {
+		return MAPPER.writeValueAsBytes(value);
+	}
+
+}

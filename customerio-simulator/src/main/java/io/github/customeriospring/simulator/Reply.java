@@ -1,0 +1,98 @@
+package io.github.customeriospring.simulator;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.github.customeriospring.simulator.workspace.ItemError;
+
+/**
+ * An answer, in the envelopes of Customer.io.
+ */
+record Reply(int status, String contentType, byte[] body, Map<String, String> headers) {
+
+	private static final String JSON = "application/json";
+
+	// the Track API answers with three bytes
+	static final Reply OK = json(200, "{}\n");
+
+	static final Reply NO_CONTENT = new Reply(204, "", new byte[0], Map.of());
+
+	static final Reply UNAUTHORIZED = appError(401, "unauthorized");
+
+	Reply {
+		if (status < 200 || status > 599) {
+			throw new IllegalArgumentException("'status' must be between 200 and 599, was " + status);
+		}
+	}
+
+	static Reply json(int status, String body) {
+		return new Reply(status, JSON, body.getBytes(StandardCharsets.UTF_8), Map.of());
+	}
+
+	static Reply json(int status, Object body) {
+		return new Reply(status, JSON, Json.bytes(body), Map.of());
+	}
+
+	static Reply empty(int status) {
+		return new Reply(status, "", new byte[0], Map.of());
+	}
+
+	static Reply html(int status) {
+		String body = "<html><body><h1>%d</h1><hr>nginx</body></html>".formatted(status);
+		return new Reply(status, "text/html", body.getBytes(StandardCharsets.UTF_8), Map.of());
+	}
+
+	/**
+	 * The envelope of the App API; its status is a string.
+	 */
+	static Reply appError(int status, String detail) {
+		return json(status, Map.of("errors", List.of(new AppError(detail, Integer.toString(status)))));
+	}
+
+	/**
+	 * The envelope of sends and of merging in Track v1.
+	 */
+	static Reply metaError(int status, String error) {
+		return json(status, Map.of("meta", Map.of("error", error)));
+	}
+
+	/**
+	 * The envelope of Track v1.
+	 */
+	static Reply metaErrors(List<String> errors) {
+		return json(400, Map.of("meta", Map.of("errors", errors)));
+	}
+
+	/**
+	 * The envelope of Track v2.
+	 */
+	static Reply entityErrors(List<ItemError> errors) {
+		return json(400, Map.of("errors", errors));
+	}
+
+	static Reply wrongRegion(SimulatedQuota quota, String uri) {
+		String host = (quota == SimulatedQuota.TRACK) ? "track-eu.customer.io" : "api-eu.customer.io";
+		return appError(301, "wrong datacenter").withHeader("Location", "https://" + host + uri);
+	}
+
+	Reply withHeader(String name, String value) {
+		return withHeaders(Map.of(name, value));
+	}
+
+	Reply withHeaders(Map<String, String> more) {
+		Map<String, String> headers = new LinkedHashMap<>(this.headers);
+		headers.putAll(more);
+		return new Reply(this.status, this.contentType, this.body, headers);
+	}
+
+	boolean isSuccess() {
+		return this.status < 300;
+	}
+
+	private record AppError(String detail, String status) {
+
+	}
+
+}

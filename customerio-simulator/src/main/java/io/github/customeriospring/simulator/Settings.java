@@ -1,0 +1,29 @@
+package io.github.customeriospring.simulator;
+
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * What a simulator is built with, and returns to on reset.
+ */
+record Settings(int port, Map<SimulatedQuota, Limit> limits, boolean retryAfter, Duration serviceTime,
+		NetworkDelay network, Credentials credentials, int recordedRequests, boolean keepState) {
+
+	Settings {
+		if (port < 0 || port > 65535) {
+			throw new IllegalArgumentException("'port' must be between 0 and 65535, was " + port);
+		}
+		if (serviceTime.isNegative()) {
+			throw new IllegalArgumentException("'serviceTime' must not be negative, was " + serviceTime);
+		}
+		limits = Map.copyOf(limits);
+	}
+
+	/**
+	 * At most so many requests in any window of this length.
+	 */
+	record Limit(int requests, Duration window) {
+
+	}
+
+}

@@ -1,0 +1,381 @@
+package io.github.customeriospring.simulator;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import io.github.customeriospring.simulator.workspace.Segment;
+import io.github.customeriospring.simulator.workspace.SimulatedDelivery;
+import io.github.customeriospring.simulator.workspace.SimulatedEvent;
+import io.github.customeriospring.simulator.workspace.SimulatedObject;
+import io.github.customeriospring.simulator.workspace.SimulatedPerson;
+import io.github.customeriospring.simulator.workspace.Workspace;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A strict Customer.io on loopback. It serves the paths of the Track API and of the App
+ * API on one port.
+ * <p>
+ * A request arrives when its body is whole and the outward {@link NetworkDelay} is over.
+ * In that moment come, in this order: faults before the limit, credentials, the limit,
+ * faults behind the limit, validation and application. Then the service time passes, the
+ * answer travels back, and is sent. A request that is under way arrives even if its
+ * sender has hung up.
+ *
+ * @since 0.1.0
+ */
+public final class SimulatedCustomerIo implements AutoCloseable {
+
+	/**
+	 * The site id unless others are set.
+	 */
+	public static final String SITE_ID = "simulated-site-id";
+
+	/**
+	 * The key of the Track API unless others are set.
+	 */
+	public static final String API_KEY = "simulated-api-key";
+
+	/**
+	 * The key of the App API unless others are set.
+	 */
+	public static final String APP_API_KEY = "simulated-app-api-key";
+
+	private final Settings settings;
+
+	private final Workspace workspace;
+
+	private final Router router;
+
+	private final RequestLog log;
+
+	private final Faults faults = new Faults();
+
+	private final Gate gate;
+
+	private final HttpFront front;
+
+	private final AtomicBoolean closed = new AtomicBoolean();
+
+	private SimulatedCustomerIo(Settings settings) {
+		InstantSource clock = InstantSource.system();
+		this.settings = settings;
+		this.workspace = new Workspace(settings.keepState(), clock);
+		this.router = new Router(this.workspace, clock);
+		this.log = new RequestLog(settings.recordedRequests());
+		this.gate = new Gate(settings, this.faults, this.router, this.log, System::nanoTime);
+		this.front = new HttpFront(settings, this.gate);
+	}
+
+	/**
+	 * Start with the defaults on a free port.
+	 * @return the running simulator, to be closed
+	 */
+	public static SimulatedCustomerIo start() {
+		return builder().start();
+	}
+
+	/**
+	 * Configure a simulator.
+	 * @return a builder with the defaults
+	 */
+	public static Builder builder() {
+		return new Builder();
+	}
+
+	/**
+	 * Where it listens; both APIs have this address.
+	 * @return the address without a slash at the end
+	 */
+	public String url() {
+		return "http://127.0.0.1:" + port();
+	}
+
+	/**
+	 * The port it listens on.
+	 * @return the port
+	 */
+	public int port() {
+		return this.front.port();
+	}
+
+	/**
+	 * Change a limit for the requests to come. Those accepted before still count.
+	 * @param quota the quota
+	 * @param requests the most requests in any window, 1 to 1,048,576
+	 * @param window the length of the window, positive; another length starts
+	 * {@link QuotaStats#mostInAnyWindow()} anew
+	 */
+	public void limit(SimulatedQuota quota, int requests, Duration window) {
+		this.gate.book(quota).limit(requests, window);
+	}
+
+	/**
+	 * Change the network for the requests and answers to come.
+	 * @param network the delay
+	 */
+	public void network(NetworkDelay network) {
+		this.front.network(network);
+	}
+
+	/**
+	 * The faults to come.
+	 * @return the script to add to
+	 */
+	public Faults faults() {
+		return this.faults;
+	}
+
+	/**
+	 * What happened to the requests of a quota.
+	 * @param quota the quota
+	 * @return the counts at this moment
+	 */
+	public QuotaStats stats(SimulatedQuota quota) {
+		return this.gate.book(quota).stats();
+	}
+
+	/**
+	 * The most recent requests in the order they were decided about, which is that of
+	 * arrival but for requests that arrive at the same time.
+	 * @return a copy
+	 */
+	public List<RecordedRequest> requests() {
+		return this.log.snapshot();
+	}
+
+	/**
+	 * The people who are not deleted.
+	 * @return a copy, by the identifier's value they were first seen with; empty if no
+	 * state is kept
+	 */
+	public Map<String, SimulatedPerson> people() {
+		return this.workspace.people();
+	}
+
+	/**
+	 * Look up a person by the value of any identifier.
+	 * @param identifier an id, e-mail address, {@code cio_id} or phone number
+	 * @return the person, deleted or not, or {@code null} if there never was one
+	 */
+	public @Nullable SimulatedPerson person(String identifier) {
+		return this.workspace.person(identifier);
+	}
+
+	/**
+	 * Look up an object.
+	 * @param typeId the object's type
+	 * @param id the object's id
+	 * @return the object, or {@code null} if there is none
+	 */
+	public @Nullable SimulatedObject object(String typeId, String id) {
+		return this.workspace.object(typeId, id);
+	}
+
+	/**
+	 * The manual segments, including those that were filled before they were created.
+	 * @return a copy, ordered by id
+	 */
+	public List<Segment> segments() {
+		return this.workspace.segments().all();
+	}
+
+	/**
+	 * The accepted events, each id once.
+	 * @return a copy, empty if no state is kept
+	 */
+	public List<SimulatedEvent> events() {
+		return this.workspace.events();
+	}
+
+	/**
+	 * The accepted transactional messages.
+	 * @return a copy, empty if no state is kept
+	 */
+	public List<SimulatedDelivery> deliveries() {
+		return this.workspace.deliveries();
+	}
+
+	/**
+	 * Count the events ignored because their id was known.
+	 * @return the number of duplicates
+	 */
+	public long duplicateEvents() {
+		return this.workspace.duplicateEvents();
+	}
+
+	/**
+	 * Count the accepted operations of the Track API: a batch counts its valid items,
+	 * duplicate events included.
+	 * @return the number of operations
+	 */
+	public long operations() {
+		return this.workspace.operations();
+	}
+
+	/**
+	 * Count the different identifiers of people that accepted operations named. It works
+	 * without kept state too.
+	 * @return the number of identifiers
+	 */
+	public int distinctPeople() {
+		return this.workspace.distinctPeople();
+	}
+
+	/**
+	 * Forget everything that was recorded, applied and scripted, empty the windows, and
+	 * return to the limits and the network the simulator was built with.
+	 */
+	public void reset() {
+		this.faults.clear();
+		this.front.network(this.settings.network());
+		this.settings.limits().forEach((quota, limit) -> this.gate.book(quota).reset(limit.requests(), limit.window()));
+		this.log.clear();
+		this.router.reset();
+		this.workspace.reset();
+	}
+
+	/**
+	 * Stop listening and close all connections. Closing again does nothing.
+	 */
+	@Override
+	public void close() {
+		if (this.closed.compareAndSet(false, true)) {
+			this.front.close();
+		}
+	}
+
+	void awaitClose() {
+		this.front.awaitClose();
+	}
+
+	/**
+	 * Configures a {@link SimulatedCustomerIo}.
+	 *
+	 * @since 0.1.0
+	 */
+	public static final class Builder {
+
+		private final Map<SimulatedQuota, Settings.Limit> limits = new EnumMap<>(SimulatedQuota.class);
+
+		private int port;
+
+		private boolean retryAfter = true;
+
+		private Duration serviceTime = Duration.ZERO;
+
+		private NetworkDelay network = NetworkDelay.none();
+
+		private Credentials credentials = new Credentials(SITE_ID, API_KEY, APP_API_KEY);
+
+		private int recordedRequests = 100_000;
+
+		private boolean keepState = true;
+
+		private Builder() {
+			for (SimulatedQuota quota : SimulatedQuota.values()) {
+				this.limits.put(quota, new Settings.Limit(quota.defaultRequests(), quota.defaultWindow()));
+			}
+		}
+
+		/**
+		 * Listen on this port.
+		 * @param port the port; 0, the default, takes a free one
+		 * @return this
+		 */
+		public Builder port(int port) {
+			this.port = port;
+			return this;
+		}
+
+		/**
+		 * Set the limit of a quota; the defaults are those of {@link SimulatedQuota}.
+		 * @param quota the quota
+		 * @param requests the most requests in any window, 1 to 1,048,576
+		 * @param window the length of the window, positive
+		 * @return this
+		 */
+		public Builder limit(SimulatedQuota quota, int requests, Duration window) {
+			this.limits.put(quota, new Settings.Limit(requests, window));
+			return this;
+		}
+
+		/**
+		 * Whether a 429 of a limit carries {@code Retry-After}, in whole seconds until
+		 * the window has room, at least 1.
+		 * @param retryAfter by default {@code true}
+		 * @return this
+		 */
+		public Builder retryAfter(boolean retryAfter) {
+			this.retryAfter = retryAfter;
+			return this;
+		}
+
+		/**
+		 * Let this time pass between a request's arrival and its answer.
+		 * @param serviceTime not negative, by default zero
+		 * @return this
+		 */
+		public Builder serviceTime(Duration serviceTime) {
+			this.serviceTime = serviceTime;
+			return this;
+		}
+
+		/**
+		 * Let requests and answers travel.
+		 * @param network by default {@link NetworkDelay#none()}
+		 * @return this
+		 */
+		public Builder network(NetworkDelay network) {
+			this.network = network;
+			return this;
+		}
+
+		/**
+		 * Set who may come in.
+		 * @param siteId by default {@value SimulatedCustomerIo#SITE_ID}
+		 * @param apiKey by default {@value SimulatedCustomerIo#API_KEY}
+		 * @param appApiKey by default {@value SimulatedCustomerIo#APP_API_KEY}
+		 * @return this
+		 */
+		public Builder credentials(String siteId, String apiKey, String appApiKey) {
+			this.credentials = new Credentials(siteId, apiKey, appApiKey);
+			return this;
+		}
+
+		/**
+		 * How many of the most recent requests are kept, within 64 MB of bodies.
+		 * @param recordedRequests 0 keeps none, by default 100,000
+		 * @return this
+		 */
+		public Builder recordedRequests(int recordedRequests) {
+			this.recordedRequests = recordedRequests;
+			return this;
+		}
+
+		/**
+		 * Whether people, objects, events and deliveries are kept. Without, memory stays
+		 * small however many come, and they are only counted.
+		 * @param keepState by default {@code true}
+		 * @return this
+		 */
+		public Builder keepState(boolean keepState) {
+			this.keepState = keepState;
+			return this;
+		}
+
+		/**
+		 * Start the simulator.
+		 * @return the running simulator, to be closed
+		 */
+		public SimulatedCustomerIo start() {
+			return new SimulatedCustomerIo(new Settings(this.port, this.limits, this.retryAfter, this.serviceTime,
+					this.network, this.credentials, this.recordedRequests, this.keepState));
+		}
+
+	}
+
+}

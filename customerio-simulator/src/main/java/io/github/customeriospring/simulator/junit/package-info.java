@@ -1,0 +1,7 @@
+/**
+ * The simulator in JUnit Jupiter tests.
+ */
+@NullMarked
+package io.github.customeriospring.simulator.junit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,61 @@
+package io.github.customeriospring.simulator.test;
+
+import java.time.Duration;
+
+import io.github.customeriospring.simulator.NetworkDelay;
+import io.github.customeriospring.simulator.SimulatedCustomerIo;
+import io.github.customeriospring.simulator.SimulatedQuota;
+
+import org.springframework.beans.factory.support.DefaultSingletonBeanRegistry;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.test.context.ContextCustomizer;
+import org.springframework.test.context.MergedContextConfiguration;
+
+/**
+ * Starts a simulator for a context. Being a record of the annotation's values, it lets
+ * tests with the same values share a cached context.
+ */
+record CustomerIoSimulatorContextCustomizer(int port, int trackLimit, int transactionalLimit, int appLimit,
+		int broadcastLimit, Duration serviceTime, Duration latency, boolean retryAfter,
+		boolean keepState) implements ContextCustomizer {
+
+	private static final String BEAN_NAME = "simulatedCustomerIo";
+
+	static CustomerIoSimulatorContextCustomizer of(AutoConfigureCustomerIoSimulator annotation) {
+		return new CustomerIoSimulatorContextCustomizer(annotation.port(), annotation.trackLimit(),
+				annotation.transactionalLimit(), annotation.appLimit(), annotation.broadcastLimit(),
+				Duration.ofMillis(annotation.serviceTimeMillis()), Duration.ofMillis(annotation.latencyMillis()),
+				annotation.retryAfter(), annotation.keepState());
+	}
+
+	@Override
+	public void customizeContext(ConfigurableApplicationContext context, MergedContextConfiguration configuration) {
+		SimulatedCustomerIo simulator = start();
+		TestPropertyValues
+			.of("customerio.track-url=" + simulator.url(), "customerio.app-url=" + simulator.url(),
+					"customerio.site-id=" + SimulatedCustomerIo.SITE_ID,
+					"customerio.api-key=" + SimulatedCustomerIo.API_KEY,
+					"customerio.app-api-key=" + SimulatedCustomerIo.APP_API_KEY)
+			.applyTo(context);
+		context.getBeanFactory().registerSingleton(BEAN_NAME, simulator);
+		// unlike a listener to the closing of the context, this runs if it never starts,
+		// too
+		((DefaultSingletonBeanRegistry) context.getBeanFactory()).registerDisposableBean(BEAN_NAME, simulator::close);
+	}
+
+	private SimulatedCustomerIo start() {
+		return SimulatedCustomerIo.builder()
+			.port(this.port)
+			.limit(SimulatedQuota.TRACK, this.trackLimit, SimulatedQuota.TRACK.defaultWindow())
+			.limit(SimulatedQuota.TRANSACTIONAL, this.transactionalLimit, SimulatedQuota.TRANSACTIONAL.defaultWindow())
+			.limit(SimulatedQuota.APP, this.appLimit, SimulatedQuota.APP.defaultWindow())
+			.limit(SimulatedQuota.BROADCAST, this.broadcastLimit, SimulatedQuota.BROADCAST.defaultWindow())
+			.serviceTime(this.serviceTime)
+			.network(NetworkDelay.fixed(this.latency))
+			.retryAfter(this.retryAfter)
+			.keepState(this.keepState)
+			.start();
+	}
+
+}

@@ -1,0 +1,15 @@
+package io.github.customeriospring.simulator.workspace;
+
+import java.util.Set;
+
+/**
+ * A manual segment.
+ *
+ * @param id the id
+ * @param name the name
+ * @param description the description, or an empty string
+ * @param members who is in it, each as "type:value"
+ * @since 0.1.0
+ */
+public record Segment(int id, String name, String description, Set<String> members) {
+}

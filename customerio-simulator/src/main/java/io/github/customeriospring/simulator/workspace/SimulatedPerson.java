@@ -1,0 +1,28 @@
+package io.github.customeriospring.simulator.workspace;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the simulator knows of a person at one moment.
+ *
+ * @param id the identifier's value by which the person was first seen
+ * @param identifiers all identifiers by type: id, email, phone, cio_id
+ * @param attributes the attributes
+ * @param attributeTimestamps when each attribute was set, in seconds since the epoch
+ * @param events the person's events in the order they arrived
+ * @param devices the devices by token
+ * @param relationships the related objects, each as "type:id"
+ * @param suppressed whether data for this person is dropped
+ * @param deleted whether the person was deleted, or merged into another, and has not come
+ * back
+ * @since 0.1.0
+ */
+public record SimulatedPerson(String id, Map<String, String> identifiers, Map<String, @Nullable Object> attributes,
+		Map<String, Long> attributeTimestamps, List<SimulatedEvent> events,
+		Map<String, Map<String, @Nullable Object>> devices, Set<String> relationships, boolean suppressed,
+		boolean deleted) {
+}

@@ -1,0 +1,273 @@
+package io.github.customeriospring.simulator.workspace;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Customer.io knows, and the only way to change it: operations in the shape of the
+ * Track API's version 2.
+ *
+ * @since 0.1.0
+ */
+public final class Workspace {
+
+	private final boolean keepState;
+
+	private final InstantSource clock;
+
+	private final Segments segments = new Segments();
+
+	// guards all that follows
+	private final Object lock = new Object();
+
+	private final LongHashSet distinctPeople = new LongHashSet();
+
+	private final LongHashSet eventIds = new LongHashSet();
+
+	private final List<SimulatedDelivery> deliveries = new ArrayList<>();
+
+	private State state;
+
+	private long operations;
+
+	private long duplicateEvents;
+
+	private long lastDelivery;
+
+	/**
+	 * Create an empty workspace.
+	 * @param keepState whether people, objects, events and deliveries are kept, or only
+	 * counted
+	 * @param clock tells the time of what comes without a timestamp
+	 */
+	public Workspace(boolean keepState, InstantSource clock) {
+		this.keepState = keepState;
+		this.clock = clock;
+		this.state = new State(clock);
+	}
+
+	/**
+	 * Check an operation and, if it is valid, apply it.
+	 * @param operation the operation, not changed afterwards
+	 * @return what is wrong with it, empty if it was applied
+	 */
+	public List<ItemError> submit(Map<String, @Nullable Object> operation) {
+		List<ItemError> errors = OperationRules.check(operation);
+		if (errors.isEmpty()) {
+			synchronized (this.lock) {
+				this.operations++;
+				apply(operation);
+			}
+		}
+		return errors;
+	}
+
+	/**
+	 * Check an event that belongs to nobody and, if it is valid, record it.
+	 * @param event the event, not changed afterwards
+	 * @return what is wrong with it, empty if it was recorded
+	 */
+	public List<ItemError> submitAnonymous(Map<String, @Nullable Object> event) {
+		List<ItemError> errors = OperationRules.checkAnonymous(event);
+		if (errors.isEmpty()) {
+			synchronized (this.lock) {
+				this.operations++;
+				event(event, String.valueOf(event.get("action")), null);
+			}
+		}
+		return errors;
+	}
+
+	/**
+	 * Count an operation that changes nothing here, for example a metric.
+	 */
+	public void count() {
+		synchronized (this.lock) {
+			this.operations++;
+		}
+	}
+
+	/**
+	 * Accept a transactional message. An unknown person is created.
+	 * @param channel the kind of message
+	 * @param person whom it is for
+	 * @param request the body of the request
+	 * @return the id of the delivery
+	 */
+	public String deliver(String channel, Identifier person, Map<String, @Nullable Object> request) {
+		synchronized (this.lock) {
+			String deliveryId = "SIM%010d".formatted(++this.lastDelivery);
+			if (this.keepState) {
+				this.state.people.obtain(person);
+				this.deliveries.add(new SimulatedDelivery(deliveryId, channel, person.toString(), request));
+			}
+			return deliveryId;
+		}
+	}
+
+	private void apply(Map<String, @Nullable Object> operation) {
+		String action = String.valueOf(operation.get("action"));
+		Object type = operation.get("type");
+		if ("person".equals(type)) {
+			applyToPerson(operation, action);
+		}
+		else if ("object".equals(type) && this.keepState) {
+			this.state.object(operation, action);
+		}
+	}
+
+	private void applyToPerson(Map<String, @Nullable Object> operation, String action) {
+		if (action.equals("merge")) {
+			if (this.keepState) {
+				this.state.merge(Identifier.ofValid(operation.get("primary")),
+						Identifier.ofValid(operation.get("secondary")));
+			}
+			return;
+		}
+		Identifier identifier = Identifier.ofValid(operation.get("identifiers"));
+		if (identifier != null) {
+			this.distinctPeople.add(identifier.toString());
+		}
+		if (OperationRules.isEvent(action)) {
+			event(operation, action, identifier);
+		}
+		else if (this.keepState && identifier != null) {
+			this.state.change(operation, action, identifier);
+		}
+	}
+
+	private void event(Map<String, @Nullable Object> operation, String action, @Nullable Identifier identifier) {
+		if (operation.get("id") instanceof String id && !id.isEmpty() && !this.eventIds.add(id)) {
+			this.duplicateEvents++;
+		}
+		else if (this.keepState) {
+			this.state.event(operation, action, identifier);
+		}
+	}
+
+	/**
+	 * Look up a person by the value of any identifier, first as id, then as e-mail
+	 * address, {@code cio_id}, phone number.
+	 * @param value the value of the identifier
+	 * @return the person, deleted or not, or {@code null} if there never was one
+	 */
+	public @Nullable SimulatedPerson person(String value) {
+		synchronized (this.lock) {
+			Person person = this.state.people.find(value);
+			return (person != null) ? person.snapshot() : null;
+		}
+	}
+
+	/**
+	 * Look up a person by an identifier.
+	 * @param identifier the identifier
+	 * @return the person, deleted or not, or {@code null} if there never was one
+	 */
+	public @Nullable SimulatedPerson person(Identifier identifier) {
+		synchronized (this.lock) {
+			Person person = this.state.people.find(identifier);
+			return (person != null) ? person.snapshot() : null;
+		}
+	}
+
+	/**
+	 * List the people who are not deleted.
+	 * @return by the identifier's value they were first seen with
+	 */
+	public Map<String, SimulatedPerson> people() {
+		synchronized (this.lock) {
+			return Collections.unmodifiableMap(this.state.people.snapshot());
+		}
+	}
+
+	/**
+	 * Look up an object.
+	 * @param typeId the object's type
+	 * @param id the object's id
+	 * @return the object, or {@code null} if there is none
+	 */
+	public @Nullable SimulatedObject object(String typeId, String id) {
+		synchronized (this.lock) {
+			return this.state.objects.snapshot(typeId, id);
+		}
+	}
+
+	/**
+	 * The manual segments.
+	 * @return the segments
+	 */
+	public Segments segments() {
+		return this.segments;
+	}
+
+	/**
+	 * List the events in the order they were accepted, duplicates left out.
+	 * @return a copy, empty if no state is kept
+	 */
+	public List<SimulatedEvent> events() {
+		synchronized (this.lock) {
+			return List.copyOf(this.state.events);
+		}
+	}
+
+	/**
+	 * List the transactional messages in the order they were accepted.
+	 * @return a copy, empty if no state is kept
+	 */
+	public List<SimulatedDelivery> deliveries() {
+		synchronized (this.lock) {
+			return List.copyOf(this.deliveries);
+		}
+	}
+
+	/**
+	 * Count the events that were ignored because their id was known.
+	 * @return the number of duplicates
+	 */
+	public long duplicateEvents() {
+		synchronized (this.lock) {
+			return this.duplicateEvents;
+		}
+	}
+
+	/**
+	 * Count the valid operations, duplicates and those for suppressed people included.
+	 * @return the number of operations
+	 */
+	public long operations() {
+		synchronized (this.lock) {
+			return this.operations;
+		}
+	}
+
+	/**
+	 * Count the different identifiers of people that valid operations named.
+	 * @return the number of identifiers
+	 */
+	public int distinctPeople() {
+		synchronized (this.lock) {
+			return this.distinctPeople.size();
+		}
+	}
+
+	/**
+	 * Forget everything.
+	 */
+	public void reset() {
+		this.segments.clear();
+		synchronized (this.lock) {
+			this.state = new State(this.clock);
+			this.distinctPeople.clear();
+			this.eventIds.clear();
+			this.deliveries.clear();
+			this.operations = 0;
+			this.duplicateEvents = 0;
+		}
+	}
+
+}

@@ -1,0 +1,119 @@
+package io.github.customeriospring;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
+import java.util.Date;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.ser.std.StdSerializer;
+
+import org.springframework.util.Assert;
+
+/**
+ * Turns attributes into JSON and checks them on the way. Points in time become unix
+ * seconds, the only form that Customer.io takes as a date.
+ */
+final class Attributes {
+
+	static final JsonMapper MAPPER = JsonMapper.builder()
+		.addModule(
+				new SimpleModule("customerio").addSerializer(new UnixSeconds<>(Instant.class, Instant::getEpochSecond))
+					.addSerializer(new UnixSeconds<>(OffsetDateTime.class, OffsetDateTime::toEpochSecond))
+					.addSerializer(new UnixSeconds<>(ZonedDateTime.class, ZonedDateTime::toEpochSecond))
+					.addSerializer(new UnixSeconds<>(Date.class, (date) -> date.toInstant().getEpochSecond())))
+		.build();
+
+	private static final int MAX_NAME_BYTES = 150;
+
+	private static final int MAX_VALUE_BYTES = 1000;
+
+	private static final int MAX_COUNT = 300;
+
+	private Attributes() {
+	}
+
+	/**
+	 * The attributes of a person, an object or a relationship: at most 300, values of at
+	 * most 1,000 bytes.
+	 */
+	static ObjectNode profile(@Nullable Map<String, ?> attributes) {
+		ObjectNode json = any(attributes);
+		Assert.isTrue(json.size() <= MAX_COUNT,
+				() -> "'attributes' must have at most " + MAX_COUNT + " entries, has " + json.size());
+		json.properties().forEach((property) -> checkLength(property.getKey(), property.getValue()));
+		return json;
+	}
+
+	/**
+	 * The data of an event, limited only by the size of the whole operation.
+	 */
+	static ObjectNode any(@Nullable Map<String, ?> attributes) {
+		Assert.notNull(attributes, "'attributes' must not be null");
+		Assert.isTrue(attributes.keySet().stream().noneMatch((name) -> name == null),
+				"'attributes' must not have a null name");
+		JsonNode json = toJson(attributes);
+		check("attributes", json);
+		return (ObjectNode) json;
+	}
+
+	private static JsonNode toJson(Map<String, ?> attributes) {
+		try {
+			return MAPPER.valueToTree(attributes);
+		}
+		catch (JacksonException ex) {
+			// the original message, without the location, which quotes values
+			throw new IllegalArgumentException("'attributes' cannot be written as JSON: " + ex.getOriginalMessage());
+		}
+	}
+
+	private static void check(String path, JsonNode json) {
+		if (json.isObject()) {
+			json.properties().forEach((property) -> {
+				Text.check("a name in '" + path + "'", property.getKey(), MAX_NAME_BYTES);
+				check(path + "." + property.getKey(), property.getValue());
+			});
+		}
+		else if (json.isArray()) {
+			json.forEach((element) -> check(path + "[]", element));
+		}
+		else if (json.isNumber()) {
+			Assert.isTrue(Double.isFinite(json.doubleValue()) || json.isBigDecimal() || json.isBigInteger(),
+					() -> "'" + path + "' must be a finite number");
+		}
+	}
+
+	private static void checkLength(String name, JsonNode value) {
+		if (value.isString()) {
+			int bytes = Text.utf8Length(value.stringValue());
+			Assert.isTrue(bytes <= MAX_VALUE_BYTES, () -> "'attributes." + name + "' must have at most "
+					+ MAX_VALUE_BYTES + " bytes of UTF-8, has " + bytes);
+		}
+	}
+
+	private static final class UnixSeconds<T> extends StdSerializer<T> {
+
+		private final ToLongFunction<T> seconds;
+
+		UnixSeconds(Class<T> type, ToLongFunction<T> seconds) {
+			super(type);
+			this.seconds = seconds;
+		}
+
+		@Override
+		public void serialize(T value, JsonGenerator generator, SerializationContext context) {
+			generator.writeNumber(this.seconds.applyAsLong(value));
+		}
+
+	}
+
+}

@@ -1,0 +1,85 @@
+package io.github.customeriospring;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpMethod;
+import org.springframework.util.Assert;
+
+/**
+ * One HTTP request to Customer.io, before credentials and host are added.
+ *
+ * @param operation what the call does, one of few values, for logs and meters
+ * @param quota the limit it counts against, which also names the host
+ * @param method the HTTP method
+ * @param path the path as a URI template, such as {@code /v1/customers/{id}/attributes}
+ * @param variables the values of the template in their order, encoded when sent
+ * @param body the JSON body as UTF-8, or {@code null} for none
+ * @param priority who goes first where calls wait
+ * @param repeatable whether sending it twice has the effect of sending it once
+ * @param attempt which attempt this is, from 1
+ * @since 0.1.0
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record CustomerIoRequest(String operation, Quota quota, HttpMethod method, String path, List<Object> variables,
+		byte @Nullable [] body, Priority priority, boolean repeatable, int attempt) {
+
+	public CustomerIoRequest {
+		Assert.hasText(operation, "'operation' must not be empty");
+		Assert.isTrue(path.startsWith("/"), () -> "'path' must start with '/', was '" + path + "'");
+		Assert.isTrue(attempt > 0, () -> "'attempt' must be positive, was " + attempt);
+		variables = List.copyOf(variables);
+	}
+
+	/**
+	 * Create a repeatable, interactive {@code POST} to the Track API.
+	 * @param operation what the call does
+	 * @param path the path, without variables
+	 * @param body the JSON body as UTF-8
+	 * @return the request
+	 */
+	public static CustomerIoRequest track(String operation, String path, byte[] body) {
+		return new CustomerIoRequest(operation, Quota.TRACK, HttpMethod.POST, path, List.of(), body,
+				Priority.INTERACTIVE, true, 1);
+	}
+
+	/**
+	 * Return this request as a later attempt.
+	 * @param attempt which attempt, from 1
+	 * @return the request, this one if nothing changes
+	 */
+	public CustomerIoRequest withAttempt(int attempt) {
+		return (attempt == this.attempt) ? this : new CustomerIoRequest(this.operation, this.quota, this.method,
+				this.path, this.variables, this.body, this.priority, this.repeatable, attempt);
+	}
+
+	/**
+	 * Return this request with another priority.
+	 * @param priority the priority
+	 * @return the request
+	 */
+	public CustomerIoRequest withPriority(Priority priority) {
+		return new CustomerIoRequest(this.operation, this.quota, this.method, this.path, this.variables, this.body,
+				priority, this.repeatable, this.attempt);
+	}
+
+	/**
+	 * Return the body as text.
+	 * @return the JSON, empty for none
+	 */
+	public String bodyAsString() {
+		return (this.body != null) ? new String(this.body, StandardCharsets.UTF_8) : "";
+	}
+
+	/**
+	 * Describe the request without the variables and the body, which hold personal data.
+	 */
+	@Override
+	public String toString() {
+		return this.operation + " (" + this.method + " " + this.path + ", quota " + this.quota.id() + ", attempt "
+				+ this.attempt + ")";
+	}
+
+}

@@ -1,0 +1,66 @@
+package io.github.customeriospring;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call that Customer.io answered with something other than success.
+ *
+ * @since 0.1.0
+ */
+public class CustomerIoResponseException extends CustomerIoException {
+
+	private final int status;
+
+	private final List<CustomerIoError> errors;
+
+	/**
+	 * Create a new exception.
+	 * @param request the request
+	 * @param status the HTTP status
+	 * @param errors what the answer said, empty if nothing
+	 * @param hint what to do about it, or {@code null}
+	 */
+	public CustomerIoResponseException(CustomerIoRequest request, int status, List<CustomerIoError> errors,
+			@Nullable String hint) {
+		this(request, status, errors, hint, (status == 408 || status >= 500) && request.repeatable());
+	}
+
+	CustomerIoResponseException(CustomerIoRequest request, int status, List<CustomerIoError> errors,
+			@Nullable String hint, boolean retryable) {
+		super(message(request, status, errors, hint), null, retryable);
+		this.status = status;
+		this.errors = List.copyOf(errors);
+	}
+
+	private static String message(CustomerIoRequest request, int status, List<CustomerIoError> errors,
+			@Nullable String hint) {
+		String said = errors.stream().limit(5).map(CustomerIoError::toString).collect(Collectors.joining("; "));
+		return "Customer.io answered " + status + " to " + request + (said.isEmpty() ? "" : ": " + said)
+				+ ((hint != null) ? ". " + hint : "");
+	}
+
+	/**
+	 * Return the HTTP status of the answer.
+	 * @return the status
+	 */
+	public int getStatus() {
+		return this.status;
+	}
+
+	/**
+	 * Return what the answer said about the errors.
+	 * @return the errors, empty if the answer named none
+	 */
+	public List<CustomerIoError> getErrors() {
+		return this.errors;
+	}
+
+	@Override
+	public boolean isDeliveryUnknown() {
+		return this.status == 408 || this.status >= 500;
+	}
+
+}

@@ -1,0 +1,43 @@
+package io.github.customeriospring;
+
+import java.time.Instant;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.Assert;
+
+/**
+ * A device that takes push notifications.
+ *
+ * @param token the device token, without control characters
+ * @param platform {@code ios} or {@code android}
+ * @param lastUsed when it was last used, or {@code null} if not known
+ * @param attributes further attributes, empty for none
+ * @since 0.1.0
+ */
+public record Device(String token, String platform, @Nullable Instant lastUsed, Map<String, ?> attributes) {
+
+	static final int MAX_TOKEN_BYTES = 4096;
+
+	public Device {
+		Text.check("'token'", token, MAX_TOKEN_BYTES);
+		Assert.isTrue("ios".equals(platform) || "android".equals(platform),
+				() -> "'platform' must be ios or android, was " + platform);
+	}
+
+	/**
+	 * Create a device that was used last at a time that is not known.
+	 * @param token the device token
+	 * @param platform {@code ios} or {@code android}
+	 */
+	public Device(String token, String platform) {
+		this(token, platform, null, Map.of());
+	}
+
+	@Override
+	public String toString() {
+		return this.platform + " device";
+	}
+
+}

@@ -1,0 +1,48 @@
+package io.github.customeriospring;
+
+import java.util.Locale;
+
+/**
+ * A rate limit of a Customer.io workspace. Every call counts against exactly one.
+ *
+ * @since 0.1.0
+ */
+public enum Quota {
+
+	/**
+	 * Everything sent to the Track API, one permit a request, a batch included.
+	 */
+	TRACK,
+
+	/**
+	 * Transactional messages: {@code POST /v1/send/…}.
+	 */
+	TRANSACTIONAL,
+
+	/**
+	 * Every other call to the App API, reads and writes together.
+	 */
+	APP,
+
+	/**
+	 * Triggers of API-triggered broadcasts.
+	 */
+	BROADCAST;
+
+	/**
+	 * Return the name under which this quota appears in properties, meters and logs.
+	 * @return the lower-case name, such as {@code track}
+	 */
+	public String id() {
+		return name().toLowerCase(Locale.ROOT);
+	}
+
+	/**
+	 * Return the name of this quota's limiter in the {@code RateLimiterRegistry}.
+	 * @return the name, such as {@code customerio-track}
+	 */
+	public String limiterName() {
+		return "customerio-" + id();
+	}
+
+}

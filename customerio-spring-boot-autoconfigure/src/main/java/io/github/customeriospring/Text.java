@@ -1,0 +1,35 @@
+package io.github.customeriospring;
+
+import java.nio.charset.StandardCharsets;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.Assert;
+
+/**
+ * The rules for identifiers and names. Messages say what is wrong with a value, not the
+ * value itself.
+ */
+final class Text {
+
+	private Text() {
+	}
+
+	static String check(String what, @Nullable String value, int maxBytes) {
+		Assert.notNull(value, () -> what + " must not be null");
+		Assert.isTrue(!value.isBlank(), () -> what + " must not be empty");
+		Assert.isTrue(value.codePoints().noneMatch(Character::isISOControl),
+				() -> what + " must not contain control characters");
+		Assert.isTrue(value.codePoints().noneMatch((codePoint) -> Character.getType(codePoint) == Character.SURROGATE),
+				() -> what + " must not contain half a surrogate pair");
+		int bytes = utf8Length(value);
+		Assert.isTrue(bytes <= maxBytes,
+				() -> what + " must have at most " + maxBytes + " bytes of UTF-8, has " + bytes);
+		return value;
+	}
+
+	static int utf8Length(String value) {
+		return value.getBytes(StandardCharsets.UTF_8).length;
+	}
+
+}

@@ -1,0 +1,133 @@
+package io.github.customeriospring.autoconfigure;
+
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.function.Consumer;
+
+import io.github.customeriospring.CustomerIoTransport;
+import io.github.customeriospring.Quota;
+import io.github.customeriospring.ratelimit.RateLimitListener;
+import io.github.customeriospring.ratelimit.RateLimitedTransport;
+import io.github.customeriospring.ratelimit.WaitingLine;
+import io.github.customeriospring.ratelimit.WaitingLineSettings;
+import io.github.customeriospring.ratelimit.WaitingLines;
+import io.github.customeriospring.retry.Backoff;
+import io.github.customeriospring.retry.RetryingTransport;
+import io.github.customeriospring.template.CustomerIoTemplate;
+import io.github.customeriospring.webclient.WebClientTransport;
+import io.github.resilience4j.ratelimiter.RateLimiter;
+import io.github.resilience4j.retry.Retry;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.web.util.DefaultUriBuilderFactory;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} for the Customer.io client.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = { CustomerIoLimitsAutoConfiguration.class, CustomerIoConnectorAutoConfiguration.class,
+		WebClientAutoConfiguration.class })
+@ConditionalOnClass(WebClient.class)
+@ConditionalOnBooleanProperty(name = "customerio.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(CustomerIoProperties.class)
+public final class CustomerIoAutoConfiguration {
+
+	/**
+	 * Answers of the App API can be long; the default of 256 KB is for small services.
+	 */
+	private static final int MAX_ANSWER_BYTES = 16 * 1024 * 1024;
+
+	@Bean
+	@ConditionalOnMissingBean(CustomerIoConnectionDetails.class)
+	PropertiesCustomerIoConnectionDetails customerIoConnectionDetails(CustomerIoProperties properties) {
+		return new PropertiesCustomerIoConnectionDetails(properties);
+	}
+
+	/**
+	 * The whole way of a request: each attempt of the retry takes a permit of its own.
+	 */
+	@Bean
+	@ConditionalOnMissingBean(CustomerIoTransport.class)
+	CustomerIoTransport customerIoTransport(@Qualifier("customerIoRetry") Retry retry, WaitingLines lines,
+			@Qualifier("customerIoWebClientTransport") CustomerIoTransport http,
+			@Qualifier("customerIoScheduler") Scheduler scheduler) {
+		CustomerIoTransport limited = new RateLimitedTransport(lines, http);
+		return new RetryingTransport(retry, scheduler, limited);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	CustomerIoTemplate customerIoTemplate(CustomerIoTransport transport) {
+		return new CustomerIoTemplate(transport);
+	}
+
+	@Bean(defaultCandidate = false)
+	@ConditionalOnMissingBean(name = "customerIoWebClientTransport")
+	WebClientTransport customerIoWebClientTransport(CustomerIoConnectionDetails details, WebClient.Builder builder,
+			ObjectProvider<CustomerIoConnector> connector, CustomerIoProperties properties,
+			@Qualifier("customerIoScheduler") Scheduler scheduler) {
+		connector.ifAvailable((dedicated) -> builder.clientConnector(dedicated.connector()));
+		builder.codecs((codecs) -> codecs.defaultCodecs().maxInMemorySize(MAX_ANSWER_BYTES));
+		String siteId = details.getSiteId();
+		String apiKey = details.getApiKey();
+		String appApiKey = details.getAppApiKey();
+		return new WebClientTransport((siteId != null && apiKey != null)
+				? client(builder, details.getTrackUrl(), (headers) -> headers.setBasicAuth(siteId, apiKey)) : null,
+				(appApiKey != null)
+						? client(builder, details.getAppUrl(), (headers) -> headers.setBearerAuth(appApiKey)) : null,
+				properties.connectTimeout().plus(properties.responseTimeout()), properties.rateLimit().maxPause(),
+				scheduler, InstantSource.system());
+	}
+
+	private static WebClient client(WebClient.Builder builder, URI url, Consumer<HttpHeaders> credentials) {
+		return builder.clone()
+			.uriBuilderFactory(new DefaultUriBuilderFactory(url.toString()))
+			.defaultHeader(HttpHeaders.USER_AGENT, "customerio-spring-boot")
+			.defaultHeaders(credentials)
+			.build();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	WaitingLines customerIoWaitingLines(CustomerIoProperties properties,
+			@Qualifier("customerIoScheduler") Scheduler scheduler, ObjectProvider<RateLimitListener> listeners,
+			@Qualifier("customerIoTrackRateLimiter") RateLimiter track,
+			@Qualifier("customerIoTransactionalRateLimiter") RateLimiter transactional,
+			@Qualifier("customerIoAppRateLimiter") RateLimiter app,
+			@Qualifier("customerIoBroadcastRateLimiter") RateLimiter broadcast) {
+		Backoff pauses = properties.rateLimit().pauses();
+		RateLimitListener listener = RateLimitListener.of(listeners.orderedStream().toList());
+		return new WaitingLines((quota) -> {
+			CustomerIoProperties.Limit limit = properties.rateLimit().of(quota);
+			return new WaitingLine(quota, switch (quota) {
+				case TRACK -> track;
+				case TRANSACTIONAL -> transactional;
+				case APP -> app;
+				case BROADCAST -> broadcast;
+			}, new WaitingLineSettings(limit.capacity(), limit.maxWait(), limit.maxInFlight()), pauses::delay,
+					scheduler, listener);
+		});
+	}
+
+	/** Paces and wakes; requests that had to wait are sent from its thread. */
+	@Bean(defaultCandidate = false, destroyMethod = "dispose")
+	@ConditionalOnMissingBean(name = "customerIoScheduler")
+	Scheduler customerIoScheduler() {
+		return Schedulers.newSingle("customerio", true);
+	}
+
+}

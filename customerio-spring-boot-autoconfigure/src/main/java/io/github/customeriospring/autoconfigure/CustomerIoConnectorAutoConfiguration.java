@@ -1,0 +1,81 @@
+package io.github.customeriospring.autoconfigure;
+
+import java.time.Duration;
+
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.ConnectionProvider;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.http.client.HttpClientSettings;
+import org.springframework.boot.http.client.HttpRedirects;
+import org.springframework.boot.http.client.autoconfigure.reactive.ReactiveHttpClientAutoConfiguration;
+import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
+import org.springframework.boot.http.client.reactive.ReactorClientHttpConnectorBuilder;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.web.reactive.function.client.WebClient;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} for the connector of the Customer.io
+ * client: the application's kind of connector and settings, with the client's timeouts
+ * and without redirects. It does not apply where the application has a
+ * {@code WebClient.Builder} bean of its own, which is then used as it is.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = ReactiveHttpClientAutoConfiguration.class, before = WebClientAutoConfiguration.class)
+@ConditionalOnClass(WebClient.class)
+@ConditionalOnMissingBean(WebClient.Builder.class)
+@ConditionalOnBooleanProperty(name = "customerio.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(CustomerIoProperties.class)
+public final class CustomerIoConnectorAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	CustomerIoConnector customerIoConnector(CustomerIoProperties properties,
+			ObjectProvider<ClientHttpConnectorBuilder<?>> builders, ObjectProvider<HttpClientSettings> settings,
+			ObjectProvider<SslBundles> sslBundles) {
+		ClientHttpConnectorBuilder<?> builder = builders.getIfAvailable(ClientHttpConnectorBuilder::detect);
+		HttpClientSettings own = settings.getIfAvailable(HttpClientSettings::defaults)
+			.withRedirects(HttpRedirects.DONT_FOLLOW)
+			.withTimeouts(properties.connectTimeout(), properties.responseTimeout());
+		String bundle = properties.ssl().bundle();
+		if (bundle != null) {
+			own = own.withSslBundle(sslBundles.getObject().getBundle(bundle));
+		}
+		return (builder instanceof ReactorClientHttpConnectorBuilder reactor) ? ReactorNetty.connector(reactor, own)
+				: new CustomerIoConnector(builder.build(own), () -> {
+				});
+	}
+
+	/**
+	 * What only Reactor Netty has.
+	 */
+	private static final class ReactorNetty {
+
+		/**
+		 * Below the idle timeout of common load balancers, which reset such connections.
+		 */
+		private static final Duration MAX_IDLE = Duration.ofSeconds(50);
+
+		static CustomerIoConnector connector(ReactorClientHttpConnectorBuilder builder, HttpClientSettings settings) {
+			ConnectionProvider connections = ConnectionProvider.builder("customerio")
+				.pendingAcquireMaxCount(-1) // the waiting line is the bound
+				.maxIdleTime(MAX_IDLE)
+				.build();
+			return new CustomerIoConnector(builder.withHttpClientFactory(() -> HttpClient.create(connections))
+				// its silent second attempt would take no permit and could send twice
+				.withHttpClientCustomizer((client) -> client.disableRetry(true))
+				.build(settings), connections::dispose);
+		}
+
+	}
+
+}

@@ -1,0 +1,212 @@
+package io.github.customeriospring.autoconfigure;
+
+import java.net.URI;
+import java.time.Duration;
+
+import io.github.customeriospring.Quota;
+import io.github.customeriospring.retry.Backoff;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.Assert;
+
+/**
+ * Properties of the Customer.io client.
+ *
+ * @param enabled Whether to configure the client.
+ * @param siteId Site id of the Track API.
+ * @param apiKey Key of the Track API.
+ * @param appApiKey Key of the App API, needed for messages, broadcasts and queries.
+ * @param region Region of the workspace.
+ * @param trackUrl Base URL of the Track API, by default that of the region.
+ * @param appUrl Base URL of the App API, by default that of the region.
+ * @param connectTimeout How long connecting may take.
+ * @param responseTimeout How long an answer may take once connected.
+ * @param ssl TLS settings.
+ * @param rateLimit Limits of the workspace.
+ * @param retry Retries of calls that were not accepted.
+ * @since 0.1.0
+ */
+@ConfigurationProperties("customerio")
+public record CustomerIoProperties(@DefaultValue("true") boolean enabled, @Nullable String siteId,
+		@Nullable String apiKey, @Nullable String appApiKey, @DefaultValue("us") Region region, @Nullable URI trackUrl,
+		@Nullable URI appUrl, @DefaultValue("5s") Duration connectTimeout,
+		@DefaultValue("10s") Duration responseTimeout, @DefaultValue Ssl ssl, @DefaultValue RateLimit rateLimit,
+		@DefaultValue Retry retry) {
+
+	public CustomerIoProperties {
+		checkUrl("track-url", trackUrl);
+		checkUrl("app-url", appUrl);
+	}
+
+	private static void checkUrl(String name, @Nullable URI url) {
+		Assert.isTrue(url == null
+				|| (url.getHost() != null && ("http".equals(url.getScheme()) || "https".equals(url.getScheme()))),
+				() -> "'customerio." + name + "' must be an http or https URL");
+	}
+
+	/**
+	 * Describe the properties without the keys.
+	 */
+	@Override
+	public String toString() {
+		return "CustomerIoProperties[region=" + this.region + ", rateLimit=" + this.rateLimit + ", retry=" + this.retry
+				+ "]";
+	}
+
+	/**
+	 * TLS settings.
+	 *
+	 * @param bundle Name of the SSL bundle to use.
+	 */
+	public record Ssl(@Nullable String bundle) {
+
+	}
+
+	/**
+	 * Limits of the workspace, one for each quota.
+	 *
+	 * @param preset Limits to start from; each number can be set on its own.
+	 * @param track Limit of the Track API, in requests.
+	 * @param transactional Limit of transactional messages.
+	 * @param app Limit of all other calls of the App API.
+	 * @param broadcast Limit of API-triggered broadcasts.
+	 * @param minPause Pause after an answer with status 429 that does not say how long,
+	 * doubled for each further one up to 10 seconds.
+	 * @param maxPause Longest pause that an answer with status 429 can ask for.
+	 */
+	public record RateLimit(@DefaultValue("standard") Preset preset, @DefaultValue Limit track,
+			@DefaultValue Limit transactional, @DefaultValue Limit app, @DefaultValue Limit broadcast,
+			@DefaultValue("100ms") Duration minPause, @DefaultValue("5m") Duration maxPause) {
+
+		private static final Duration MAX_UNSAID_PAUSE = Duration.ofSeconds(10);
+
+		public RateLimit {
+			Assert.isTrue(minPause.compareTo(Duration.ZERO) > 0 && minPause.compareTo(MAX_UNSAID_PAUSE) <= 0,
+					() -> "'min-pause' must be positive and at most 10 seconds, was " + minPause);
+			Assert.isTrue(!maxPause.isNegative(), () -> "'max-pause' must not be negative, was " + maxPause);
+		}
+
+		/**
+		 * Pauses where a 429 says nothing; several instances should not end them
+		 * together.
+		 */
+		Backoff pauses() {
+			return new Backoff(this.minPause, MAX_UNSAID_PAUSE, 0.25);
+		}
+
+		Limit of(Quota quota) {
+			return switch (quota) {
+				case TRACK -> this.track;
+				case TRANSACTIONAL -> this.transactional;
+				case APP -> this.app;
+				case BROADCAST -> this.broadcast;
+			};
+		}
+
+		int limit(Quota quota) {
+			Integer limit = of(quota).limit();
+			return (limit != null) ? limit : this.preset.limit(quota);
+		}
+
+		Duration window(Quota quota) {
+			Duration window = of(quota).window();
+			return (window != null) ? window : this.preset.window(quota);
+		}
+
+	}
+
+	/**
+	 * Limit of one quota.
+	 *
+	 * @param limit Most requests in any window, by default that of the preset.
+	 * @param window Length of the window, by default that of the preset.
+	 * @param margin Fixed time added to the window for the jitter of the network; by
+	 * default it follows the measured round trips.
+	 * @param minMargin Least time added to the window if it follows the round trips.
+	 * @param maxMargin Most time added to the window if it follows the round trips, by
+	 * default as much as the window.
+	 * @param maxWait Longest wait that a call is let in for; one that would wait longer
+	 * fails at once.
+	 * @param capacity How many calls may wait.
+	 * @param maxInFlight How many calls may be under way at the same time.
+	 */
+	public record Limit(@Nullable Integer limit, @Nullable Duration window, @Nullable Duration margin,
+			@DefaultValue("2ms") Duration minMargin, @Nullable Duration maxMargin, @DefaultValue("1m") Duration maxWait,
+			@DefaultValue("10000") int capacity, @DefaultValue("500") int maxInFlight) {
+
+		public Limit {
+			Assert.isTrue(limit == null || limit > 0, () -> "'limit' must be positive, was " + limit);
+			Assert.isTrue(window == null || window.compareTo(Duration.ZERO) > 0,
+					() -> "'window' must be positive, was " + window);
+			Assert.isTrue(margin == null || !margin.isNegative(), () -> "'margin' must not be negative, was " + margin);
+			Assert.isTrue(!minMargin.isNegative(), () -> "'min-margin' must not be negative, was " + minMargin);
+			Assert.isTrue(maxMargin == null || maxMargin.compareTo(minMargin) >= 0,
+					() -> "'max-margin' must be at least 'min-margin', was " + maxMargin);
+		}
+
+	}
+
+	/**
+	 * Retries of calls that were not accepted and cannot take effect twice.
+	 *
+	 * @param maxRetries How often a call is repeated after its first attempt.
+	 * @param baseDelay Delay before the first retry, doubled for each further one.
+	 * @param maxDelay Longest delay, unless the server asks for more.
+	 * @param jitter Part of each delay that is random, from 0 to 1.
+	 */
+	public record Retry(@DefaultValue("4") int maxRetries, @DefaultValue("1s") Duration baseDelay,
+			@DefaultValue("60s") Duration maxDelay, @DefaultValue("0.25") double jitter) {
+
+		public Retry {
+			Assert.isTrue(maxRetries >= 0, () -> "'max-retries' must not be negative, was " + maxRetries);
+		}
+
+	}
+
+	/**
+	 * Limits to start from.
+	 */
+	public enum Preset {
+
+		/**
+		 * 100 a second for tracking and messages: safe whichever of the vendor's figures
+		 * holds.
+		 */
+		STANDARD(100, Duration.ofSeconds(1)),
+
+		/**
+		 * The figures of the vendor's present API description: 3,000 in 3 seconds, "not
+		 * strictly enforced".
+		 */
+		DOCUMENTED(3000, Duration.ofSeconds(3));
+
+		private final int limit;
+
+		private final Duration window;
+
+		Preset(int limit, Duration window) {
+			this.limit = limit;
+			this.window = window;
+		}
+
+		int limit(Quota quota) {
+			return switch (quota) {
+				case TRACK, TRANSACTIONAL -> this.limit;
+				case APP -> 10;
+				case BROADCAST -> 1;
+			};
+		}
+
+		Duration window(Quota quota) {
+			return switch (quota) {
+				case TRACK, TRANSACTIONAL -> this.window;
+				case APP -> Duration.ofSeconds(1);
+				case BROADCAST -> Duration.ofSeconds(10);
+			};
+		}
+
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * Auto-configuration of the client.
+ */
+@NullMarked
+package io.github.customeriospring.autoconfigure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,61 @@
+package io.github.customeriospring.metrics;
+
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
+
+import io.github.customeriospring.ratelimit.SlidingWindowRateLimiter;
+import io.github.customeriospring.ratelimit.WaitingLine;
+import io.github.customeriospring.ratelimit.WaitingLines;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
+
+/**
+ * What the waiting lines look like now.
+ *
+ * @since 0.1.0
+ */
+public final class WaitingLineMetrics implements MeterBinder {
+
+	private final WaitingLines lines;
+
+	/**
+	 * Create the binder.
+	 * @param lines the lines to watch
+	 */
+	public WaitingLineMetrics(WaitingLines lines) {
+		this.lines = lines;
+	}
+
+	@Override
+	public void bindTo(MeterRegistry registry) {
+		for (WaitingLine line : this.lines) {
+			gauge(registry, line, "customerio.permits.available", "Permits that could be used at once",
+					(it) -> it.limiter().getMetrics().getAvailablePermissions());
+			gauge(registry, line, "customerio.permits.limit", "Most permits in any window",
+					(it) -> it.limiter().getRateLimiterConfig().getLimitForPeriod());
+			if (line.limiter() instanceof SlidingWindowRateLimiter limiter) {
+				Gauge.builder("customerio.permits.effective", limiter, SlidingWindowRateLimiter::getEffectiveLimit)
+					.description("The limit in force, lower than the configured one after answers with 429")
+					.tag("quota", line.quota().id())
+					.register(registry);
+			}
+			gauge(registry, line, "customerio.waiting", "Calls that wait for a permit", WaitingLine::waiting);
+			gauge(registry, line, "customerio.in.flight", "Calls with a permit and no answer yet",
+					WaitingLine::inFlight);
+			TimeGauge
+				.builder("customerio.pause.remaining", line, TimeUnit.MILLISECONDS,
+						(it) -> it.pauseRemaining().toMillis())
+				.description("How long nobody may go because the server said so")
+				.tag("quota", line.quota().id())
+				.register(registry);
+		}
+	}
+
+	private static void gauge(MeterRegistry registry, WaitingLine line, String name, String description,
+			ToDoubleFunction<WaitingLine> value) {
+		Gauge.builder(name, line, value).description(description).tag("quota", line.quota().id()).register(registry);
+	}
+
+}

@@ -1,0 +1,123 @@
+package io.github.customeriospring.ratelimit;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The limit that the server really has, as far as its refusals show: somebody else may
+ * use the same workspace, or the vendor may have lowered it. Falls at once to what the
+ * server evidently holds, stays until there were no refusals for a while, then rises
+ * slowly at first and twice as much with each window. Not thread-safe.
+ */
+final class AdaptiveLimit {
+
+	/** Quiet calls before the first probe, and how many windows are enough without. */
+	private static final int QUIET_CALLS = 150;
+
+	private static final int QUIET_WINDOWS = 10;
+
+	/** No probe for this many times the pause that the last refusal cost. */
+	private static final int PAYBACK = 5;
+
+	/** Doubles the step within a window: e^0.7 is about 2. */
+	private static final double STEP_GROWTH = 0.7;
+
+	/** While lowered, permits are spread over this share of the window. */
+	private static final double SPREAD = 0.5;
+
+	private final long windowNanos;
+
+	private int configured;
+
+	private double limit;
+
+	private double step = 1;
+
+	private long quietCalls;
+
+	private long lastRefusalAt;
+
+	private long lastPauseNanos;
+
+	private int refusals;
+
+	private int loweredFrom;
+
+	AdaptiveLimit(int configured, long windowNanos) {
+		this.configured = configured;
+		this.limit = configured;
+		this.windowNanos = windowNanos;
+	}
+
+	void configure(int configured) {
+		this.limit = isLowered() ? Math.min(this.limit, configured) : configured;
+		this.configured = configured;
+	}
+
+	int current() {
+		return Math.max(1, (int) this.limit);
+	}
+
+	boolean isLowered() {
+		return current() < this.configured;
+	}
+
+	/** The least time between two permits: none unless the limit is lowered. */
+	long gapNanos() {
+		return isLowered() ? (long) (SPREAD * this.windowNanos / current()) : 0;
+	}
+
+	/**
+	 * A request was refused.
+	 * @param again whether it left before an earlier refusal was known
+	 * @param held how many permits are in use, this one not counted
+	 * @param pauseNanos how long nobody goes because of it
+	 * @param now the time
+	 */
+	void throttled(boolean again, int held, long pauseNanos, long now) {
+		if (this.refusals++ == 0) {
+			this.loweredFrom = current();
+		}
+		this.quietCalls = 0;
+		this.step = 1;
+		this.lastRefusalAt = now;
+		if (!again) {
+			this.lastPauseNanos = pauseNanos;
+			this.limit = Math.max(1, Math.min(this.limit, held));
+		}
+		else {
+			this.limit = Math.max(1, this.limit - 1);
+		}
+	}
+
+	/**
+	 * A request was accepted.
+	 * @return what to tell the operator, or {@code null} for nothing
+	 */
+	@Nullable String accepted(long now) {
+		String news = null;
+		if (this.refusals > 0) {
+			news = "lowered from " + this.loweredFrom + " to " + current() + " after " + this.refusals
+					+ " answers with 429";
+			this.refusals = 0;
+		}
+		if (this.limit < this.configured) {
+			this.quietCalls++;
+			if (isQuiet(now)) {
+				this.limit = Math.min(this.configured, this.limit + this.step / this.limit);
+				this.step *= 1 + STEP_GROWTH / this.limit;
+				if (this.limit == this.configured) {
+					news = "back at " + this.configured;
+				}
+			}
+		}
+		return news;
+	}
+
+	private boolean isQuiet(long now) {
+		long quiet = now - this.lastRefusalAt;
+		long enough = QUIET_WINDOWS * this.windowNanos;
+		return (this.quietCalls >= Math.max(QUIET_CALLS, 3 * this.limit) || quiet >= enough)
+				&& quiet >= Math.min(PAYBACK * this.lastPauseNanos, enough);
+	}
+
+}

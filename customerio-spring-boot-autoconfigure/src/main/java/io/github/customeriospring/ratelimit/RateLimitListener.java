@@ -1,0 +1,62 @@
+package io.github.customeriospring.ratelimit;
+
+import java.util.List;
+
+import io.github.customeriospring.Quota;
+
+/**
+ * Told what happens in the waiting lines, on the thread where it happens: do not block.
+ *
+ * @since 0.1.0
+ */
+public interface RateLimitListener {
+
+	/**
+	 * A call got its permit.
+	 * @param quota the quota
+	 * @param waitedNanos how long it waited, in nanoseconds
+	 */
+	default void permitted(Quota quota, long waitedNanos) {
+	}
+
+	/**
+	 * The server answered 429.
+	 * @param quota the quota
+	 */
+	default void throttled(Quota quota) {
+	}
+
+	/**
+	 * A call was not let in: the line was full or the wait too long.
+	 * @param quota the quota
+	 */
+	default void refused(Quota quota) {
+	}
+
+	/**
+	 * Return a listener that tells others.
+	 * @param listeners the others, in their order
+	 * @return the listener
+	 */
+	static RateLimitListener of(List<RateLimitListener> listeners) {
+		return new RateLimitListener() {
+
+			@Override
+			public void permitted(Quota quota, long waitedNanos) {
+				listeners.forEach((listener) -> listener.permitted(quota, waitedNanos));
+			}
+
+			@Override
+			public void throttled(Quota quota) {
+				listeners.forEach((listener) -> listener.throttled(quota));
+			}
+
+			@Override
+			public void refused(Quota quota) {
+				listeners.forEach((listener) -> listener.refused(quota));
+			}
+
+		};
+	}
+
+}

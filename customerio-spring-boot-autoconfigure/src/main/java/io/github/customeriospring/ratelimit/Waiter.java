@@ -1,0 +1,127 @@
+package io.github.customeriospring.ratelimit;
+
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+
+import io.github.customeriospring.CustomerIoRequest;
+import io.github.customeriospring.CustomerIoResponse;
+import io.github.customeriospring.CustomerIoResponseException;
+import io.github.customeriospring.Departure;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.BaseSubscriber;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
+import reactor.core.publisher.SignalType;
+import reactor.util.context.Context;
+
+/**
+ * One call in the line, and the subscriber of its exchange once it has a permit.
+ */
+final class Waiter extends BaseSubscriber<CustomerIoResponse> implements Departure {
+
+	private static final AtomicIntegerFieldUpdater<Waiter> STATE = AtomicIntegerFieldUpdater.newUpdater(Waiter.class,
+			"state");
+
+	private static final int WAITING = 0;
+
+	private static final int PERMITTED = 1;
+
+	private static final int GONE = 2;
+
+	final CustomerIoRequest request;
+
+	final long since;
+
+	private final WaitingLine line;
+
+	private final Mono<CustomerIoResponse> exchange;
+
+	private final MonoSink<CustomerIoResponse> sink;
+
+	/** Links of {@link Waiters}, guarded by its lock. */
+	Waiters.@Nullable Queue queue;
+
+	@Nullable Waiter previous;
+
+	@Nullable Waiter next;
+
+	/** Moves from waiting to either of the others, once. */
+	private volatile int state;
+
+	/** Written before the exchange is subscribed. */
+	private long slot;
+
+	private volatile long leftAt;
+
+	private boolean answered;
+
+	Waiter(WaitingLine line, CustomerIoRequest request, Mono<CustomerIoResponse> exchange,
+			MonoSink<CustomerIoResponse> sink, long since) {
+		this.line = line;
+		this.request = request;
+		this.exchange = exchange;
+		this.sink = sink;
+		this.since = since;
+	}
+
+	/**
+	 * Give the permit to this caller.
+	 * @return whether it took it; not if it was cancelled before
+	 */
+	boolean permit(long slot, long now) {
+		this.slot = slot;
+		this.leftAt = now;
+		return STATE.compareAndSet(this, WAITING, PERMITTED);
+	}
+
+	void run() {
+		if (!isDisposed()) {
+			this.exchange.subscribe(this);
+		}
+	}
+
+	void reject(Throwable reason) {
+		this.sink.error(reason);
+	}
+
+	@Override
+	public void leaves() {
+		this.leftAt = this.line.left(this.slot);
+	}
+
+	@Override
+	public Context currentContext() {
+		return Context.of(this.sink.contextView()).put(Departure.class, this);
+	}
+
+	@Override
+	protected void hookOnNext(CustomerIoResponse response) {
+		this.line.answered(this.slot, this.leftAt, null);
+		this.answered = true;
+		this.sink.success(response);
+	}
+
+	@Override
+	protected void hookOnComplete() {
+		this.sink.success();
+	}
+
+	@Override
+	protected void hookOnError(Throwable ex) {
+		if (ex instanceof CustomerIoResponseException response) {
+			this.line.answered(this.slot, this.leftAt, response);
+			this.answered = true;
+		}
+		this.sink.error(ex);
+	}
+
+	@Override
+	protected void hookFinally(SignalType type) {
+		if (STATE.compareAndSet(this, WAITING, GONE)) {
+			this.line.forget(this);
+		}
+		else {
+			this.line.done(this.slot, this.answered);
+		}
+	}
+
+}

@@ -1,0 +1,308 @@
+package io.github.customeriospring.ratelimit;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
+import java.util.function.LongSupplier;
+
+import io.github.customeriospring.CustomerIoNotSentException;
+import io.github.customeriospring.CustomerIoRequest;
+import io.github.customeriospring.CustomerIoResponse;
+import io.github.customeriospring.CustomerIoResponseException;
+import io.github.customeriospring.CustomerIoThrottledException;
+import io.github.customeriospring.Priority;
+import io.github.customeriospring.Quota;
+import io.github.resilience4j.ratelimiter.RateLimiter;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * Where the calls of one quota wait. The line asks the limiter for one permit at a time
+ * and gives it to whoever is first <em>when it is there</em>. So a caller that gives up
+ * costs nothing, the order is kept, a pause holds everybody, and there is one timer for
+ * the line instead of one for each caller.
+ *
+ * @since 0.1.0
+ */
+public final class WaitingLine {
+
+	private static final Logger logger = LoggerFactory.getLogger(WaitingLine.class);
+
+	private final Quota quota;
+
+	private final RateLimiter limiter;
+
+	private final PermitSource permits;
+
+	private final WaitingLineSettings settings;
+
+	private final Scheduler scheduler;
+
+	private final LongSupplier nanoClock;
+
+	private final RateLimitListener listener;
+
+	private final Waiters waiters = new Waiters();
+
+	private final AtomicInteger inFlight = new AtomicInteger();
+
+	private final Pauses pauses;
+
+	/** Who raises it from zero lets callers go, until it is zero again. */
+	private final AtomicInteger going = new AtomicInteger();
+
+	/** A permit for which nobody was left. Only touched by who lets callers go. */
+	private long inHand = -1;
+
+	/** Only touched by who lets callers go. */
+	private Disposable timer = Disposables.disposed();
+
+	private long timerAt;
+
+	private volatile boolean timerSet;
+
+	private volatile boolean closed;
+
+	/**
+	 * Create a line.
+	 * @param quota the quota whose calls wait here
+	 * @param limiter gives the permits
+	 * @param settings bounds of the line
+	 * @param backoff how long to pause after the n-th 429 in a row that does not say it
+	 * @param scheduler wakes the line; its thread sends the requests that had to wait
+	 * @param listener told what happens
+	 */
+	public WaitingLine(Quota quota, RateLimiter limiter, WaitingLineSettings settings, IntFunction<Duration> backoff,
+			Scheduler scheduler, RateLimitListener listener) {
+		this(quota, limiter, settings, backoff, scheduler, listener, System::nanoTime);
+	}
+
+	WaitingLine(Quota quota, RateLimiter limiter, WaitingLineSettings settings, IntFunction<Duration> backoff,
+			Scheduler scheduler, RateLimitListener listener, LongSupplier nanoClock) {
+		this.quota = quota;
+		this.limiter = limiter;
+		this.settings = settings;
+		this.scheduler = scheduler;
+		this.listener = listener;
+		this.nanoClock = nanoClock;
+		this.pauses = new Pauses(backoff, nanoClock.getAsLong());
+		if (limiter instanceof SlidingWindowRateLimiter slidingWindow) {
+			slidingWindow.countWaiting(this.waiters::size);
+			this.permits = slidingWindow;
+		}
+		else {
+			this.permits = new ReservedPermits(limiter, nanoClock);
+		}
+	}
+
+	/**
+	 * Let a call pass when its turn comes.
+	 * @param request the call
+	 * @param exchange sends it, subscribed when there is a permit
+	 * @return the answer of the exchange
+	 */
+	Mono<CustomerIoResponse> pass(CustomerIoRequest request, Mono<CustomerIoResponse> exchange) {
+		return Mono.create((sink) -> {
+			Waiter waiter = new Waiter(this, request, exchange, sink, this.nanoClock.getAsLong());
+			sink.onCancel(waiter);
+			String refusal = enter(waiter, request);
+			if (refusal != null) {
+				this.listener.refused(this.quota);
+				waiter.reject(new CustomerIoNotSentException(refusal));
+				return;
+			}
+			letGo();
+		});
+	}
+
+	/** Returns why the caller may not wait here, or null if it does now. */
+	private @Nullable String enter(Waiter waiter, CustomerIoRequest request) {
+		if (this.closed) {
+			return request + " was not sent: the application shuts down";
+		}
+		Priority priority = request.priority();
+		if (request.attempt() > 1 || priority != Priority.INTERACTIVE) {
+			// let in before, or waiting on behalf of a queue that has bounds of its own
+			this.waiters.add(waiter, priority, request.attempt() > 1, Integer.MAX_VALUE);
+			return null;
+		}
+		long wait = pauseNanos() + this.permits.nanosUntil(this.waiters.ahead(priority) + 1);
+		if (wait > this.settings.maxWait().toNanos()) {
+			return request + " would wait " + Duration.ofNanos(wait).toMillis() + " ms, " + property("max-wait")
+					+ this.settings.maxWait().toMillis() + " ms";
+		}
+		return this.waiters.add(waiter, priority, false, this.settings.capacity()) ? null
+				: request + " finds the waiting line full, " + property("capacity") + this.settings.capacity();
+	}
+
+	private String property(String name) {
+		return "'customerio.rate-limit." + this.quota.id() + "." + name + "' is ";
+	}
+
+	private void letGo() {
+		if (this.going.getAndIncrement() != 0) {
+			return;
+		}
+		int seen = 1;
+		do {
+			long wait = letGoWhilePermitted();
+			if (wait > 0) {
+				wakeAfter(wait);
+			}
+			seen = this.going.addAndGet(-seen);
+		}
+		while (seen != 0);
+	}
+
+	/** Waking too early does no harm: the line looks again and sleeps on. */
+	private void wakeAfter(long nanos) {
+		long at = this.nanoClock.getAsLong() + nanos;
+		if (this.timerSet && this.timerAt - at <= 0) {
+			return;
+		}
+		this.timer.dispose();
+		this.timerAt = at;
+		this.timerSet = true;
+		this.timer = this.scheduler.schedule(this::wake, nanos, TimeUnit.NANOSECONDS);
+	}
+
+	private void wake() {
+		this.timerSet = false;
+		letGo();
+	}
+
+	/**
+	 * Returns after how many nanoseconds to try again, zero if something else wakes us.
+	 */
+	private long letGoWhilePermitted() {
+		while (this.waiters.size() > 0 && this.inFlight.get() < this.settings.maxInFlight()) {
+			long pause = pauseNanos();
+			if (pause > 0) {
+				return pause;
+			}
+			long slot = (this.inHand >= 0) ? this.inHand : this.permits.tryAcquire();
+			if (slot < 0) {
+				return -slot;
+			}
+			this.inHand = slot;
+			Waiter waiter = this.waiters.poll();
+			if (waiter != null && waiter.permit(slot, this.nanoClock.getAsLong())) {
+				this.inHand = -1;
+				this.inFlight.incrementAndGet();
+				this.listener.permitted(this.quota, this.nanoClock.getAsLong() - waiter.since);
+				waiter.run();
+			}
+		}
+		return 0;
+	}
+
+	/** A request leaves; returns the time. */
+	long left(long slot) {
+		this.permits.left(slot);
+		return this.nanoClock.getAsLong();
+	}
+
+	/** An answer came, an error or, if null, a success. */
+	void answered(long slot, long leftAt, @Nullable CustomerIoResponseException error) {
+		if (error instanceof CustomerIoThrottledException throttled) {
+			this.listener.throttled(this.quota);
+			if (!throttled.isDailyQuota()) {
+				throttled(slot, leftAt, throttled.getRetryAfter());
+				return;
+			}
+		}
+		if (error == null) {
+			this.pauses.accepted(leftAt);
+		}
+		this.permits.answered(slot, error == null);
+	}
+
+	private void throttled(long slot, long leftAt, @Nullable Duration retryAfter) {
+		Duration pause = this.pauses.throttled(leftAt, retryAfter, this.nanoClock.getAsLong());
+		this.permits.throttled(slot, pause == null, (pause != null) ? pause.toNanos() : 0);
+		if (pause != null) {
+			logger.warn("Customer.io answered 429 for quota {}: its calls pause for {} ms ({}), {} wait",
+					this.quota.id(), pause.toMillis(), (retryAfter != null) ? "Retry-After" : "backoff", waiting());
+		}
+	}
+
+	void forget(Waiter waiter) {
+		this.waiters.remove(waiter);
+	}
+
+	void done(long slot, boolean answered) {
+		if (!answered) {
+			this.permits.lost(slot);
+		}
+		this.inFlight.decrementAndGet();
+		if (this.waiters.size() > 0) {
+			letGo(); // an answer frees a permit earlier than was thought
+		}
+	}
+
+	/**
+	 * Let nobody in any more and tell everybody who waits.
+	 */
+	void close() {
+		this.closed = true;
+		int left = 0;
+		for (Waiter waiter = this.waiters.poll(); waiter != null; waiter = this.waiters.poll()) {
+			waiter.reject(new CustomerIoNotSentException(waiter.request + " was not sent: the application shuts down"));
+			left++;
+		}
+		if (left > 0) {
+			logger.warn("{} calls of quota {} were not sent: the application shuts down", left, this.quota.id());
+		}
+	}
+
+	private long pauseNanos() {
+		return this.pauses.nanosLeft(this.nanoClock.getAsLong());
+	}
+
+	/**
+	 * Return the quota whose calls wait here.
+	 * @return the quota
+	 */
+	public Quota quota() {
+		return this.quota;
+	}
+
+	/**
+	 * Return the limiter that gives the permits.
+	 * @return the limiter
+	 */
+	public RateLimiter limiter() {
+		return this.limiter;
+	}
+
+	/**
+	 * Return how many calls wait.
+	 * @return the count
+	 */
+	public int waiting() {
+		return this.waiters.size();
+	}
+
+	/**
+	 * Return how many calls have a permit and no answer yet.
+	 * @return the count
+	 */
+	public int inFlight() {
+		return this.inFlight.get();
+	}
+
+	/**
+	 * Return how long nobody may go because the server said so.
+	 * @return the rest of the pause, zero if there is none
+	 */
+	public Duration pauseRemaining() {
+		return Duration.ofNanos(pauseNanos());
+	}
+
+}

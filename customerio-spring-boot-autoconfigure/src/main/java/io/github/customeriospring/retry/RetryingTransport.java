@@ -1,0 +1,65 @@
+package io.github.customeriospring.retry;
+
+import java.time.Duration;
+
+import io.github.customeriospring.CustomerIoRequest;
+import io.github.customeriospring.CustomerIoResponse;
+import io.github.customeriospring.CustomerIoTransport;
+import io.github.resilience4j.retry.Retry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * Sends a request again as long as a Resilience4j {@link Retry} says so. Each attempt
+ * goes through the next layers anew, so each takes a permit.
+ *
+ * @since 0.1.0
+ */
+public final class RetryingTransport implements CustomerIoTransport {
+
+	private static final Logger logger = LoggerFactory.getLogger(RetryingTransport.class);
+
+	private final Retry retry;
+
+	private final Scheduler scheduler;
+
+	private final CustomerIoTransport next;
+
+	/**
+	 * Create a transport.
+	 * @param retry decides and counts
+	 * @param scheduler waits between attempts
+	 * @param next sends one attempt
+	 */
+	public RetryingTransport(Retry retry, Scheduler scheduler, CustomerIoTransport next) {
+		this.retry = retry;
+		this.scheduler = scheduler;
+		this.next = next;
+	}
+
+	@Override
+	public Mono<CustomerIoResponse> send(CustomerIoRequest request) {
+		return Mono.defer(() -> attempt(request, this.retry.asyncContext()));
+	}
+
+	private Mono<CustomerIoResponse> attempt(CustomerIoRequest request, Retry.AsyncContext<Object> context) {
+		return this.next.send(request).materialize().flatMap((signal) -> {
+			Throwable error = signal.getThrowable();
+			long delay = (error != null) ? context.onError(error) : context.onResult(signal.get());
+			if (delay >= 0) {
+				logger.debug("Attempt {} of {} failed, next in {} ms: {}", request.attempt(), request.operation(),
+						delay, (error != null) ? error.getMessage() : signal.get());
+				return Mono.delay(Duration.ofMillis(delay), this.scheduler)
+					.then(attempt(request.withAttempt(request.attempt() + 1), context));
+			}
+			if (error != null) {
+				return Mono.error(error);
+			}
+			context.onComplete();
+			return Mono.justOrEmpty(signal.get());
+		});
+	}
+
+}

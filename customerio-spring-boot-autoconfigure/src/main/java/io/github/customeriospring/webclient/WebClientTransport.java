@@ -1,0 +1,134 @@
+package io.github.customeriospring.webclient;
+
+import java.time.Duration;
+import java.time.InstantSource;
+
+import io.github.customeriospring.CustomerIoException;
+import io.github.customeriospring.CustomerIoNoResponseException;
+import io.github.customeriospring.CustomerIoNotSentException;
+import io.github.customeriospring.CustomerIoRequest;
+import io.github.customeriospring.CustomerIoResponse;
+import io.github.customeriospring.CustomerIoTransport;
+import io.github.customeriospring.Departure;
+import io.github.customeriospring.Quota;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+import org.springframework.http.MediaType;
+import org.springframework.http.client.reactive.ClientHttpRequest;
+import org.springframework.web.reactive.function.BodyInserter;
+import org.springframework.web.reactive.function.BodyInserters;
+import org.springframework.web.reactive.function.client.ClientResponse;
+import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.web.reactive.function.client.WebClientRequestException;
+
+/**
+ * Sends each request once over a {@link WebClient}, without limit or retry.
+ *
+ * @since 0.1.0
+ */
+public final class WebClientTransport implements CustomerIoTransport {
+
+	private static final byte[] EMPTY = {};
+
+	private final @Nullable WebClient trackClient;
+
+	private final @Nullable WebClient appClient;
+
+	private final Duration timeout;
+
+	private final Scheduler scheduler;
+
+	private final AnswerErrors answerErrors;
+
+	/**
+	 * Create a transport.
+	 * @param trackClient a client with the Track API's base URL and credentials, or
+	 * {@code null} if there are none
+	 * @param appClient the same for the App API
+	 * @param timeout how long one exchange may take, from the connection to the whole
+	 * answer
+	 * @param maxRetryAfter the longest wait that an answer may ask for
+	 * @param scheduler times the exchanges out
+	 * @param clock the wall clock, for answers that name a date
+	 */
+	public WebClientTransport(@Nullable WebClient trackClient, @Nullable WebClient appClient, Duration timeout,
+			Duration maxRetryAfter, Scheduler scheduler, InstantSource clock) {
+		this.trackClient = trackClient;
+		this.appClient = appClient;
+		this.timeout = timeout;
+		this.scheduler = scheduler;
+		this.answerErrors = new AnswerErrors(maxRetryAfter, clock);
+	}
+
+	@Override
+	public Mono<CustomerIoResponse> send(CustomerIoRequest request) {
+		boolean track = request.quota() == Quota.TRACK;
+		WebClient client = track ? this.trackClient : this.appClient;
+		if (client == null) {
+			return Mono.error(() -> new CustomerIoNotSentException(request + " needs "
+					+ (track ? "'customerio.site-id' and 'customerio.api-key'" : "'customerio.app-api-key'")));
+		}
+		return Mono.deferContextual((context) -> exchange(client, request, new Attempt(Departure.from(context))));
+	}
+
+	private Mono<CustomerIoResponse> exchange(WebClient client, CustomerIoRequest request, Attempt attempt) {
+		WebClient.RequestBodySpec spec = client.method(request.method())
+			.uri(request.path(), request.variables().toArray());
+		byte[] body = request.body();
+		if (body != null) {
+			spec.contentType(MediaType.APPLICATION_JSON);
+		}
+		return spec.body(attempt.writing(body))
+			.exchangeToMono((response) -> read(request, response))
+			.timeout(this.timeout, this.scheduler)
+			.onErrorMap((ex) -> !(ex instanceof CustomerIoException),
+					(ex) -> new CustomerIoNoResponseException(request, withoutUri(ex), attempt.left));
+	}
+
+	private Mono<CustomerIoResponse> read(CustomerIoRequest request, ClientResponse response) {
+		int status = response.statusCode().value();
+		Mono<byte[]> body = response.bodyToMono(byte[].class).defaultIfEmpty(EMPTY);
+		if (response.statusCode().is2xxSuccessful()) {
+			return body.map((bytes) -> new CustomerIoResponse(status, response.headers().asHttpHeaders(), bytes));
+		}
+		// the status counts even where the body breaks off
+		return body.onErrorReturn(EMPTY)
+			.flatMap((bytes) -> Mono
+				.error(this.answerErrors.toException(request, status, response.headers().asHttpHeaders(), bytes)));
+	}
+
+	/** The exception of the web client quotes the URI, which may hold a person's id. */
+	private static Throwable withoutUri(Throwable ex) {
+		Throwable cause = ex.getCause();
+		return (ex instanceof WebClientRequestException && cause != null) ? cause : ex;
+	}
+
+	/**
+	 * Remembers whether a request left, which decides whether it may be repeated.
+	 */
+	private static final class Attempt {
+
+		private final Departure departure;
+
+		private volatile boolean left;
+
+		Attempt(Departure departure) {
+			this.departure = departure;
+		}
+
+		/** A body is written only once a connection is there. */
+		BodyInserter<?, ClientHttpRequest> writing(byte @Nullable [] body) {
+			BodyInserter<?, ? super ClientHttpRequest> inserter = (body != null) ? BodyInserters.fromValue(body)
+					: BodyInserters.empty();
+			return (request, context) -> {
+				this.left = true;
+				this.departure.leaves();
+				return inserter.insert(request, context);
+			};
+		}
+
+	}
+
+}
