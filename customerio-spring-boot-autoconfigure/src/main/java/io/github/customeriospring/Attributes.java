@@ -3,6 +3,7 @@ package io.github.customeriospring;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
+import java.util.Calendar;
 import java.util.Date;
 import java.util.Map;
 import java.util.function.ToLongFunction;
@@ -30,7 +31,9 @@ final class Attributes {
 				new SimpleModule("customerio").addSerializer(new UnixSeconds<>(Instant.class, Instant::getEpochSecond))
 					.addSerializer(new UnixSeconds<>(OffsetDateTime.class, OffsetDateTime::toEpochSecond))
 					.addSerializer(new UnixSeconds<>(ZonedDateTime.class, ZonedDateTime::toEpochSecond))
-					.addSerializer(new UnixSeconds<>(Date.class, (date) -> date.toInstant().getEpochSecond())))
+					.addSerializer(new UnixSeconds<>(Date.class, (date) -> Math.floorDiv(date.getTime(), 1000L)))
+					.addSerializer(new UnixSeconds<>(Calendar.class,
+							(calendar) -> Math.floorDiv(calendar.getTimeInMillis(), 1000L))))
 		.build();
 
 	private static final int MAX_NAME_BYTES = 150;
@@ -71,8 +74,10 @@ final class Attributes {
 			return MAPPER.valueToTree(attributes);
 		}
 		catch (JacksonException ex) {
-			// the original message, without the location, which quotes values
-			throw new IllegalArgumentException("'attributes' cannot be written as JSON: " + ex.getOriginalMessage());
+			// Jackson's own words quote no value; those of a getter that failed may
+			Throwable cause = ex.getCause();
+			throw new IllegalArgumentException("'attributes' cannot be written as JSON: "
+					+ ((cause != null) ? cause.getClass().getName() : ex.getOriginalMessage()));
 		}
 	}
 
@@ -86,9 +91,9 @@ final class Attributes {
 		else if (json.isArray()) {
 			json.forEach((element) -> check(path + "[]", element));
 		}
-		else if (json.isNumber()) {
-			Assert.isTrue(Double.isFinite(json.doubleValue()) || json.isBigDecimal() || json.isBigInteger(),
-					() -> "'" + path + "' must be a finite number");
+		else if (json.isDouble() || json.isFloat()) {
+			Assert.isTrue(Double.isFinite(json.doubleValue()),
+					() -> "'" + path + "' must be a finite number, was " + json.doubleValue());
 		}
 	}
 

@@ -32,8 +32,8 @@ public record CustomerIoError(@Nullable String reason, @Nullable String field, S
 
 	@Override
 	public String toString() {
-		return ((this.field != null) ? this.field + ": " : "")
-				+ (this.message.isEmpty() ? String.valueOf(this.reason) : this.message);
+		String said = (this.message.isEmpty() && this.reason != null) ? this.reason : this.message;
+		return (this.field != null) ? this.field + ": " + said : said;
 	}
 
 }

@@ -16,9 +16,14 @@ public class CustomerIoNoResponseException extends CustomerIoException {
 	 * @param sent whether bytes of the request may have left
 	 */
 	public CustomerIoNoResponseException(CustomerIoRequest request, Throwable cause, boolean sent) {
-		super("No answer to " + request + ": " + PersonalData.mask(String.valueOf(cause.getMessage()))
+		super("No answer to " + request + ": " + describe(cause)
 				+ (sent ? "; it may have been accepted" : "; nothing was sent"), cause, !sent || request.repeatable());
 		this.sent = sent;
+	}
+
+	private static String describe(Throwable cause) {
+		String message = cause.getMessage();
+		return (message != null) ? PersonalData.mask(message) : cause.getClass().getSimpleName();
 	}
 
 	@Override

@@ -15,7 +15,8 @@ import org.springframework.util.Assert;
  * @param quota the limit it counts against, which also names the host
  * @param method the HTTP method
  * @param path the path as a URI template, such as {@code /v1/customers/{id}/attributes}
- * @param variables the values of the template in their order, encoded when sent
+ * @param variables the values of the template in their order, encoded when sent; those of
+ * the path may not be empty, {@code .} or {@code ..}
  * @param body the JSON body as UTF-8, or {@code null} for none
  * @param priority who goes first where calls wait
  * @param repeatable whether sending it twice has the effect of sending it once
@@ -31,6 +32,22 @@ public record CustomerIoRequest(String operation, Quota quota, HttpMethod method
 		Assert.isTrue(path.startsWith("/"), () -> "'path' must start with '/', was '" + path + "'");
 		Assert.isTrue(attempt > 0, () -> "'attempt' must be positive, was " + attempt);
 		variables = List.copyOf(variables);
+		checkSegments(path, variables);
+	}
+
+	/**
+	 * Servers and proxies shorten a path with such segments, encoded or not, so that it
+	 * would name something else: of {@code /v1/segments/{id}} the list itself.
+	 */
+	private static void checkSegments(String path, List<Object> variables) {
+		int query = path.indexOf('?');
+		String segments = (query < 0) ? path : path.substring(0, query);
+		long count = segments.chars().filter((c) -> c == '{').count();
+		variables.stream()
+			.limit(count)
+			.map(Object::toString)
+			.forEach((value) -> Assert.isTrue(!value.isEmpty() && !value.equals(".") && !value.equals(".."),
+					() -> "A variable of '" + path + "' must not be empty, '.' or '..', was '" + value + "'"));
 	}
 
 	/**

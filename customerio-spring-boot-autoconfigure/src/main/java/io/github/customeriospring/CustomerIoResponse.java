@@ -1,6 +1,9 @@
 package io.github.customeriospring;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
 
@@ -10,10 +13,23 @@ import org.springframework.http.HttpHeaders;
  * @param status the HTTP status, 200 to 299
  * @param headers the headers
  * @param body the body as it came, empty for none
+ * @param quotaResetAfter how long the server has no more permits after this call, if it
+ * says so ({@code X-RateLimit-Remaining: 0} and {@code X-RateLimit-Reset}), or
+ * {@code null}
  * @since 0.1.0
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record CustomerIoResponse(int status, HttpHeaders headers, byte[] body) {
+public record CustomerIoResponse(int status, HttpHeaders headers, byte[] body, @Nullable Duration quotaResetAfter) {
+
+	/**
+	 * Create an answer that says nothing about its quota.
+	 * @param status the HTTP status, 200 to 299
+	 * @param headers the headers
+	 * @param body the body as it came, empty for none
+	 */
+	public CustomerIoResponse(int status, HttpHeaders headers, byte[] body) {
+		this(status, headers, body, null);
+	}
 
 	/**
 	 * Return the body as text.

@@ -37,7 +37,11 @@ public class CustomerIoResponseException extends CustomerIoException {
 
 	private static String message(CustomerIoRequest request, int status, List<CustomerIoError> errors,
 			@Nullable String hint) {
-		String said = errors.stream().limit(5).map(CustomerIoError::toString).collect(Collectors.joining("; "));
+		String said = errors.stream()
+			.limit(5)
+			.map(CustomerIoError::toString)
+			.filter((text) -> !text.isEmpty())
+			.collect(Collectors.joining("; "));
 		return "Customer.io answered " + status + " to " + request + (said.isEmpty() ? "" : ": " + said)
 				+ ((hint != null) ? ". " + hint : "");
 	}

@@ -22,8 +22,8 @@ public record Device(String token, String platform, @Nullable Instant lastUsed, 
 
 	public Device {
 		Text.check("'token'", token, MAX_TOKEN_BYTES);
-		Assert.isTrue("ios".equals(platform) || "android".equals(platform),
-				() -> "'platform' must be ios or android, was " + platform);
+		Assert.isTrue("ios".equals(platform) || "android".equals(platform), "'platform' must be ios or android");
+		Assert.notNull(attributes, "'attributes' must not be null");
 	}
 
 	/**

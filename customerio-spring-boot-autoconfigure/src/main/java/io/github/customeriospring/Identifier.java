@@ -1,5 +1,6 @@
 package io.github.customeriospring;
 
+import java.util.List;
 import java.util.regex.Pattern;
 
 import org.springframework.util.Assert;
@@ -15,11 +16,21 @@ public record Identifier(String type, String value) {
 
 	static final int MAX_BYTES = 150;
 
+	private static final List<String> TYPES = List.of("id", "email", "phone", "cio_id");
+
 	private static final Pattern E164 = Pattern.compile("\\+[1-9]\\d{1,14}");
 
 	public Identifier {
-		Assert.hasText(type, "'type' must not be empty");
+		Assert.isTrue(type != null && TYPES.contains(type), () -> "'type' must be one of " + TYPES);
 		Text.check("'" + type + "'", value, MAX_BYTES);
+		Assert.isTrue(!"email".equals(type) || isEmail(value), "'email' must be an e-mail address");
+		Assert.isTrue(!"phone".equals(type) || E164.matcher(value).matches(),
+				"'phone' must be in E.164 form, such as +15551234567");
+	}
+
+	private static boolean isEmail(String value) {
+		int at = value.indexOf('@');
+		return at > 0 && at < value.length() - 1 && value.chars().noneMatch(Character::isWhitespace);
 	}
 
 	/**
@@ -38,11 +49,7 @@ public record Identifier(String type, String value) {
 	 * @return the identifier
 	 */
 	public static Identifier email(String email) {
-		Identifier identifier = new Identifier("email", email);
-		int at = email.indexOf('@');
-		Assert.isTrue(at > 0 && at < email.length() - 1 && email.chars().noneMatch(Character::isWhitespace),
-				"'email' must be an e-mail address");
-		return identifier;
+		return new Identifier("email", email);
 	}
 
 	/**
@@ -51,9 +58,7 @@ public record Identifier(String type, String value) {
 	 * @return the identifier
 	 */
 	public static Identifier phone(String phone) {
-		Identifier identifier = new Identifier("phone", phone);
-		Assert.isTrue(E164.matcher(phone).matches(), "'phone' must be in E.164 form, such as +15551234567");
-		return identifier;
+		return new Identifier("phone", phone);
 	}
 
 	/**

@@ -2,6 +2,8 @@ package io.github.customeriospring;
 
 import java.util.Map;
 
+import org.springframework.util.Assert;
+
 /**
  * A person's relationship to an object.
  *
@@ -11,12 +13,25 @@ import java.util.Map;
  */
 public record Relationship(ObjectIdentifier object, Map<String, ?> attributes) {
 
+	public Relationship {
+		Assert.notNull(object, "'object' must not be null");
+		Assert.notNull(attributes, "'attributes' must not be null");
+	}
+
 	/**
 	 * Create a relationship without attributes.
 	 * @param object the object
 	 */
 	public Relationship(ObjectIdentifier object) {
 		this(object, Map.of());
+	}
+
+	/**
+	 * Describe the relationship without its attributes, which are personal data.
+	 */
+	@Override
+	public String toString() {
+		return "relationship to " + this.object;
 	}
 
 }

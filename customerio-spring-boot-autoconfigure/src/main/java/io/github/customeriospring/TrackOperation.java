@@ -1,5 +1,6 @@
 package io.github.customeriospring;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -10,6 +11,7 @@ import java.util.function.Consumer;
 import com.github.f4b6a3.ulid.Ulid;
 import com.github.f4b6a3.ulid.UlidCreator;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.node.ObjectNode;
 
 import org.springframework.util.Assert;
@@ -140,6 +142,8 @@ public final class TrackOperation {
 	 * @return the operation
 	 */
 	public static TrackOperation merge(Identifier primary, Identifier secondary) {
+		Assert.notNull(primary, "'primary' must not be null");
+		Assert.notNull(secondary, "'secondary' must not be null");
 		Assert.isTrue(!primary.equals(secondary), "'primary' and 'secondary' must differ");
 		Assert.isTrue(!"phone".equals(primary.type()) && !"phone".equals(secondary.type()),
 				"People cannot be merged by phone");
@@ -156,6 +160,7 @@ public final class TrackOperation {
 	 * @return the operation
 	 */
 	public static TrackOperation addDevice(Identifier person, Device device) {
+		Assert.notNull(device, "'device' must not be null");
 		return person("add_device", person, (json) -> {
 			ObjectNode node = json.putObject("device");
 			node.put("token", device.token()).put("platform", device.platform());
@@ -288,6 +293,7 @@ public final class TrackOperation {
 	}
 
 	private static void put(ObjectNode identifiers, ObjectIdentifier object) {
+		Assert.notNull(object, "'object' must not be null");
 		identifiers.put("object_type_id", object.typeId()).put("object_id", object.objectId());
 	}
 
@@ -314,7 +320,7 @@ public final class TrackOperation {
 	 * @throws IllegalStateException if operations of this kind have no timestamp
 	 */
 	public TrackOperation withTimestamp(Instant timestamp) {
-		ObjectNode node = (ObjectNode) Attributes.MAPPER.readTree(this.json);
+		ObjectNode node = read();
 		Assert.state(node.has("timestamp"), () -> this.name + " has no timestamp");
 		return of(this.name, this.subjects, node.put("timestamp", seconds(timestamp)));
 	}
@@ -328,9 +334,16 @@ public final class TrackOperation {
 	 */
 	public TrackOperation withId(String ulid) {
 		Assert.isTrue(Ulid.isValid(ulid), "'ulid' must be a ULID of 26 characters");
-		ObjectNode node = (ObjectNode) Attributes.MAPPER.readTree(this.json);
+		ObjectNode node = read();
 		Assert.state(node.has("id"), () -> this.name + " has no id");
 		return of(this.name, this.subjects, node.put("id", ulid));
+	}
+
+	private ObjectNode read() {
+		// as decimals, lest a long number lose digits
+		return (ObjectNode) Attributes.MAPPER.reader()
+			.with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+			.readTree(this.json);
 	}
 
 	/**
@@ -356,6 +369,14 @@ public final class TrackOperation {
 	 */
 	public byte[] toBytes() {
 		return this.json.clone();
+	}
+
+	/**
+	 * Write the JSON as sent.
+	 * @param out where the UTF-8 bytes go
+	 */
+	public void writeTo(ByteArrayOutputStream out) {
+		out.writeBytes(this.json);
 	}
 
 	/**

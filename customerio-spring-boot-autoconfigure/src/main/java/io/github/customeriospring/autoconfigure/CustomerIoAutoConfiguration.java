@@ -12,6 +12,7 @@ import io.github.customeriospring.ratelimit.WaitingLine;
 import io.github.customeriospring.ratelimit.WaitingLineSettings;
 import io.github.customeriospring.ratelimit.WaitingLines;
 import io.github.customeriospring.retry.Backoff;
+import io.github.customeriospring.retry.RetryBudget;
 import io.github.customeriospring.retry.RetryingTransport;
 import io.github.customeriospring.template.CustomerIoTemplate;
 import io.github.customeriospring.webclient.WebClientTransport;
@@ -62,11 +63,11 @@ public final class CustomerIoAutoConfiguration {
 	 */
 	@Bean
 	@ConditionalOnMissingBean(CustomerIoTransport.class)
-	CustomerIoTransport customerIoTransport(@Qualifier("customerIoRetry") Retry retry, WaitingLines lines,
-			@Qualifier("customerIoWebClientTransport") CustomerIoTransport http,
+	CustomerIoTransport customerIoTransport(@Qualifier("customerIoRetry") Retry retry, RetryBudget budget,
+			WaitingLines lines, @Qualifier("customerIoWebClientTransport") CustomerIoTransport http,
 			@Qualifier("customerIoScheduler") Scheduler scheduler) {
 		CustomerIoTransport limited = new RateLimitedTransport(lines, http);
-		return new RetryingTransport(retry, scheduler, limited);
+		return new RetryingTransport(retry, budget, scheduler, limited);
 	}
 
 	@Bean
@@ -77,9 +78,11 @@ public final class CustomerIoAutoConfiguration {
 
 	@Bean(defaultCandidate = false)
 	@ConditionalOnMissingBean(name = "customerIoWebClientTransport")
-	WebClientTransport customerIoWebClientTransport(CustomerIoConnectionDetails details, WebClient.Builder builder,
-			ObjectProvider<CustomerIoConnector> connector, CustomerIoProperties properties,
-			@Qualifier("customerIoScheduler") Scheduler scheduler) {
+	WebClientTransport customerIoWebClientTransport(CustomerIoConnectionDetails details,
+			WebClient.Builder sharedBuilder, ObjectProvider<CustomerIoConnector> connector,
+			CustomerIoProperties properties, @Qualifier("customerIoScheduler") Scheduler scheduler) {
+		// the user's may be a singleton that other clients are built with
+		WebClient.Builder builder = sharedBuilder.clone();
 		connector.ifAvailable((dedicated) -> builder.clientConnector(dedicated.connector()));
 		builder.codecs((codecs) -> codecs.defaultCodecs().maxInMemorySize(MAX_ANSWER_BYTES));
 		String siteId = details.getSiteId();

@@ -20,6 +20,7 @@ import org.springframework.boot.http.client.reactive.ReactorClientHttpConnectorB
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.util.StringUtils;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
@@ -47,7 +48,7 @@ public final class CustomerIoConnectorAutoConfiguration {
 			.withRedirects(HttpRedirects.DONT_FOLLOW)
 			.withTimeouts(properties.connectTimeout(), properties.responseTimeout());
 		String bundle = properties.ssl().bundle();
-		if (bundle != null) {
+		if (StringUtils.hasText(bundle)) {
 			own = own.withSslBundle(sslBundles.getObject().getBundle(bundle));
 		}
 		return (builder instanceof ReactorClientHttpConnectorBuilder reactor) ? ReactorNetty.connector(reactor, own)

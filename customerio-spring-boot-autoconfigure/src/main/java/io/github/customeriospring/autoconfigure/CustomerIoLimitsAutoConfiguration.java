@@ -4,7 +4,9 @@ import java.time.Duration;
 
 import io.github.customeriospring.Quota;
 import io.github.customeriospring.ratelimit.SlidingWindowRateLimiter;
+import io.github.customeriospring.ratelimit.TokenBucketRateLimiter;
 import io.github.customeriospring.retry.Backoff;
+import io.github.customeriospring.retry.RetryBudget;
 import io.github.customeriospring.retry.RetryConfigs;
 import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
@@ -73,17 +75,25 @@ public final class CustomerIoLimitsAutoConfiguration {
 	private static RateLimiter limiter(Quota quota, RateLimiterRegistry registry, CustomerIoProperties properties) {
 		String name = quota.limiterName();
 		return registry.find(name).orElseGet(() -> {
-			CustomerIoProperties.Limit limit = properties.rateLimit().of(quota);
-			Duration window = properties.rateLimit().window(quota);
-			Duration fixed = limit.margin();
-			Duration max = (limit.maxMargin() != null) ? limit.maxMargin() : window;
-			RateLimiter limiter = new SlidingWindowRateLimiter(name, properties.rateLimit().limit(quota), window,
-					(fixed != null) ? fixed : limit.minMargin(), (fixed != null) ? fixed : max, limit.maxWait());
+			RateLimiter limiter = create(quota, properties.rateLimit());
 			// a registry only makes limiters of its own kind, but lets them be replaced
 			registry.rateLimiter(name, limiter.getRateLimiterConfig());
 			registry.replace(name, limiter);
 			return limiter;
 		});
+	}
+
+	private static RateLimiter create(Quota quota, CustomerIoProperties.RateLimit limits) {
+		CustomerIoProperties.Limit limit = limits.of(quota);
+		Duration window = limits.window(quota);
+		if (limit.algorithm() == CustomerIoProperties.Algorithm.TOKEN_BUCKET) {
+			return new TokenBucketRateLimiter(quota.limiterName(), limits.limit(quota), window, limit.burst(),
+					limit.maxWait());
+		}
+		Duration fixed = limit.margin();
+		return new SlidingWindowRateLimiter(quota.limiterName(), limits.limit(quota), window,
+				(fixed != null) ? fixed : limit.minMargin(), (fixed != null) ? fixed : limit.maxMargin(window),
+				limit.maxWait());
 	}
 
 	@Bean
@@ -93,11 +103,19 @@ public final class CustomerIoLimitsAutoConfiguration {
 		return new Backoff(retry.baseDelay(), retry.maxDelay(), retry.jitter());
 	}
 
+	@Bean
+	@ConditionalOnMissingBean
+	RetryBudget customerIoRetryBudget(CustomerIoProperties properties) {
+		return new RetryBudget(properties.retry().budget());
+	}
+
 	@Bean(defaultCandidate = false)
 	@ConditionalOnMissingBean(name = "customerIoRetry")
-	Retry customerIoRetry(RetryRegistry registry, CustomerIoProperties properties, Backoff backoff) {
+	Retry customerIoRetry(RetryRegistry registry, CustomerIoProperties properties, Backoff backoff,
+			RetryBudget budget) {
 		return registry.find(RETRY_NAME)
-			.orElseGet(() -> registry.retry(RETRY_NAME, RetryConfigs.of(properties.retry().maxRetries(), backoff)));
+			.orElseGet(() -> registry.retry(RETRY_NAME,
+					RetryConfigs.of(properties.retry().maxRetries(), backoff, budget)));
 	}
 
 }

@@ -1,8 +1,11 @@
 package io.github.customeriospring.autoconfigure;
 
+import io.github.customeriospring.metrics.QueueMetrics;
 import io.github.customeriospring.metrics.RateLimitMetrics;
 import io.github.customeriospring.metrics.RetryMetrics;
 import io.github.customeriospring.metrics.WaitingLineMetrics;
+import io.github.customeriospring.queue.BatchListener;
+import io.github.customeriospring.queue.CustomerIoQueue;
 import io.github.customeriospring.ratelimit.WaitingLines;
 import io.github.resilience4j.micrometer.tagged.TaggedRateLimiterMetrics;
 import io.github.resilience4j.micrometer.tagged.TaggedRateLimiterMetricsPublisher;
@@ -29,7 +32,7 @@ import org.springframework.context.annotation.Configuration;
  *
  * @since 0.1.0
  */
-@AutoConfiguration(after = CustomerIoAutoConfiguration.class,
+@AutoConfiguration(after = { CustomerIoAutoConfiguration.class, CustomerIoQueueAutoConfiguration.class },
 		afterName = {
 				"org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration",
 				"io.github.resilience4j.springboot.ratelimiter.autoconfigure.RateLimiterMetricsAutoConfiguration",
@@ -59,17 +62,32 @@ public final class CustomerIoMetricsAutoConfiguration {
 		return new RetryMetrics(retry);
 	}
 
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnBean(CustomerIoQueue.class)
+	QueueMetrics customerIoQueueMetrics(CustomerIoQueue queue) {
+		return new QueueMetrics(queue);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(name = "customerIoBatchSizes")
+	BatchListener customerIoBatchSizes(MeterRegistry registry) {
+		return QueueMetrics.batchSizes(registry);
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(TaggedRateLimiterMetrics.class)
 	static class Resilience4jMetrics {
 
 		@Bean
+		@ConditionalOnBooleanProperty(name = "resilience4j.ratelimiter.metrics.enabled", matchIfMissing = true)
 		@ConditionalOnMissingBean({ TaggedRateLimiterMetrics.class, TaggedRateLimiterMetricsPublisher.class })
 		TaggedRateLimiterMetrics customerIoTaggedRateLimiterMetrics(RateLimiterRegistry registry) {
 			return TaggedRateLimiterMetrics.ofRateLimiterRegistry(registry);
 		}
 
 		@Bean
+		@ConditionalOnBooleanProperty(name = "resilience4j.retry.metrics.enabled", matchIfMissing = true)
 		@ConditionalOnMissingBean({ TaggedRetryMetrics.class, TaggedRetryMetricsPublisher.class })
 		TaggedRetryMetrics customerIoTaggedRetryMetrics(RetryRegistry registry) {
 			return TaggedRetryMetrics.ofRetryRegistry(registry);

@@ -4,12 +4,15 @@ import java.net.URI;
 import java.time.Duration;
 
 import io.github.customeriospring.Quota;
+import io.github.customeriospring.queue.BatchSettings;
+import io.github.customeriospring.queue.WhenFull;
 import io.github.customeriospring.retry.Backoff;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Properties of the Customer.io client.
@@ -26,6 +29,8 @@ import org.springframework.util.Assert;
  * @param ssl TLS settings.
  * @param rateLimit Limits of the workspace.
  * @param retry Retries of calls that were not accepted.
+ * @param queue The queue in memory.
+ * @param bulk Bulk imports.
  * @since 0.1.0
  */
 @ConfigurationProperties("customerio")
@@ -33,17 +38,24 @@ public record CustomerIoProperties(@DefaultValue("true") boolean enabled, @Nulla
 		@Nullable String apiKey, @Nullable String appApiKey, @DefaultValue("us") Region region, @Nullable URI trackUrl,
 		@Nullable URI appUrl, @DefaultValue("5s") Duration connectTimeout,
 		@DefaultValue("10s") Duration responseTimeout, @DefaultValue Ssl ssl, @DefaultValue RateLimit rateLimit,
-		@DefaultValue Retry retry) {
+		@DefaultValue Retry retry, @DefaultValue Queue queue, @DefaultValue Bulk bulk) {
 
 	public CustomerIoProperties {
 		checkUrl("track-url", trackUrl);
 		checkUrl("app-url", appUrl);
+		checkTimeout("connect-timeout", connectTimeout);
+		checkTimeout("response-timeout", responseTimeout);
 	}
 
 	private static void checkUrl(String name, @Nullable URI url) {
 		Assert.isTrue(url == null
 				|| (url.getHost() != null && ("http".equals(url.getScheme()) || "https".equals(url.getScheme()))),
 				() -> "'customerio." + name + "' must be an http or https URL");
+	}
+
+	private static void checkTimeout(String name, Duration timeout) {
+		Assert.isTrue(timeout.compareTo(Duration.ZERO) > 0,
+				() -> "'customerio." + name + "' must be positive, was " + timeout);
 	}
 
 	/**
@@ -122,28 +134,47 @@ public record CustomerIoProperties(@DefaultValue("true") boolean enabled, @Nulla
 	 *
 	 * @param limit Most requests in any window, by default that of the preset.
 	 * @param window Length of the window, by default that of the preset.
+	 * @param algorithm How permits are counted.
+	 * @param burst Most permits that a token bucket saves up.
 	 * @param margin Fixed time added to the window for the jitter of the network; by
 	 * default it follows the measured round trips.
 	 * @param minMargin Least time added to the window if it follows the round trips.
 	 * @param maxMargin Most time added to the window if it follows the round trips, by
-	 * default as much as the window.
+	 * default as much as the window, or the least time if that is more.
 	 * @param maxWait Longest wait that a call is let in for; one that would wait longer
 	 * fails at once.
 	 * @param capacity How many calls may wait.
 	 * @param maxInFlight How many calls may be under way at the same time.
 	 */
-	public record Limit(@Nullable Integer limit, @Nullable Duration window, @Nullable Duration margin,
-			@DefaultValue("2ms") Duration minMargin, @Nullable Duration maxMargin, @DefaultValue("1m") Duration maxWait,
-			@DefaultValue("10000") int capacity, @DefaultValue("500") int maxInFlight) {
+	public record Limit(@Nullable Integer limit, @Nullable Duration window,
+			@DefaultValue("sliding-window") Algorithm algorithm, @DefaultValue("1") int burst,
+			@Nullable Duration margin, @DefaultValue("2ms") Duration minMargin, @Nullable Duration maxMargin,
+			@DefaultValue("1m") Duration maxWait, @DefaultValue("10000") int capacity,
+			@DefaultValue("500") int maxInFlight) {
+
+		/** Each permit takes some bytes. */
+		private static final int MAX_LIMIT = 1_000_000;
 
 		public Limit {
-			Assert.isTrue(limit == null || limit > 0, () -> "'limit' must be positive, was " + limit);
+			Assert.isTrue(limit == null || (limit > 0 && limit <= MAX_LIMIT),
+					() -> "'limit' must be from 1 to " + MAX_LIMIT + ", was " + limit);
 			Assert.isTrue(window == null || window.compareTo(Duration.ZERO) > 0,
 					() -> "'window' must be positive, was " + window);
+			Assert.isTrue(burst > 0, () -> "'burst' must be positive, was " + burst);
 			Assert.isTrue(margin == null || !margin.isNegative(), () -> "'margin' must not be negative, was " + margin);
 			Assert.isTrue(!minMargin.isNegative(), () -> "'min-margin' must not be negative, was " + minMargin);
 			Assert.isTrue(maxMargin == null || maxMargin.compareTo(minMargin) >= 0,
 					() -> "'max-margin' must be at least 'min-margin', was " + maxMargin);
+			Assert.isTrue(!maxWait.isNegative(), () -> "'max-wait' must not be negative, was " + maxWait);
+			Assert.isTrue(capacity > 0, () -> "'capacity' must be positive, was " + capacity);
+			Assert.isTrue(maxInFlight > 0, () -> "'max-in-flight' must be positive, was " + maxInFlight);
+		}
+
+		Duration maxMargin(Duration window) {
+			if (this.maxMargin != null) {
+				return this.maxMargin;
+			}
+			return (window.compareTo(this.minMargin) > 0) ? window : this.minMargin;
 		}
 
 	}
@@ -155,13 +186,84 @@ public record CustomerIoProperties(@DefaultValue("true") boolean enabled, @Nulla
 	 * @param baseDelay Delay before the first retry, doubled for each further one.
 	 * @param maxDelay Longest delay, unless the server asks for more.
 	 * @param jitter Part of each delay that is random, from 0 to 1.
+	 * @param budget Tokens that bound retries while most calls fail: a retry costs 5, an
+	 * accepted call gives back 1, an accepted retry 5; 0 for no bound.
 	 */
 	public record Retry(@DefaultValue("4") int maxRetries, @DefaultValue("1s") Duration baseDelay,
-			@DefaultValue("60s") Duration maxDelay, @DefaultValue("0.25") double jitter) {
+			@DefaultValue("60s") Duration maxDelay, @DefaultValue("0.25") double jitter,
+			@DefaultValue("500") int budget) {
 
 		public Retry {
 			Assert.isTrue(maxRetries >= 0, () -> "'max-retries' must not be negative, was " + maxRetries);
+			Assert.isTrue(baseDelay.compareTo(Duration.ZERO) > 0,
+					() -> "'base-delay' must be positive, was " + baseDelay);
+			Assert.isTrue(maxDelay.compareTo(baseDelay) >= 0,
+					() -> "'max-delay' must be at least 'base-delay', was " + maxDelay);
+			Assert.isTrue(jitter >= 0 && jitter <= 1, () -> "'jitter' must be from 0 to 1, was " + jitter);
+			Assert.isTrue(budget >= 0, () -> "'budget' must not be negative, was " + budget);
 		}
+
+	}
+
+	/**
+	 * The queue in memory.
+	 *
+	 * @param capacity Most operations queued and under way.
+	 * @param maxSize Most bytes of them.
+	 * @param whenFull What to do with an operation that finds the queue full.
+	 * @param concurrency How many requests may be under way at the same time.
+	 * @param batchSize Most operations in a request.
+	 * @param batchBytes Most bytes of a request.
+	 * @param linger How long the first operation of a request waits for others.
+	 * @param shutdownTimeout How long a shutdown waits for what is queued.
+	 */
+	public record Queue(@DefaultValue("100000") int capacity, @DefaultValue("64MB") DataSize maxSize,
+			@DefaultValue("wait") WhenFull whenFull, @DefaultValue("10") int concurrency,
+			@DefaultValue("1000") int batchSize, @DefaultValue("475000B") DataSize batchBytes,
+			@DefaultValue("50ms") Duration linger, @DefaultValue("20s") Duration shutdownTimeout) {
+
+		BatchSettings batches() {
+			return new BatchSettings(this.batchSize, (int) this.batchBytes.toBytes(), this.linger, this.concurrency);
+		}
+
+	}
+
+	/**
+	 * Bulk imports.
+	 *
+	 * @param rate Most requests started in a second, by all imports together.
+	 * @param concurrency How many requests of an import may be under way at the same
+	 * time.
+	 * @param batchSize Most operations in a request.
+	 * @param batchBytes Most bytes of a request.
+	 * @param linger How long the first operation of a request waits for others if the
+	 * source is slow.
+	 */
+	public record Bulk(@DefaultValue("50") int rate, @DefaultValue("4") int concurrency,
+			@DefaultValue("1000") int batchSize, @DefaultValue("475000B") DataSize batchBytes,
+			@DefaultValue("1s") Duration linger) {
+
+		BatchSettings batches() {
+			return new BatchSettings(this.batchSize, (int) this.batchBytes.toBytes(), this.linger, this.concurrency);
+		}
+
+	}
+
+	/**
+	 * How permits are counted.
+	 */
+	public enum Algorithm {
+
+		/**
+		 * At most the limit in any window, as the server counts.
+		 */
+		SLIDING_WINDOW,
+
+		/**
+		 * Evenly, with a burst that is saved up; a server with a sliding window may
+		 * refuse some.
+		 */
+		TOKEN_BUCKET
 
 	}
 

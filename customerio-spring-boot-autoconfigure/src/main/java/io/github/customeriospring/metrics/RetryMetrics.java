@@ -1,5 +1,8 @@
 package io.github.customeriospring.metrics;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
 import io.github.customeriospring.CustomerIoNoResponseException;
 import io.github.customeriospring.CustomerIoResponseException;
 import io.github.resilience4j.retry.Retry;
@@ -27,12 +30,18 @@ public final class RetryMetrics implements MeterBinder {
 
 	@Override
 	public void bindTo(MeterRegistry registry) {
+		Map<String, Counter> counters = new ConcurrentHashMap<>();
 		this.retry.getEventPublisher()
-			.onRetry((event) -> Counter.builder("customerio.retries")
-				.description("Calls that were sent again")
-				.tag("reason", reason(event.getLastThrowable()))
-				.register(registry)
+			.onRetry((event) -> counters
+				.computeIfAbsent(reason(event.getLastThrowable()), (reason) -> counter(reason, registry))
 				.increment());
+	}
+
+	private static Counter counter(String reason, MeterRegistry registry) {
+		return Counter.builder("customerio.retries")
+			.description("Calls that were sent again")
+			.tag("reason", reason)
+			.register(registry);
 	}
 
 	private static String reason(@Nullable Throwable ex) {

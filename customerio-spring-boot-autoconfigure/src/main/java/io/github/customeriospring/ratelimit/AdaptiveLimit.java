@@ -24,6 +24,9 @@ final class AdaptiveLimit {
 	/** While lowered, permits are spread over this share of the window. */
 	private static final double SPREAD = 0.5;
 
+	/** A single refusal lowers the limit by one or two, which is not worth a line. */
+	private static final double NOTABLE = 0.95;
+
 	private final long windowNanos;
 
 	private int configured;
@@ -41,6 +44,9 @@ final class AdaptiveLimit {
 	private int refusals;
 
 	private int loweredFrom;
+
+	/** Whether the operator knows that the limit is lowered. */
+	private boolean told;
 
 	AdaptiveLimit(int configured, long windowNanos) {
 		this.configured = configured;
@@ -96,7 +102,9 @@ final class AdaptiveLimit {
 	@Nullable String accepted(long now) {
 		String news = null;
 		if (this.refusals > 0) {
-			news = "lowered from " + this.loweredFrom + " to " + current() + " after " + this.refusals
+			boolean notable = current() < NOTABLE * this.loweredFrom;
+			this.told |= notable;
+			news = !notable ? null : "lowered from " + this.loweredFrom + " to " + current() + " after " + this.refusals
 					+ " answers with 429";
 			this.refusals = 0;
 		}
@@ -105,7 +113,8 @@ final class AdaptiveLimit {
 			if (isQuiet(now)) {
 				this.limit = Math.min(this.configured, this.limit + this.step / this.limit);
 				this.step *= 1 + STEP_GROWTH / this.limit;
-				if (this.limit == this.configured) {
+				if (this.limit == this.configured && this.told) {
+					this.told = false;
 					news = "back at " + this.configured;
 				}
 			}

@@ -44,7 +44,7 @@ final class Waiter extends BaseSubscriber<CustomerIoResponse> implements Departu
 
 	@Nullable Waiter next;
 
-	/** Moves from waiting to either of the others, once. */
+	/** Moves from waiting over permitted to gone, or to gone at once. */
 	private volatile int state;
 
 	/** Written before the exchange is subscribed. */
@@ -77,6 +77,9 @@ final class Waiter extends BaseSubscriber<CustomerIoResponse> implements Departu
 		if (!isDisposed()) {
 			this.exchange.subscribe(this);
 		}
+		if (isDisposed()) {
+			finish(); // cancelled before it could see the subscription
+		}
 	}
 
 	void reject(Throwable reason) {
@@ -95,7 +98,7 @@ final class Waiter extends BaseSubscriber<CustomerIoResponse> implements Departu
 
 	@Override
 	protected void hookOnNext(CustomerIoResponse response) {
-		this.line.answered(this.slot, this.leftAt, null);
+		this.line.accepted(this.slot, this.leftAt, response.quotaResetAfter());
 		this.answered = true;
 		this.sink.success(response);
 	}
@@ -108,18 +111,30 @@ final class Waiter extends BaseSubscriber<CustomerIoResponse> implements Departu
 	@Override
 	protected void hookOnError(Throwable ex) {
 		if (ex instanceof CustomerIoResponseException response) {
-			this.line.answered(this.slot, this.leftAt, response);
+			this.line.notAccepted(this.slot, this.leftAt, response);
 			this.answered = true;
 		}
 		this.sink.error(ex);
 	}
 
+	/** The caller gives up. */
 	@Override
-	protected void hookFinally(SignalType type) {
+	public void dispose() {
 		if (STATE.compareAndSet(this, WAITING, GONE)) {
 			this.line.forget(this);
 		}
 		else {
+			cancel();
+		}
+	}
+
+	@Override
+	protected void hookFinally(SignalType type) {
+		finish();
+	}
+
+	private void finish() {
+		if (STATE.compareAndSet(this, PERMITTED, GONE)) {
 			this.line.done(this.slot, this.answered);
 		}
 	}

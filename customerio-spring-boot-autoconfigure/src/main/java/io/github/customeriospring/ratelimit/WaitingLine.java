@@ -92,9 +92,9 @@ public final class WaitingLine {
 		this.listener = listener;
 		this.nanoClock = nanoClock;
 		this.pauses = new Pauses(backoff, nanoClock.getAsLong());
-		if (limiter instanceof SlidingWindowRateLimiter slidingWindow) {
-			slidingWindow.countWaiting(this.waiters::size);
-			this.permits = slidingWindow;
+		if (limiter instanceof ReservingRateLimiter own) {
+			own.countWaiting(this.waiters::size);
+			this.permits = own;
 		}
 		else {
 			this.permits = new ReservedPermits(limiter, nanoClock);
@@ -208,8 +208,15 @@ public final class WaitingLine {
 		return this.nanoClock.getAsLong();
 	}
 
-	/** An answer came, an error or, if null, a success. */
-	void answered(long slot, long leftAt, @Nullable CustomerIoResponseException error) {
+	void accepted(long slot, long leftAt, @Nullable Duration usedUpFor) {
+		this.pauses.accepted(leftAt);
+		if (usedUpFor != null) {
+			this.pauses.extend(this.nanoClock.getAsLong() + usedUpFor.toNanos());
+		}
+		this.permits.answered(slot, true);
+	}
+
+	void notAccepted(long slot, long leftAt, CustomerIoResponseException error) {
 		if (error instanceof CustomerIoThrottledException throttled) {
 			this.listener.throttled(this.quota);
 			if (!throttled.isDailyQuota()) {
@@ -217,10 +224,7 @@ public final class WaitingLine {
 				return;
 			}
 		}
-		if (error == null) {
-			this.pauses.accepted(leftAt);
-		}
-		this.permits.answered(slot, error == null);
+		this.permits.answered(slot, false);
 	}
 
 	private void throttled(long slot, long leftAt, @Nullable Duration retryAfter) {

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RetryConfigs {
 
+	private static final long NO_RETRY = -1;
+
 	private RetryConfigs() {
 	}
 
@@ -23,14 +25,21 @@ public final class RetryConfigs {
 	 * is retryable}.
 	 * @param maxRetries how often after the first attempt, zero for never
 	 * @param backoff the delays
+	 * @param budget bounds the retries of calls that failed; those that were refused with
+	 * a 429 are bound by the limit
 	 * @return the configuration
 	 */
-	public static RetryConfig of(int maxRetries, Backoff backoff) {
+	public static RetryConfig of(int maxRetries, Backoff backoff, RetryBudget budget) {
 		return RetryConfig.custom()
 			.maxAttempts(maxRetries + 1)
 			.retryOnException((ex) -> ex instanceof CustomerIoException failure && failure.isRetryable())
-			.intervalBiFunction((retry, outcome) -> backoff.delay(retry, retryAfter(outcome)).toMillis())
+			.intervalBiFunction((retry, outcome) -> isThrottled(outcome) || budget.tryRetry()
+					? backoff.delay(retry, retryAfter(outcome)).toMillis() : NO_RETRY)
 			.build();
+	}
+
+	private static boolean isThrottled(Either<Throwable, ?> outcome) {
+		return outcome.isLeft() && outcome.getLeft() instanceof CustomerIoThrottledException;
 	}
 
 	private static @Nullable Duration retryAfter(Either<Throwable, ?> outcome) {

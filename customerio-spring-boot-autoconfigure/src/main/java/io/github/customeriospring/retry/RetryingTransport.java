@@ -23,6 +23,8 @@ public final class RetryingTransport implements CustomerIoTransport {
 
 	private final Retry retry;
 
+	private final RetryBudget budget;
+
 	private final Scheduler scheduler;
 
 	private final CustomerIoTransport next;
@@ -30,11 +32,13 @@ public final class RetryingTransport implements CustomerIoTransport {
 	/**
 	 * Create a transport.
 	 * @param retry decides and counts
+	 * @param budget told of accepted calls
 	 * @param scheduler waits between attempts
 	 * @param next sends one attempt
 	 */
-	public RetryingTransport(Retry retry, Scheduler scheduler, CustomerIoTransport next) {
+	public RetryingTransport(Retry retry, RetryBudget budget, Scheduler scheduler, CustomerIoTransport next) {
 		this.retry = retry;
+		this.budget = budget;
 		this.scheduler = scheduler;
 		this.next = next;
 	}
@@ -57,6 +61,7 @@ public final class RetryingTransport implements CustomerIoTransport {
 			if (error != null) {
 				return Mono.error(error);
 			}
+			this.budget.accepted(request.attempt());
 			context.onComplete();
 			return Mono.justOrEmpty(signal.get());
 		});

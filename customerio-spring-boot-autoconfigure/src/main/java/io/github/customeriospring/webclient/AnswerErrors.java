@@ -45,6 +45,10 @@ final class AnswerErrors {
 		return new CustomerIoResponseException(request, status, errors, hint(request, status, errors));
 	}
 
+	@Nullable Duration usedUpFor(HttpHeaders headers) {
+		return capped(RateLimitHeaders.usedUpFor(headers, this.clock));
+	}
+
 	private @Nullable Duration capped(@Nullable Duration retryAfter) {
 		return (retryAfter != null && retryAfter.compareTo(this.maxRetryAfter) > 0) ? this.maxRetryAfter : retryAfter;
 	}

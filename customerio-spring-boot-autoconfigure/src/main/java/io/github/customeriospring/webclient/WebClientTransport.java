@@ -1,7 +1,10 @@
 package io.github.customeriospring.webclient;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 import io.github.customeriospring.CustomerIoException;
 import io.github.customeriospring.CustomerIoNoResponseException;
@@ -12,9 +15,12 @@ import io.github.customeriospring.CustomerIoTransport;
 import io.github.customeriospring.Departure;
 import io.github.customeriospring.Quota;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.client.reactive.ClientHttpRequest;
 import org.springframework.web.reactive.function.BodyInserter;
@@ -29,6 +35,11 @@ import org.springframework.web.reactive.function.client.WebClientRequestExceptio
  * @since 0.1.0
  */
 public final class WebClientTransport implements CustomerIoTransport {
+
+	private static final Logger logger = LoggerFactory.getLogger(WebClientTransport.class);
+
+	/** Reactor's key for who hears of errors that come after a cancellation. */
+	private static final String ON_ERROR_DROPPED = "reactor.onErrorDropped.local";
 
 	private static final byte[] EMPTY = {};
 
@@ -84,14 +95,22 @@ public final class WebClientTransport implements CustomerIoTransport {
 			.exchangeToMono((response) -> read(request, response))
 			.timeout(this.timeout, this.scheduler)
 			.onErrorMap((ex) -> !(ex instanceof CustomerIoException),
-					(ex) -> new CustomerIoNoResponseException(request, withoutUri(ex), attempt.left));
+					(ex) -> new CustomerIoNoResponseException(request, withoutUri(ex), attempt.hasLeft()))
+			.contextWrite((context) -> context.put(ON_ERROR_DROPPED, dropped(request)));
+	}
+
+	/** By default they are logged as errors, with the URI. */
+	private static Consumer<Throwable> dropped(CustomerIoRequest request) {
+		return (ex) -> logger.debug("Ignored after the end of {}: {}", request, ex.getClass().getName());
 	}
 
 	private Mono<CustomerIoResponse> read(CustomerIoRequest request, ClientResponse response) {
 		int status = response.statusCode().value();
 		Mono<byte[]> body = response.bodyToMono(byte[].class).defaultIfEmpty(EMPTY);
 		if (response.statusCode().is2xxSuccessful()) {
-			return body.map((bytes) -> new CustomerIoResponse(status, response.headers().asHttpHeaders(), bytes));
+			HttpHeaders headers = response.headers().asHttpHeaders();
+			return body
+				.map((bytes) -> new CustomerIoResponse(status, headers, bytes, this.answerErrors.usedUpFor(headers)));
 		}
 		// the status counts even where the body breaks off
 		return body.onErrorReturn(EMPTY)
@@ -99,34 +118,58 @@ public final class WebClientTransport implements CustomerIoTransport {
 				.error(this.answerErrors.toException(request, status, response.headers().asHttpHeaders(), bytes)));
 	}
 
-	/** The exception of the web client quotes the URI, which may hold a person's id. */
+	/**
+	 * The exception of the web client quotes the URI, which may hold a person's id, and
+	 * so do the checkpoints that it adds to those of a body.
+	 */
 	private static Throwable withoutUri(Throwable ex) {
 		Throwable cause = ex.getCause();
-		return (ex instanceof WebClientRequestException && cause != null) ? cause : ex;
+		Throwable origin = (ex instanceof WebClientRequestException && cause != null) ? cause : ex;
+		if (origin.getSuppressed().length == 0) {
+			return origin;
+		}
+		IOException plain = new IOException(origin.toString());
+		plain.setStackTrace(origin.getStackTrace());
+		return plain;
 	}
 
 	/**
-	 * Remembers whether a request left, which decides whether it may be repeated.
+	 * Remembers whether the request left, which decides whether it may be repeated. It
+	 * leaves once at most: not any more after a failure, and not again if the connector
+	 * repeats by itself, be it after a reset or to follow a redirect.
 	 */
 	private static final class Attempt {
 
 		private final Departure departure;
 
-		private volatile boolean left;
+		private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
 
 		Attempt(Departure departure) {
 			this.departure = departure;
 		}
 
-		/** A body is written only once a connection is there. */
+		/** A body is written only once a connection is there, the headers with it. */
 		BodyInserter<?, ClientHttpRequest> writing(byte @Nullable [] body) {
 			BodyInserter<?, ? super ClientHttpRequest> inserter = (body != null) ? BodyInserters.fromValue(body)
 					: BodyInserters.empty();
 			return (request, context) -> {
-				this.left = true;
+				if (!this.state.compareAndSet(State.WAITING, State.LEFT)) {
+					return Mono.error(() -> new IllegalStateException("An attempt leaves only once"));
+				}
 				this.departure.leaves();
 				return inserter.insert(request, context);
 			};
+		}
+
+		boolean hasLeft() {
+			this.state.compareAndSet(State.WAITING, State.FAILED);
+			return this.state.get() == State.LEFT;
+		}
+
+		private enum State {
+
+			WAITING, LEFT, FAILED
+
 		}
 
 	}

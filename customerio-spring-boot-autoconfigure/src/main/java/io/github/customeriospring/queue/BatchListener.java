@@ -1,0 +1,17 @@
+package io.github.customeriospring.queue;
+
+/**
+ * Told when a batch goes, on the thread where it happens: do not block.
+ *
+ * @since 0.1.0
+ */
+@FunctionalInterface
+public interface BatchListener {
+
+	/**
+	 * A batch goes to the waiting line.
+	 * @param operations how many operations it has
+	 */
+	void sending(int operations);
+
+}

@@ -1,0 +1,107 @@
+package io.github.customeriospring.queue;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+
+import io.github.customeriospring.TrackOperation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Room for operations, bounded by count and bytes. Who finds none waits in order.
+ */
+final class QueueCapacity {
+
+	private final int maxOperations;
+
+	private final long maxBytes;
+
+	/** Guarded by this, like the fields below. */
+	private final Deque<Request> waiting = new ArrayDeque<>();
+
+	private int operations;
+
+	private long bytes;
+
+	QueueCapacity(int maxOperations, long maxBytes) {
+		this.maxOperations = maxOperations;
+		this.maxBytes = maxBytes;
+	}
+
+	synchronized boolean tryAcquire(TrackOperation operation) {
+		if (!this.waiting.isEmpty() || !hasRoom(operation.size())) {
+			return false;
+		}
+		take(operation.size());
+		return true;
+	}
+
+	/**
+	 * Ask for room.
+	 * @return completed when there is room and it was taken; cancelling it gives up the
+	 * place
+	 */
+	synchronized CompletableFuture<Void> acquire(TrackOperation operation) {
+		if (tryAcquire(operation)) {
+			return CompletableFuture.completedFuture(null);
+		}
+		Request request = new Request(operation.size(), new CompletableFuture<>());
+		this.waiting.addLast(request);
+		return request.granted;
+	}
+
+	void release(TrackOperation operation) {
+		release(operation.size());
+	}
+
+	private void release(int size) {
+		synchronized (this) {
+			this.operations--;
+			this.bytes -= size;
+		}
+		grant();
+	}
+
+	private void grant() {
+		for (Request next = next(); next != null; next = next()) {
+			if (!next.granted.complete(null)) {
+				synchronized (this) {
+					// given up in the meantime
+					this.operations--;
+					this.bytes -= next.size;
+				}
+			}
+		}
+	}
+
+	private synchronized @Nullable Request next() {
+		while (!this.waiting.isEmpty() && this.waiting.getFirst().granted.isDone()) {
+			this.waiting.removeFirst();
+		}
+		Request first = this.waiting.peekFirst();
+		if (first == null || !hasRoom(first.size)) {
+			return null;
+		}
+		take(first.size);
+		return this.waiting.removeFirst();
+	}
+
+	/** One operation fits even if it is larger than the bound. */
+	private boolean hasRoom(int size) {
+		return this.operations == 0 || (this.operations < this.maxOperations && this.bytes + size <= this.maxBytes);
+	}
+
+	private void take(int size) {
+		this.operations++;
+		this.bytes += size;
+	}
+
+	synchronized int operations() {
+		return this.operations;
+	}
+
+	private record Request(int size, CompletableFuture<Void> granted) {
+
+	}
+
+}

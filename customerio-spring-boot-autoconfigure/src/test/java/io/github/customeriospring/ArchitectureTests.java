@@ -1,0 +1,180 @@
+package io.github.customeriospring;
+
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchRule;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.reactivestreams.Publisher;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.accessTargetWhere;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.never;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests that the packages stay apart and that nothing blocks or hides the time.
+ */
+@TestInstance(Lifecycle.PER_CLASS) // reading the classes takes its time
+class ArchitectureTests {
+
+	private static final String ROOT = "io.github.customeriospring";
+
+	/** Packages that join features and so may see them. */
+	private static final Set<String> JOINING = Set.of("autoconfigure", "metrics", "health", "actuate");
+
+	private final JavaClasses main = new ClassFileImporter()
+		.importUrl(CustomerIoTransport.class.getProtectionDomain().getCodeSource().getLocation());
+
+	@Test
+	void importFindsTheMainClassesOnly() {
+		assertThat(this.main.contain(CustomerIoTransport.class)).isTrue();
+		assertThat(this.main.contain(ArchitectureTests.class)).isFalse();
+		assertThat(this.main.contain(ROOT + ".simulator.SimulatedCustomerIo")).isFalse();
+	}
+
+	@Test
+	void packagesHaveNoCycles() {
+		check(slices().matching(ROOT + ".(*)..")
+			.should()
+			.beFreeOfCycles()
+			.because("a package that can be read without another can be understood, and taken out, alone"));
+	}
+
+	@TestFactory
+	Iterable<DynamicTest> featureSeesOnlyTheRootPackageAndItself() {
+		assertThat(features()).contains("ratelimit", "retry", "template", "webclient").doesNotContain("autoconfigure");
+		return features().stream().map((feature) -> DynamicTest.dynamicTest(feature, () -> {
+			String itself = ROOT + "." + feature + "..";
+			check(noClasses().that()
+				.resideInAPackage(itself)
+				.should()
+				.dependOnClassesThat(resideInAPackage(ROOT + "..").and(resideOutsideOfPackages(ROOT, itself)))
+				.because(
+						"features are joined by auto-configuration alone, so that each can be used without the others"));
+		})).toList();
+	}
+
+	@Test
+	void rootPackageSeesNoFeature() {
+		check(noClasses().that()
+			.resideInAPackage(ROOT)
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage(ROOT + ".*..")
+			.because("every package sees the root package"));
+	}
+
+	@Test
+	void nobodySeesTheAutoConfiguration() {
+		check(noClasses().that()
+			.resideOutsideOfPackage(ROOT + ".autoconfigure..")
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage(ROOT + ".autoconfigure..")
+			.because("the client can be put together by hand"));
+	}
+
+	@Test
+	void autoConfigurationsArePublicAndFinal() {
+		check(classes().that()
+			.areAnnotatedWith(AutoConfiguration.class)
+			.should()
+			.bePublic()
+			.andShould()
+			.haveModifier(JavaModifier.FINAL)
+			.because("others name them in 'after' and 'exclude' but do not extend them"));
+	}
+
+	@Test
+	void autoConfigurationsHaveNoPublicMethods() {
+		check(methods().that()
+			.areDeclaredInClassesThat()
+			.areAnnotatedWith(AutoConfiguration.class)
+			.should()
+			.notBePublic()
+			.because("beans are got from the context, not by calling their factory methods"));
+	}
+
+	@Test
+	void packagesAreNullMarked() {
+		assertThat(this.main.getPackage(ROOT).getSubpackagesInTree()).filteredOn((it) -> !it.getClasses().isEmpty())
+			.hasSizeGreaterThan(features().size())
+			.allSatisfy((it) -> assertThatIsNullMarked(it));
+		assertThatIsNullMarked(this.main.getPackage(ROOT));
+	}
+
+	private static void assertThatIsNullMarked(JavaPackage it) {
+		assertThat(it.isAnnotatedWith(NullMarked.class))
+			.as("%s has a package-info with @NullMarked, because NullAway checks no other packages", it.getName())
+			.isTrue();
+	}
+
+	@Test
+	void nothingSleeps() {
+		check(nobodyCalls("sleep", "Thread.sleep(…)", (access) -> isOf(Thread.class, access))
+			.because("threads of event loops must not block, and tests must be able to set the clock"));
+	}
+
+	@Test
+	void nothingBlocks() {
+		check(nobodyCalls("block.*|toIterable|toStream", "a method of Mono or Flux that blocks",
+				(access) -> isOf(Publisher.class, access))
+			.because("threads of event loops must not block; who may block is for the application to say"));
+	}
+
+	@Test
+	void nothingDrawsFromTheGlobalRandom() {
+		check(nobodyCalls("random", "Math.random()", (access) -> isOf(Math.class, access))
+			.because("tests must be able to set the jitter"));
+	}
+
+	@Test
+	void nothingReadsTheGlobalClock() {
+		check(nobodyCalls("currentTimeMillis", "System.currentTimeMillis()", (access) -> isOf(System.class, access))
+			.because("tests must be able to set the clock, and durations must not jump with the wall clock"));
+	}
+
+	/** Of accesses, not only calls, so that method references count. */
+	private static ArchRule nobodyCalls(String name, String description, Predicate<JavaAccess<?>> owner) {
+		return classes().should(never(accessTargetWhere(
+				describe(description, (access) -> access.getTarget().getName().matches(name) && owner.test(access)))));
+	}
+
+	private static boolean isOf(Class<?> owner, JavaAccess<?> access) {
+		return access.getTargetOwner().isAssignableTo(owner);
+	}
+
+	private void check(ArchRule rule) {
+		rule.check(this.main);
+	}
+
+	private Set<String> features() {
+		Set<String> features = new TreeSet<>();
+		for (JavaPackage it : this.main.getPackage(ROOT).getSubpackages()) {
+			features.add(it.getRelativeName());
+		}
+		features.removeAll(JOINING);
+		return features;
+	}
+
+}

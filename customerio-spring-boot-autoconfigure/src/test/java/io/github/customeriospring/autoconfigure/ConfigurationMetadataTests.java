@@ -1,0 +1,73 @@
+package io.github.customeriospring.autoconfigure;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Parameter;
+import java.net.URI;
+import java.net.URL;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests that the metadata an editor shows describe all of {@link CustomerIoProperties}.
+ */
+class ConfigurationMetadataTests {
+
+	private final Map<String, DefaultValue> keys = new HashMap<>();
+
+	private final Map<String, JsonNode> metadata = new HashMap<>();
+
+	ConfigurationMetadataTests() throws IOException {
+		addKeys("customerio", CustomerIoProperties.class);
+		URL classes = CustomerIoProperties.class.getProtectionDomain().getCodeSource().getLocation();
+		URL file = URI.create(classes + "META-INF/spring-configuration-metadata.json").toURL();
+		try (InputStream json = file.openStream()) {
+			JsonMapper.shared()
+				.readTree(json)
+				.get("properties")
+				.forEach((property) -> this.metadata.put(property.get("name").asString(), property));
+		}
+	}
+
+	private void addKeys(String prefix, Class<?> type) {
+		for (Parameter component : type.getDeclaredConstructors()[0].getParameters()) {
+			String key = prefix + "." + DataObjectPropertyName.toDashedForm(component.getName());
+			if (component.getType().isRecord()) {
+				addKeys(key, component.getType());
+			}
+			else {
+				this.keys.put(key, component.getAnnotation(DefaultValue.class));
+			}
+		}
+	}
+
+	@Test
+	void everyKeyAndNoOtherIsListed() {
+		assertThat(this.metadata.keySet()).containsExactlyInAnyOrderElementsOf(this.keys.keySet());
+	}
+
+	@TestFactory
+	Stream<DynamicTest> keyHasADescriptionAndItsDefault() {
+		return this.keys.keySet().stream().sorted().map((key) -> DynamicTest.dynamicTest(key, () -> {
+			JsonNode property = this.metadata.get(key);
+			assertThat(property.path("description").asString()).endsWith(".").doesNotStartWith("The ");
+			DefaultValue value = this.keys.get(key);
+			String expected = (value != null) ? Arrays.toString(value.value()) : "[]";
+			assertThat("[" + property.path("defaultValue").asString("") + "]").isEqualTo(expected);
+		}));
+	}
+
+}

@@ -1,0 +1,175 @@
+package io.github.customeriospring.autoconfigure;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+import io.github.customeriospring.CustomerIoNotSentException;
+import io.github.customeriospring.CustomerIoRequest;
+import io.github.customeriospring.CustomerIoTransport;
+import io.github.customeriospring.Quota;
+import io.github.customeriospring.ratelimit.WaitingLines;
+import io.github.customeriospring.retry.RetryingTransport;
+import io.github.customeriospring.simulator.SimulatedCustomerIo;
+import io.github.customeriospring.simulator.junit.CustomerIoSimulatorExtension;
+import io.github.customeriospring.template.CustomerIoTemplate;
+import io.github.customeriospring.webclient.WebClientTransport;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.web.reactive.function.client.WebClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link CustomerIoAutoConfiguration}.
+ */
+class CustomerIoAutoConfigurationTests {
+
+	@RegisterExtension
+	private final CustomerIoSimulatorExtension customerIo = new CustomerIoSimulatorExtension();
+
+	private final ApplicationContextRunner contextRunner = CustomerIoContextRunner.create(this.customerIo.simulator());
+
+	@Test
+	void clientIsCreatedByDefault() {
+		this.contextRunner.run((context) -> {
+			assertThat(context).hasSingleBean(CustomerIoTemplate.class)
+				.hasSingleBean(WaitingLines.class)
+				.hasSingleBean(WebClientTransport.class)
+				.hasSingleBean(PropertiesCustomerIoConnectionDetails.class)
+				.hasBean("customerIoScheduler");
+			assertThat(context.getBean(CustomerIoTransport.class)).isInstanceOf(RetryingTransport.class);
+		});
+	}
+
+	@Test
+	void clientDelivers() {
+		this.contextRunner.run((context) -> {
+			context.getBean(CustomerIoTemplate.class).identify("42", Map.of("plan", "pro")).block();
+			assertThat(this.customerIo.simulator().person("42").attributes()).containsEntry("plan", "pro");
+		});
+	}
+
+	@Test
+	void clientWhenDisabledIsAbsent() {
+		this.contextRunner.withPropertyValues("customerio.enabled=false")
+			.run((context) -> assertThat(context.getBeanDefinitionNames())
+				.noneMatch((name) -> name.toLowerCase().contains("customerio")));
+	}
+
+	@Test
+	void clientWhenWebClientIsNotOnTheClassPathIsAbsent() {
+		this.contextRunner.withClassLoader(new FilteredClassLoader(WebClient.class))
+			.run((context) -> assertThat(context).hasNotFailed()
+				.doesNotHaveBean(CustomerIoTemplate.class)
+				.doesNotHaveBean(CustomerIoTransport.class)
+				.doesNotHaveBean(CustomerIoConnector.class));
+	}
+
+	@Test
+	void templateBacksOffForTheUsersBean() {
+		CustomerIoTemplate own = new CustomerIoTemplate((request) -> Mono.empty());
+		this.contextRunner.withBean("own", CustomerIoTemplate.class, () -> own)
+			.run((context) -> assertThat(context.getBean(CustomerIoTemplate.class)).isSameAs(own));
+	}
+
+	@Test
+	void transportBacksOffForTheUsersBeanWhichTheTemplateUses() {
+		List<CustomerIoRequest> sent = new ArrayList<>();
+		this.contextRunner.withBean("own", CustomerIoTransport.class, () -> (request) -> {
+			sent.add(request);
+			return Mono.empty();
+		}).run((context) -> {
+			context.getBean(CustomerIoTemplate.class).identify("42", Map.of()).block();
+			assertThat(context).doesNotHaveBean("customerIoTransport");
+			assertThat(sent).extracting(CustomerIoRequest::operation).containsExactly("person identify");
+			assertThat(this.customerIo.simulator().requests()).isEmpty();
+		});
+	}
+
+	@Test
+	void connectionDetailsBackOffForTheUsersBeanWhichTheClientUses() {
+		CustomerIoContextRunner.withoutCredentials()
+			.withBean("own", CustomerIoConnectionDetails.class, () -> new OwnDetails(this.customerIo.url()))
+			.run((context) -> {
+				context.getBean(CustomerIoTemplate.class).identify("42", Map.of()).block();
+				assertThat(context).doesNotHaveBean(PropertiesCustomerIoConnectionDetails.class);
+				assertThat(this.customerIo.simulator().people()).containsOnlyKeys("42");
+			});
+	}
+
+	@Test
+	void schedulerBacksOffForTheUsersBeanOfThatName() {
+		Scheduler own = Schedulers.newSingle("own");
+		this.contextRunner.withBean("customerIoScheduler", Scheduler.class, () -> own)
+			.run((context) -> assertThat(context.getBean("customerIoScheduler")).isSameAs(own));
+	}
+
+	@Test
+	void schedulerWhenTheContextClosesIsDisposed() {
+		List<Scheduler> schedulers = new ArrayList<>();
+		this.contextRunner.run((context) -> schedulers.add(context.getBean("customerIoScheduler", Scheduler.class)));
+		assertThat(schedulers).singleElement().matches(Scheduler::isDisposed, "is disposed");
+	}
+
+	@Test
+	void callsWhenTheContextClosesWhileTheyWaitAreToldSo() {
+		List<CompletableFuture<Void>> waiting = new ArrayList<>();
+		this.contextRunner
+			.withPropertyValues("customerio.rate-limit.track.limit=1", "customerio.rate-limit.track.window=1h",
+					"customerio.rate-limit.track.max-wait=10h")
+			.run((context) -> {
+				CustomerIoTemplate template = context.getBean(CustomerIoTemplate.class);
+				template.identify("first", Map.of()).block();
+				waiting.add(template.identify("second", Map.of()).toFuture());
+				assertThat(context.getBean(WaitingLines.class).line(Quota.TRACK).waiting()).isOne();
+			});
+		assertThat(waiting).singleElement()
+			.satisfies((call) -> assertThat(call).failsWithin(Duration.ofSeconds(10))
+				.withThrowableThat()
+				.havingCause()
+				.isInstanceOf(CustomerIoNotSentException.class)
+				.withMessageContaining("the application shuts down"));
+		assertThat(this.customerIo.simulator().people()).containsOnlyKeys("first");
+	}
+
+	private record OwnDetails(String url) implements CustomerIoConnectionDetails {
+
+		@Override
+		public String getSiteId() {
+			return SimulatedCustomerIo.SITE_ID;
+		}
+
+		@Override
+		public String getApiKey() {
+			return SimulatedCustomerIo.API_KEY;
+		}
+
+		@Override
+		public @Nullable String getAppApiKey() {
+			return null;
+		}
+
+		@Override
+		public URI getTrackUrl() {
+			return URI.create(this.url);
+		}
+
+		@Override
+		public URI getAppUrl() {
+			return URI.create(this.url);
+		}
+
+	}
+
+}

@@ -1,0 +1,200 @@
+package io.github.customeriospring.autoconfigure;
+
+import java.time.Duration;
+import java.util.Map;
+
+import io.github.customeriospring.Quota;
+import io.github.customeriospring.metrics.RateLimitMetrics;
+import io.github.customeriospring.metrics.RetryMetrics;
+import io.github.customeriospring.metrics.WaitingLineMetrics;
+import io.github.customeriospring.ratelimit.RateLimitListener;
+import io.github.customeriospring.ratelimit.WaitingLine;
+import io.github.customeriospring.ratelimit.WaitingLineSettings;
+import io.github.customeriospring.ratelimit.WaitingLines;
+import io.github.customeriospring.simulator.junit.CustomerIoSimulatorExtension;
+import io.github.customeriospring.template.CustomerIoTemplate;
+import io.github.resilience4j.micrometer.tagged.TaggedRateLimiterMetrics;
+import io.github.resilience4j.micrometer.tagged.TaggedRateLimiterMetricsPublisher;
+import io.github.resilience4j.micrometer.tagged.TaggedRetryMetrics;
+import io.github.resilience4j.micrometer.tagged.TaggedRetryMetricsPublisher;
+import io.github.resilience4j.ratelimiter.RateLimiter;
+import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
+import io.github.resilience4j.retry.Retry;
+import io.github.resilience4j.retry.RetryRegistry;
+import io.github.resilience4j.springboot.ratelimiter.autoconfigure.RateLimiterAutoConfiguration;
+import io.github.resilience4j.springboot.ratelimiter.autoconfigure.RateLimiterMetricsAutoConfiguration;
+import io.github.resilience4j.springboot.retry.autoconfigure.RetryAutoConfiguration;
+import io.github.resilience4j.springboot.retry.autoconfigure.RetryMetricsAutoConfiguration;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import reactor.core.scheduler.Schedulers;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.export.simple.SimpleMetricsExportAutoConfiguration;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.context.runner.ContextConsumer;
+import org.springframework.context.ApplicationContext;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link CustomerIoMetricsAutoConfiguration}.
+ */
+class CustomerIoMetricsAutoConfigurationTests {
+
+	@RegisterExtension
+	private final CustomerIoSimulatorExtension customerIo = new CustomerIoSimulatorExtension();
+
+	private final ApplicationContextRunner withoutMetrics = CustomerIoContextRunner.create(this.customerIo.simulator());
+
+	private final ApplicationContextRunner withMetrics = this.withoutMetrics
+		.withConfiguration(AutoConfigurations.of(MetricsAutoConfiguration.class,
+				SimpleMetricsExportAutoConfiguration.class, CompositeMeterRegistryAutoConfiguration.class))
+		// so that a permit is not back before it is looked at
+		.withPropertyValues("customerio.rate-limit.track.window=1h");
+
+	private final ApplicationContextRunner withStarter = this.withMetrics.withConfiguration(
+			AutoConfigurations.of(RateLimiterAutoConfiguration.class, RateLimiterMetricsAutoConfiguration.class,
+					RetryAutoConfiguration.class, RetryMetricsAutoConfiguration.class));
+
+	@Test
+	void metersAreCreatedByDefault() {
+		this.withMetrics.run((context) -> assertThat(context).hasSingleBean(RateLimitMetrics.class)
+			.hasSingleBean(WaitingLineMetrics.class)
+			.hasSingleBean(RetryMetrics.class)
+			.hasSingleBean(TaggedRateLimiterMetrics.class)
+			.hasSingleBean(TaggedRetryMetrics.class));
+	}
+
+	@Test
+	void metersBackOffForTheUsersBeans() {
+		MeterRegistry other = new SimpleMeterRegistry();
+		Retry retry = Retry.ofDefaults("own");
+		WaitingLines lines = new WaitingLines((quota) -> new WaitingLine(quota, RateLimiter.ofDefaults("own"),
+				new WaitingLineSettings(1, Duration.ZERO, 1), (pause) -> Duration.ZERO, Schedulers.immediate(),
+				new RateLimitListener() {
+				}));
+		this.withMetrics.withBean("own1", RateLimitMetrics.class, () -> new RateLimitMetrics(other))
+			.withBean("own2", WaitingLineMetrics.class, () -> new WaitingLineMetrics(lines))
+			.withBean("own3", RetryMetrics.class, () -> new RetryMetrics(retry))
+			.withBean("own4", TaggedRateLimiterMetrics.class,
+					() -> TaggedRateLimiterMetrics.ofRateLimiterRegistry(RateLimiterRegistry.ofDefaults()))
+			.withBean("own5", TaggedRetryMetrics.class,
+					() -> TaggedRetryMetrics.ofRetryRegistry(RetryRegistry.ofDefaults()))
+			.run((context) -> assertThat(context).hasSingleBean(RateLimitMetrics.class)
+				.hasSingleBean(WaitingLineMetrics.class)
+				.hasSingleBean(RetryMetrics.class)
+				.hasSingleBean(TaggedRateLimiterMetrics.class)
+				.hasSingleBean(TaggedRetryMetrics.class));
+	}
+
+	@Test
+	void metersWithoutARegistryAreAbsent() {
+		this.withoutMetrics.run(delivers()
+			.andThen((context) -> assertThat(context).doesNotHaveBean(CustomerIoMetricsAutoConfiguration.class)));
+	}
+
+	@Test
+	void metersWithoutMicrometerAreAbsent() {
+		this.withMetrics.withClassLoader(new FilteredClassLoader("io.micrometer", "io.github.resilience4j.micrometer"))
+			.run(delivers()
+				.andThen((context) -> assertThat(context).doesNotHaveBean(CustomerIoMetricsAutoConfiguration.class)));
+	}
+
+	@Test
+	void metersWithoutThoseOfResilience4jAreOurs() {
+		this.withMetrics.withClassLoader(new FilteredClassLoader("io.github.resilience4j.micrometer"))
+			.run(delivers().andThen((context) -> {
+				assertThat(registry(context).find("customerio.permit.wait").tag("quota", "track").timer().count())
+					.isOne();
+				assertThat(registry(context).find("resilience4j.ratelimiter.available.permissions").meters()).isEmpty();
+			}));
+	}
+
+	@Test
+	void metersWhenDisabledAreAbsent() {
+		this.withMetrics.withPropertyValues("customerio.enabled=false")
+			.run((context) -> assertThat(registry(context).getMeters())
+				.noneMatch((meter) -> meter.getId().getName().startsWith("customerio")));
+	}
+
+	@Test
+	void metersOfResilience4jWithoutItsStarterAreThereOnce() {
+		this.withMetrics.run(assertThatMetersOfResilience4jAreThereOnce());
+	}
+
+	@Test
+	void metersOfResilience4jWithItsStarterAreThereOnce() {
+		this.withStarter.run(assertThatMetersOfResilience4jAreThereOnce()
+			.andThen((context) -> assertThat(context).hasSingleBean(TaggedRateLimiterMetricsPublisher.class)
+				.hasSingleBean(TaggedRetryMetricsPublisher.class)
+				.doesNotHaveBean(TaggedRateLimiterMetrics.class)
+				.doesNotHaveBean(TaggedRetryMetrics.class)));
+	}
+
+	@Test
+	void metersOfResilience4jWithTheBindersOfItsStarterAreThereOnce() {
+		this.withStarter
+			.withPropertyValues("resilience4j.ratelimiter.metrics.legacy.enabled=true",
+					"resilience4j.retry.metrics.legacy.enabled=true")
+			.run(assertThatMetersOfResilience4jAreThereOnce()
+				.andThen((context) -> assertThat(context).hasSingleBean(TaggedRateLimiterMetrics.class)
+					.hasSingleBean(TaggedRetryMetrics.class)));
+	}
+
+	@Test
+	void metersOfResilience4jWhenSwitchedOffAreAbsent() {
+		this.withStarter
+			.withPropertyValues("resilience4j.ratelimiter.metrics.enabled=false",
+					"resilience4j.retry.metrics.enabled=false")
+			.run((context) -> {
+				assertThat(registry(context).getMeters())
+					.noneMatch((meter) -> meter.getId().getName().startsWith("resilience4j"));
+				assertThat(registry(context).find("customerio.waiting").gauges()).hasSize(Quota.values().length);
+			});
+	}
+
+	private ContextConsumer<AssertableApplicationContext> assertThatMetersOfResilience4jAreThereOnce() {
+		return delivers().andThen((context) -> {
+			MeterRegistry registry = registry(context);
+			assertThat(registry.find("resilience4j.ratelimiter.available.permissions").gauges())
+				.extracting((gauge) -> gauge.getId().getTag("name"))
+				.contains("customerio-track", "customerio-transactional", "customerio-app", "customerio-broadcast")
+				.doesNotHaveDuplicates();
+			assertThat(registry.find("resilience4j.ratelimiter.available.permissions")
+				.tag("name", "customerio-track")
+				.gauge()).extracting(Gauge::value).isEqualTo(99.0);
+			assertThat(
+					registry.find("resilience4j.ratelimiter.waiting_threads").tag("name", "customerio-track").gauges())
+				.hasSize(1);
+			assertThat(registry.find("resilience4j.retry.calls").tag("name", "customerio").functionCounters())
+				.extracting((counter) -> counter.getId().getTag("kind"))
+				.containsExactlyInAnyOrder("successful_without_retry", "successful_with_retry", "failed_without_retry",
+						"failed_with_retry");
+			assertThat(
+					registry.find("resilience4j.retry.calls").tag("kind", "successful_without_retry").functionCounter())
+				.extracting(FunctionCounter::count)
+				.isEqualTo(1.0);
+		});
+	}
+
+	private ContextConsumer<AssertableApplicationContext> delivers() {
+		return (context) -> {
+			context.getBean(CustomerIoTemplate.class).identify("42", Map.of()).block();
+			assertThat(this.customerIo.simulator().people()).containsOnlyKeys("42");
+		};
+	}
+
+	private static MeterRegistry registry(ApplicationContext context) {
+		return context.getBean(MeterRegistry.class);
+	}
+
+}

@@ -1,0 +1,103 @@
+package io.github.customeriospring.autoconfigure;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests that {@link CustomerIoProperties} refuse what cannot work.
+ */
+class CustomerIoPropertiesValidationTests {
+
+	private final ApplicationContextRunner contextRunner = CustomerIoContextRunner.create();
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+			limit=0                       | 'limit' must be from 1 to 1000000, was 0
+			limit=1000001                 | 'limit' must be from 1 to 1000000, was 1000001
+			window=0s                     | 'window' must be positive, was PT0S
+			burst=0                       | 'burst' must be positive, was 0
+			margin=-1ms                   | 'margin' must not be negative, was PT-0.001S
+			min-margin=-1ms               | 'min-margin' must not be negative, was PT-0.001S
+			max-margin=1ms                | 'max-margin' must be at least 'min-margin', was PT0.001S
+			max-wait=-1s                  | 'max-wait' must not be negative, was PT-1S
+			capacity=0                    | 'capacity' must be positive, was 0
+			max-in-flight=0               | 'max-in-flight' must be positive, was 0
+			""")
+	void limitOfAQuotaWhenImpossibleFailsTheBinding(String property, String reason) {
+		for (String quota : new String[] { "track", "transactional", "app", "broadcast" }) {
+			assertThatBindingFails("customerio.rate-limit." + quota + "." + property, "customerio.rate-limit." + quota,
+					reason);
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+			rate-limit.min-pause=0s       | rate-limit | 'min-pause' must be positive and at most 10 seconds, was PT0S
+			rate-limit.min-pause=11s      | rate-limit | 'min-pause' must be positive and at most 10 seconds, was PT11S
+			rate-limit.max-pause=-1s      | rate-limit | 'max-pause' must not be negative, was PT-1S
+			retry.max-retries=-1          | retry      | 'max-retries' must not be negative, was -1
+			retry.base-delay=0s           | retry      | 'base-delay' must be positive, was PT0S
+			retry.max-delay=1ms           | retry      | 'max-delay' must be at least 'base-delay', was PT0.001S
+			retry.budget=-1               | retry      | 'budget' must not be negative, was -1
+			retry.jitter=1.1              | retry      | 'jitter' must be from 0 to 1, was 1.1
+			retry.jitter=-0.1             | retry      | 'jitter' must be from 0 to 1, was -0.1
+			""")
+	void groupWhenImpossibleFailsTheBinding(String property, String group, String reason) {
+		assertThatBindingFails("customerio." + property, "customerio." + group, reason);
+	}
+
+	@ParameterizedTest
+	@CsvSource(quoteCharacter = '"', textBlock = """
+			track-url=ftp://example.org, 'customerio.track-url' must be an http or https URL
+			track-url=example.org, 'customerio.track-url' must be an http or https URL
+			app-url=https:///path, 'customerio.app-url' must be an http or https URL
+			""")
+	void urlWhenNotOfTheWebFailsTheBinding(String property, String reason) {
+		assertThatBindingFails("customerio." + property, "customerio", reason);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "connect-timeout", "response-timeout" })
+	void timeoutWhenNotPositiveFailsTheBinding(String name) {
+		assertThatBindingFails("customerio." + name + "=0s", "customerio",
+				"'customerio." + name + "' must be positive, was PT0S");
+		assertThatBindingFails("customerio." + name + "=-1s", "customerio",
+				"'customerio." + name + "' must be positive, was PT-1S");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "customerio.region, mars", "customerio.rate-limit.preset, fast",
+			"customerio.rate-limit.track.limit, many", "customerio.rate-limit.track.max-wait, long",
+			"customerio.retry.jitter, some", "customerio.response-timeout, soon" })
+	void valueWhenNotConvertibleFailsTheBindingOfTheProperty(String name, String value) {
+		this.contextRunner.withPropertyValues(name + "=" + value)
+			.run((context) -> assertThat(bindFailure(context).getProperty()).isNotNull()
+				.satisfies((property) -> assertThat(property.getName()).hasToString(name))
+				.satisfies((property) -> assertThat(property.getValue()).isEqualTo(value)));
+	}
+
+	private void assertThatBindingFails(String property, String under, String reason) {
+		this.contextRunner.withPropertyValues(property).run((context) -> {
+			assertThat(bindFailure(context).getName()).hasToString(under);
+			assertThat(bindFailure(context)).hasRootCauseMessage(reason);
+		});
+	}
+
+	/** The innermost, which the failure analysis of Spring Boot describes. */
+	private static BindException bindFailure(AssertableApplicationContext context) {
+		BindException failure = null;
+		for (Throwable ex = context.getStartupFailure(); ex != null; ex = ex.getCause()) {
+			failure = (ex instanceof BindException bind) ? bind : failure;
+		}
+		assertThat(failure).isNotNull();
+		return failure;
+	}
+
+}

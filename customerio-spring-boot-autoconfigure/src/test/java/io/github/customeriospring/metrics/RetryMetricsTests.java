@@ -1,0 +1,120 @@
+package io.github.customeriospring.metrics;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import io.github.customeriospring.CustomerIoException;
+import io.github.customeriospring.simulator.Fault;
+import io.github.customeriospring.simulator.SimulatedCustomerIo;
+import io.github.customeriospring.simulator.junit.CustomerIoSimulatorExtension;
+import io.github.customeriospring.template.CustomerIoTemplate;
+import io.github.resilience4j.retry.Retry;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+/**
+ * Tests for {@link RetryMetrics}.
+ */
+class RetryMetricsTests {
+
+	@RegisterExtension
+	private final CustomerIoSimulatorExtension customerIo = new CustomerIoSimulatorExtension();
+
+	private final ApplicationContextRunner contextRunner = MetricsContextRunner.create(this.customerIo.simulator());
+
+	@ParameterizedTest
+	@MethodSource
+	void retriesAreCountedByReason(Fault fault, String reason) {
+		this.customerIo.simulator().faults().next(2, fault);
+		this.contextRunner.run((context) -> {
+			identify(context);
+			assertThat(retries(context.getBean(MeterRegistry.class))).isEqualTo(Map.of(reason, 2.0));
+		});
+	}
+
+	static Stream<Arguments> retriesAreCountedByReason() {
+		return Stream.of(arguments(Fault.tooManyRequests(), "429"), arguments(Fault.status(503), "503"),
+				arguments(Fault.emptyBody(408), "408"), arguments(Fault.reset(), "no answer"),
+				arguments(Fault.acceptThenReset(), "no answer"));
+	}
+
+	@Test
+	void retriesForDifferentReasonsAreCountedApart() {
+		this.customerIo.simulator()
+			.faults()
+			.next(1, Fault.status(500))
+			.next(1, Fault.reset())
+			.next(1, Fault.status(500));
+		this.contextRunner.run((context) -> {
+			identify(context);
+			assertThat(retries(context.getBean(MeterRegistry.class))).isEqualTo(Map.of("500", 2.0, "no answer", 1.0));
+		});
+	}
+
+	@Test
+	void retriesWhenNothingListensAreForNoConnection() {
+		SimulatedCustomerIo closed = SimulatedCustomerIo.start();
+		closed.close();
+		MetricsContextRunner.create(closed).withPropertyValues("customerio.retry.max-retries=2").run((context) -> {
+			assertThatExceptionOfType(CustomerIoException.class).isThrownBy(() -> identify(context));
+			assertThat(retries(context.getBean(MeterRegistry.class))).isEqualTo(Map.of("no connection", 2.0));
+		});
+	}
+
+	@Test
+	void failureThatIsNotRetriedIsNotCounted() {
+		this.customerIo.simulator().faults().next(1, Fault.status(400));
+		this.contextRunner.run((context) -> {
+			assertThatExceptionOfType(CustomerIoException.class).isThrownBy(() -> identify(context));
+			assertThat(retries(context.getBean(MeterRegistry.class))).isEmpty();
+		});
+	}
+
+	@Test
+	void errorOfAnotherKindIsCountedAsOther() {
+		Retry retry = Retry.ofDefaults("own");
+		MeterRegistry registry = new SimpleMeterRegistry();
+		new RetryMetrics(retry).bindTo(registry);
+		retry.asyncContext().onError(new IllegalStateException("secret"));
+		assertThat(retries(registry)).isEqualTo(Map.of("other", 1.0));
+	}
+
+	@Test
+	void retriesWhenBoundTwiceAreCountedInBothRegistries() {
+		Retry retry = Retry.ofDefaults("own");
+		MeterRegistry first = new SimpleMeterRegistry();
+		MeterRegistry second = new SimpleMeterRegistry();
+		RetryMetrics metrics = new RetryMetrics(retry);
+		metrics.bindTo(first);
+		metrics.bindTo(second);
+		retry.asyncContext().onError(new IllegalStateException());
+		assertThat(retries(first)).isEqualTo(retries(second)).isEqualTo(Map.of("other", 1.0));
+	}
+
+	private static void identify(ApplicationContext context) {
+		context.getBean(CustomerIoTemplate.class).identify("42", Map.of()).block();
+	}
+
+	private static Map<String, Double> retries(MeterRegistry registry) {
+		Map<String, Double> retries = new HashMap<>();
+		for (Counter counter : registry.find("customerio.retries").counters()) {
+			retries.put(counter.getId().getTag("reason"), counter.count());
+		}
+		return retries;
+	}
+
+}

@@ -1,0 +1,143 @@
+package io.github.customeriospring.queue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+import io.github.customeriospring.CustomerIoError;
+import io.github.customeriospring.CustomerIoResponseException;
+import io.github.customeriospring.Identifier;
+import io.github.customeriospring.Priority;
+import io.github.customeriospring.TrackOperation;
+import io.github.resilience4j.ratelimiter.RateLimiter;
+import io.github.resilience4j.ratelimiter.RateLimiterConfig;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.test.scheduler.VirtualTimeScheduler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class BulkImporterTests {
+
+	private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
+
+	private final StubTransport transport = new StubTransport();
+
+	private final List<ImportResult> results = new ArrayList<>();
+
+	@AfterEach
+	void disposeTime() {
+		this.time.dispose();
+	}
+
+	@Test
+	void importAllSendsNothingBeforeSubscription() {
+		importer(50).importAll(people(3));
+		assertThat(this.transport.requests).isEmpty();
+	}
+
+	@Test
+	void importAllFillsItsBatchesAndSendsTheRestAtOnce() {
+		this.transport.behaviour = (request) -> Mono.just(StubTransport.OK);
+		importer(50).importAll(people(25)).subscribe(this.results::add);
+		this.time.advanceTimeBy(Duration.ofSeconds(1));
+		assertThat(this.transport.requests).hasSize(3)
+			.allSatisfy((request) -> assertThat(request.priority()).isEqualTo(Priority.BULK));
+		assertThat(this.transport.people(2)).hasSize(5);
+		assertThat(this.results).hasSize(25).allMatch(ImportResult::isAccepted);
+	}
+
+	@Test
+	void importAllKeepsItsOwnRate() {
+		List<Long> times = new ArrayList<>();
+		this.transport.behaviour = (request) -> {
+			times.add(this.time.now(TimeUnit.MILLISECONDS));
+			return Mono.just(StubTransport.OK);
+		};
+		importer(10).importAll(people(50)).subscribe(this.results::add);
+		this.time.advanceTimeBy(Duration.ofSeconds(2));
+		assertThat(times).hasSize(5);
+		assertThat(times.get(4) - times.get(0)).isGreaterThanOrEqualTo(400);
+	}
+
+	@Test
+	void importAllAsksForNoMoreThanItCanHold() {
+		AtomicLong asked = new AtomicLong();
+		importer(50).importAll(people(10_000).doOnNext((operation) -> asked.incrementAndGet()))
+			.subscribe(this.results::add);
+		this.time.advanceTimeBy(Duration.ofSeconds(5));
+		// 2 requests of 10 under way and packed ones for 2 more
+		assertThat(asked).hasValue(40);
+		assertThat(this.transport.requests).hasSize(2);
+	}
+
+	@Test
+	void failingOperationDoesNotStopTheOthers() {
+		this.transport.behaviour = (request) -> StubTransport.people(request).contains("p3")
+				? Mono.error(new CustomerIoResponseException(request, 400, List.of(CustomerIoError.of("no")), null))
+				: Mono.just(StubTransport.OK);
+		importer(1000).importAll(people(30)).subscribe(this.results::add);
+		this.time.advanceTimeBy(Duration.ofSeconds(5));
+		assertThat(this.results).hasSize(30)
+			.filteredOn((result) -> !result.isAccepted())
+			.singleElement()
+			.satisfies((result) -> {
+				assertThat(result.index()).isEqualTo(3);
+				assertThat(result.failure()).hasMessageContaining("no");
+			});
+	}
+
+	@Test
+	void cancelledImportSendsNothingMore() {
+		Disposable running = importer(50).importAll(people(100)).subscribe(this.results::add);
+		this.time.advanceTimeBy(Duration.ofSeconds(5));
+		running.dispose();
+		this.transport.accept(0);
+		this.transport.accept(1);
+		this.time.advanceTimeBy(Duration.ofSeconds(5));
+		assertThat(this.transport.requests).hasSize(2);
+	}
+
+	@Test
+	void progressIsReportedAtIntervalsAndAtTheEnd() {
+		List<ImportProgress> progress = new ArrayList<>();
+		importer(50).importWithProgress(people(30), 30, Duration.ofSeconds(1), this.results::add)
+			.subscribe(progress::add);
+		this.time.advanceTimeBy(Duration.ofSeconds(1));
+		this.transport.accept(0);
+		this.time.advanceTimeBy(Duration.ofSeconds(1));
+		assertThat(progress).hasSize(2);
+		assertThat(progress.get(1).done()).isEqualTo(10);
+		assertThat(progress.get(1).rate()).isEqualTo(5);
+		assertThat(progress.get(1).remaining()).isEqualTo(Duration.ofSeconds(4));
+		this.transport.accept(1);
+		this.transport.accept(2);
+		assertThat(progress).hasSize(3);
+		assertThat(progress.get(2).done()).isEqualTo(30);
+		assertThat(progress.get(2).requests()).isEqualTo(3);
+		assertThat(this.results).hasSize(30);
+	}
+
+	private BulkImporter importer(int rate) {
+		RateLimiter limiter = RateLimiter.of("bulk",
+				RateLimiterConfig.custom()
+					.limitForPeriod(1)
+					.limitRefreshPeriod(Duration.ofMillis(1000 / rate))
+					.timeoutDuration(Duration.ofMinutes(1))
+					.build(),
+				() -> this.time.now(TimeUnit.NANOSECONDS));
+		return new BulkImporter(this.transport, new BatchSettings(10, 40_000, Duration.ofMillis(50), 2), limiter,
+				this.time, (operations) -> {
+				}, () -> this.time.now(TimeUnit.NANOSECONDS));
+	}
+
+	private static Flux<TrackOperation> people(int count) {
+		return Flux.range(0, count).map((i) -> TrackOperation.delete(Identifier.id("p" + i)));
+	}
+
+}

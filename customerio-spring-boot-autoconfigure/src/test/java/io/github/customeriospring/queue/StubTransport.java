@@ -1,0 +1,56 @@
+package io.github.customeriospring.queue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+import io.github.customeriospring.CustomerIoRequest;
+import io.github.customeriospring.CustomerIoResponse;
+import io.github.customeriospring.CustomerIoTransport;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.http.HttpHeaders;
+
+/**
+ * Answers when told to.
+ */
+final class StubTransport implements CustomerIoTransport {
+
+	static final CustomerIoResponse OK = new CustomerIoResponse(200, HttpHeaders.EMPTY, new byte[0]);
+
+	final List<CustomerIoRequest> requests = new ArrayList<>();
+
+	final List<Sinks.One<CustomerIoResponse>> answers = new ArrayList<>();
+
+	Function<CustomerIoRequest, Mono<CustomerIoResponse>> behaviour = (request) -> {
+		Sinks.One<CustomerIoResponse> answer = Sinks.one();
+		this.answers.add(answer);
+		return answer.asMono();
+	};
+
+	@Override
+	public Mono<CustomerIoResponse> send(CustomerIoRequest request) {
+		return Mono.defer(() -> {
+			this.requests.add(request);
+			return this.behaviour.apply(request);
+		});
+	}
+
+	void accept(int request) {
+		this.answers.get(request).tryEmitValue(OK);
+	}
+
+	/** The ids of the people in a request. */
+	List<String> people(int request) {
+		return people(this.requests.get(request));
+	}
+
+	static List<String> people(CustomerIoRequest request) {
+		JsonNode batch = JsonMapper.shared().readTree(request.bodyAsString()).path("batch");
+		return batch.valueStream().map((operation) -> operation.path("identifiers").path("id").asString("")).toList();
+	}
+
+}

@@ -1,0 +1,229 @@
+package io.github.customeriospring.retry;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+import io.github.customeriospring.CustomerIoException;
+import io.github.customeriospring.CustomerIoNoResponseException;
+import io.github.customeriospring.CustomerIoRequest;
+import io.github.customeriospring.CustomerIoResponse;
+import io.github.customeriospring.CustomerIoResponseException;
+import io.github.customeriospring.CustomerIoThrottledException;
+import io.github.customeriospring.Priority;
+import io.github.customeriospring.Quota;
+import io.github.resilience4j.retry.Retry;
+import io.github.resilience4j.retry.RetryConfig;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
+import reactor.test.scheduler.VirtualTimeScheduler;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class RetryingTransportTests {
+
+	private static final CustomerIoRequest REQUEST = CustomerIoRequest.track("person identify", "/x", new byte[0]);
+
+	private static final CustomerIoRequest SEND = new CustomerIoRequest("send email", Quota.TRANSACTIONAL,
+			HttpMethod.POST, "/v1/send/email", List.of(), null, Priority.INTERACTIVE, false, 1);
+
+	private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
+
+	private final Deque<CustomerIoException> failures = new ArrayDeque<>();
+
+	private final List<Integer> attempts = new ArrayList<>();
+
+	private final List<Long> attemptedAt = new ArrayList<>();
+
+	private final List<Object> outcomes = new ArrayList<>();
+
+	private RetryBudget budget = new RetryBudget(500);
+
+	private Retry retry = retry();
+
+	@AfterEach
+	void disposeTime() {
+		this.time.dispose();
+	}
+
+	@Test
+	void sendDoesNothingBeforeSubscription() {
+		transport().send(REQUEST);
+		assertThat(this.attempts).isEmpty();
+	}
+
+	@Test
+	void sendRepeatsAfterGrowingDelaysUntilAccepted() {
+		failWith(status(503), status(500), status(408));
+		send(REQUEST);
+		this.time.advanceTimeBy(Duration.ofMinutes(5));
+		assertThat(this.attempts).containsExactly(1, 2, 3, 4);
+		assertThat(this.attemptedAt).containsExactly(0L, 1000L, 3000L, 7000L);
+		assertThat(this.outcomes).hasSize(1).first().isInstanceOf(CustomerIoResponse.class);
+		assertThat(this.retry.getMetrics().getNumberOfSuccessfulCallsWithRetryAttempt()).isOne();
+	}
+
+	@Test
+	void sendGivesUpAfterTheLastRetryWithTheLastError() {
+		CustomerIoException last = status(504);
+		failWith(status(503), status(503), status(503), status(503), last);
+		send(REQUEST);
+		this.time.advanceTimeBy(Duration.ofMinutes(5));
+		assertThat(this.attempts).containsExactly(1, 2, 3, 4, 5);
+		assertThat(this.outcomes).containsExactly(last);
+	}
+
+	@Test
+	void sendNeverRepeatsBeforeRetryAfterIsOver() {
+		failWith(new CustomerIoThrottledException(REQUEST, List.of(), Duration.ofSeconds(9), false));
+		send(REQUEST);
+		this.time.advanceTimeBy(Duration.ofMillis(8999));
+		assertThat(this.attempts).containsExactly(1);
+		this.time.advanceTimeBy(Duration.ofMillis(1));
+		assertThat(this.attempts).containsExactly(1, 2);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 301, 400, 401, 403, 404, 409, 413, 422 })
+	void sendDoesNotRepeatWhatTheServerRefused(int status) {
+		failWith(status(status));
+		send(REQUEST);
+		this.time.advanceTimeBy(Duration.ofMinutes(5));
+		assertThat(this.attempts).containsExactly(1);
+		assertThat(this.outcomes).first().isInstanceOf(CustomerIoResponseException.class);
+	}
+
+	@Test
+	void sendDoesNotRepeatWhenTheDailyQuotaIsUsedUp() {
+		failWith(new CustomerIoThrottledException(REQUEST, List.of(), null, true));
+		send(REQUEST);
+		this.time.advanceTimeBy(Duration.ofMinutes(5));
+		assertThat(this.attempts).containsExactly(1);
+	}
+
+	@Test
+	void sendRepeatsWhatCannotTakeEffectTwiceWhenNoAnswerCame() {
+		failWith(new CustomerIoNoResponseException(REQUEST, new IllegalStateException("reset"), true));
+		send(REQUEST);
+		this.time.advanceTimeBy(Duration.ofMinutes(5));
+		assertThat(this.attempts).containsExactly(1, 2);
+	}
+
+	@Test
+	void sendOfAMessageIsRepeatedOnlyWhenItSurelyWasNotAccepted() {
+		failWith(new CustomerIoThrottledException(SEND, List.of(), null, false),
+				new CustomerIoNoResponseException(SEND, new IllegalStateException("refused"), false),
+				new CustomerIoNoResponseException(SEND, new IllegalStateException("reset"), true));
+		send(SEND);
+		this.time.advanceTimeBy(Duration.ofMinutes(5));
+		assertThat(this.attempts).containsExactly(1, 2, 3);
+		assertThat(((CustomerIoException) this.outcomes.get(0)).isDeliveryUnknown()).isTrue();
+	}
+
+	@Test
+	void eachSubscriptionCountsItsOwnAttempts() {
+		Mono<CustomerIoResponse> mono = transport().send(REQUEST);
+		failWith(status(503));
+		mono.subscribe();
+		this.time.advanceTimeBy(Duration.ofSeconds(1));
+		failWith(status(503), status(503), status(503), status(503));
+		mono.subscribe(this.outcomes::add, this.outcomes::add);
+		this.time.advanceTimeBy(Duration.ofMinutes(5));
+		assertThat(this.attempts).containsExactly(1, 2, 1, 2, 3, 4, 5);
+		assertThat(this.outcomes).first().isInstanceOf(CustomerIoResponse.class);
+	}
+
+	@Test
+	void sendWhenCancelledWhileItWaitsForARetryIsNotRepeated() {
+		failWith(status(503));
+		Disposable call = send(REQUEST);
+		call.dispose();
+		this.time.advanceTimeBy(Duration.ofMinutes(5));
+		assertThat(this.attempts).containsExactly(1);
+		assertThat(this.outcomes).isEmpty();
+	}
+
+	@Test
+	void retryOfTheUserDecidesAndSeesResults() {
+		this.retry = Retry.of("own",
+				RetryConfig.<CustomerIoResponse>custom()
+					.maxAttempts(3)
+					.waitDuration(Duration.ofMillis(10))
+					.retryOnResult((response) -> this.attempts.size() < 3)
+					.build());
+		send(REQUEST);
+		this.time.advanceTimeBy(Duration.ofSeconds(1));
+		assertThat(this.attemptedAt).containsExactly(0L, 10L, 20L);
+		assertThat(this.outcomes).hasSize(1);
+	}
+
+	@Test
+	void sendDoesNotRepeatWhenTheBudgetIsUsedUpUntilCallsAreAccepted() {
+		this.budget = new RetryBudget(10);
+		this.retry = retry();
+		failWith(status(503), status(503), status(503), status(503));
+		send(REQUEST);
+		this.time.advanceTimeBy(Duration.ofMinutes(5));
+		send(REQUEST);
+		assertThat(this.attempts).containsExactly(1, 2, 3, 1);
+		this.failures.clear();
+		for (int i = 0; i < 5; i++) {
+			send(REQUEST);
+		}
+		assertThat(this.budget.tokens()).isEqualTo(5);
+		failWith(status(503));
+		send(REQUEST);
+		this.time.advanceTimeBy(Duration.ofMinutes(5));
+		assertThat(this.attempts).endsWith(1, 2);
+		assertThat(this.budget.tokens()).isEqualTo(5);
+	}
+
+	@Test
+	void refusalsWith429CostNoBudget() {
+		this.budget = new RetryBudget(5);
+		this.retry = retry();
+		CustomerIoException throttled = new CustomerIoThrottledException(REQUEST, List.of(), null, false);
+		failWith(throttled, throttled, throttled);
+		send(REQUEST);
+		this.time.advanceTimeBy(Duration.ofMinutes(5));
+		assertThat(this.attempts).containsExactly(1, 2, 3, 4);
+		assertThat(this.budget.tokens()).isEqualTo(5);
+	}
+
+	private Retry retry() {
+		return Retry.of("customerio",
+				RetryConfigs.of(4, new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(60), 0), this.budget));
+	}
+
+	private RetryingTransport transport() {
+		return new RetryingTransport(this.retry, this.budget, this.time, (request) -> Mono.defer(() -> {
+			this.attempts.add(request.attempt());
+			this.attemptedAt.add(this.time.now(java.util.concurrent.TimeUnit.MILLISECONDS));
+			CustomerIoException failure = this.failures.poll();
+			return (failure != null) ? Mono.error(failure)
+					: Mono.just(new CustomerIoResponse(200, HttpHeaders.EMPTY, new byte[0]));
+		}));
+	}
+
+	private Disposable send(CustomerIoRequest request) {
+		return transport().send(request).subscribe(this.outcomes::add, this.outcomes::add);
+	}
+
+	private void failWith(CustomerIoException... errors) {
+		this.failures.addAll(List.of(errors));
+	}
+
+	private static CustomerIoException status(int status) {
+		return new CustomerIoResponseException(REQUEST, status, List.of(), null);
+	}
+
+}
