@@ -2,7 +2,6 @@ package io.github.customeriospring;
 
 import java.util.Map;
 
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -36,7 +35,6 @@ class ActuatorSecretsTests {
 	}
 
 	@Test
-	@Disabled("until keys are sanitized")
 	void configpropsWhenValuesAreShownKeepsKeysSecret() {
 		this.runner.withPropertyValues("management.endpoint.configprops.show-values=always")
 			.run((context) -> assertThat(configprops(context)).contains("PT7S", "apiKey", "appApiKey")
@@ -44,7 +42,6 @@ class ActuatorSecretsTests {
 	}
 
 	@Test
-	@Disabled("until keys are sanitized")
 	void envWhenValuesAreShownKeepsKeysSecret() {
 		this.runner.withPropertyValues("management.endpoint.env.show-values=always")
 			.run((context) -> assertThat(env(context)).contains("7s", "customerio.api-key", "CUSTOMERIO_APP_API_KEY")

@@ -27,6 +27,11 @@ final class AdaptiveLimit {
 	/** A single refusal lowers the limit by one or two, which is not worth a line. */
 	private static final double NOTABLE = 0.95;
 
+	/**
+	 * Who sends little holds little: a first refusal does not say more than this share.
+	 */
+	private static final double LEAST = 0.05;
+
 	private final long windowNanos;
 
 	private int configured;
@@ -88,7 +93,7 @@ final class AdaptiveLimit {
 		this.lastRefusalAt = now;
 		if (!again) {
 			this.lastPauseNanos = pauseNanos;
-			this.limit = Math.max(1, Math.min(this.limit, held));
+			this.limit = Math.max(1, Math.min(this.limit, Math.max(held, LEAST * this.configured)));
 		}
 		else {
 			this.limit = Math.max(1, this.limit - 1);
