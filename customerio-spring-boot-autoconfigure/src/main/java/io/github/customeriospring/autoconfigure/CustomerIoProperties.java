@@ -40,6 +40,12 @@ public record CustomerIoProperties(@DefaultValue("true") boolean enabled, @Nulla
 		@DefaultValue("10s") Duration responseTimeout, @DefaultValue Ssl ssl, @DefaultValue RateLimit rateLimit,
 		@DefaultValue Retry retry, @DefaultValue Queue queue, @DefaultValue Bulk bulk) {
 
+	/** The largest operation and what is around it. */
+	private static final int MIN_BATCH_BYTES = 33_000;
+
+	/** Customer.io takes less than 500 KB. */
+	private static final int MAX_BATCH_BYTES = 499_999;
+
 	public CustomerIoProperties {
 		checkUrl("track-url", trackUrl);
 		checkUrl("app-url", appUrl);
@@ -56,6 +62,16 @@ public record CustomerIoProperties(@DefaultValue("true") boolean enabled, @Nulla
 	private static void checkTimeout(String name, Duration timeout) {
 		Assert.isTrue(timeout.compareTo(Duration.ZERO) > 0,
 				() -> "'customerio." + name + "' must be positive, was " + timeout);
+	}
+
+	/** As {@link BatchSettings} does, but in the words of the properties. */
+	private static void checkBatches(int concurrency, int batchSize, DataSize batchBytes, Duration linger) {
+		Assert.isTrue(concurrency > 0, () -> "'concurrency' must be positive, was " + concurrency);
+		Assert.isTrue(batchSize > 0, () -> "'batch-size' must be positive, was " + batchSize);
+		Assert.isTrue(batchBytes.toBytes() >= MIN_BATCH_BYTES && batchBytes.toBytes() <= MAX_BATCH_BYTES,
+				() -> "'batch-bytes' must be from " + MIN_BATCH_BYTES + "B to " + MAX_BATCH_BYTES + "B, was "
+						+ batchBytes);
+		Assert.isTrue(!linger.isNegative(), () -> "'linger' must not be negative, was " + linger);
 	}
 
 	/**
@@ -222,6 +238,14 @@ public record CustomerIoProperties(@DefaultValue("true") boolean enabled, @Nulla
 			@DefaultValue("1000") int batchSize, @DefaultValue("475000B") DataSize batchBytes,
 			@DefaultValue("50ms") Duration linger, @DefaultValue("20s") Duration shutdownTimeout) {
 
+		public Queue {
+			Assert.isTrue(capacity > 0, () -> "'capacity' must be positive, was " + capacity);
+			Assert.isTrue(maxSize.toBytes() > 0, () -> "'max-size' must be positive, was " + maxSize);
+			checkBatches(concurrency, batchSize, batchBytes, linger);
+			Assert.isTrue(!shutdownTimeout.isNegative(),
+					() -> "'shutdown-timeout' must not be negative, was " + shutdownTimeout);
+		}
+
 		BatchSettings batches() {
 			return new BatchSettings(this.batchSize, (int) this.batchBytes.toBytes(), this.linger, this.concurrency);
 		}
@@ -242,6 +266,11 @@ public record CustomerIoProperties(@DefaultValue("true") boolean enabled, @Nulla
 	public record Bulk(@DefaultValue("50") int rate, @DefaultValue("4") int concurrency,
 			@DefaultValue("1000") int batchSize, @DefaultValue("475000B") DataSize batchBytes,
 			@DefaultValue("1s") Duration linger) {
+
+		public Bulk {
+			Assert.isTrue(rate > 0, () -> "'rate' must be positive, was " + rate);
+			checkBatches(concurrency, batchSize, batchBytes, linger);
+		}
 
 		BatchSettings batches() {
 			return new BatchSettings(this.batchSize, (int) this.batchBytes.toBytes(), this.linger, this.concurrency);

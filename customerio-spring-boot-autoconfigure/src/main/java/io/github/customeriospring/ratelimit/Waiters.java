@@ -23,6 +23,9 @@ final class Waiters {
 
 	private int turn;
 
+	/** Written under the lock. */
+	private volatile int size;
+
 	Waiters() {
 		for (int i = 0; i < this.queues.length; i++) {
 			this.queues[i] = new Queue();
@@ -39,6 +42,7 @@ final class Waiters {
 				return false;
 			}
 			this.queues[2 * priority.ordinal() + (comesBack ? 0 : 1)].add(waiter);
+			this.size++;
 			return true;
 		}
 	}
@@ -53,6 +57,9 @@ final class Waiters {
 			Waiter waiter = poll(first);
 			for (int priority = 0; waiter == null && priority < PRIORITIES; priority++) {
 				waiter = poll(priority);
+			}
+			if (waiter != null) {
+				this.size--;
 			}
 			return waiter;
 		}
@@ -72,6 +79,7 @@ final class Waiters {
 		synchronized (this.lock) {
 			if (waiter.queue != null) {
 				waiter.queue.remove(waiter);
+				this.size--;
 			}
 		}
 	}
@@ -88,7 +96,7 @@ final class Waiters {
 	}
 
 	int size() {
-		return ahead(Priority.BULK);
+		return this.size;
 	}
 
 	/**

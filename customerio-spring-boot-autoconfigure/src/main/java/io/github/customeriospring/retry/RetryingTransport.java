@@ -2,6 +2,8 @@ package io.github.customeriospring.retry;
 
 import java.time.Duration;
 
+import io.github.customeriospring.CustomerIoException;
+import io.github.customeriospring.CustomerIoNotSentException;
 import io.github.customeriospring.CustomerIoRequest;
 import io.github.customeriospring.CustomerIoResponse;
 import io.github.customeriospring.CustomerIoTransport;
@@ -9,6 +11,7 @@ import io.github.resilience4j.retry.Retry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 
 /**
@@ -17,7 +20,7 @@ import reactor.core.scheduler.Scheduler;
  *
  * @since 0.1.0
  */
-public final class RetryingTransport implements CustomerIoTransport {
+public final class RetryingTransport implements CustomerIoTransport, AutoCloseable {
 
 	private static final Logger logger = LoggerFactory.getLogger(RetryingTransport.class);
 
@@ -28,6 +31,8 @@ public final class RetryingTransport implements CustomerIoTransport {
 	private final Scheduler scheduler;
 
 	private final CustomerIoTransport next;
+
+	private final Sinks.Empty<Void> closed = Sinks.empty();
 
 	/**
 	 * Create a transport.
@@ -51,11 +56,14 @@ public final class RetryingTransport implements CustomerIoTransport {
 	private Mono<CustomerIoResponse> attempt(CustomerIoRequest request, Retry.AsyncContext<Object> context) {
 		return this.next.send(request).materialize().flatMap((signal) -> {
 			Throwable error = signal.getThrowable();
+			if (error != null && couldTakeEffectTwice(request, error)) {
+				return Mono.error(error);
+			}
 			long delay = (error != null) ? context.onError(error) : context.onResult(signal.get());
 			if (delay >= 0) {
 				logger.debug("Attempt {} of {} failed, next in {} ms: {}", request.attempt(), request.operation(),
 						delay, (error != null) ? error.getMessage() : signal.get());
-				return Mono.delay(Duration.ofMillis(delay), this.scheduler)
+				return pause(request, Duration.ofMillis(delay))
 					.then(attempt(request.withAttempt(request.attempt() + 1), context));
 			}
 			if (error != null) {
@@ -65,6 +73,28 @@ public final class RetryingTransport implements CustomerIoTransport {
 			context.onComplete();
 			return Mono.justOrEmpty(signal.get());
 		});
+	}
+
+	/** Whatever a retry of the user's says: nobody wants a message twice. */
+	private static boolean couldTakeEffectTwice(CustomerIoRequest request, Throwable error) {
+		return !request.repeatable() && !(error instanceof CustomerIoException known && !known.isDeliveryUnknown());
+	}
+
+	private Mono<Void> pause(CustomerIoRequest request, Duration delay) {
+		return Mono.firstWithSignal(this.closed.asMono().then(Mono.error(() -> shutDown(request))),
+				Mono.delay(delay, this.scheduler).then());
+	}
+
+	private static CustomerIoNotSentException shutDown(CustomerIoRequest request) {
+		return new CustomerIoNotSentException(request + " was not repeated: the application shuts down");
+	}
+
+	/**
+	 * End the calls that wait for a retry with an error.
+	 */
+	@Override
+	public void close() {
+		this.closed.tryEmitEmpty();
 	}
 
 }

@@ -83,7 +83,12 @@ class CustomerIoConnectorAutoConfigurationTests {
 			identify(context);
 			assertThat(this.recording.connected).isEmpty();
 			URI other = URI.create(this.customerIo.url() + "/other");
-			context.getBean(WebClient.Builder.class).build().get().uri(other).exchangeToMono(Mono::just).block();
+			context.getBean(WebClient.Builder.class)
+				.build()
+				.get()
+				.uri(other)
+				.exchangeToMono(Mono::just)
+				.block(Duration.ofSeconds(20));
 			assertThat(this.recording.connected).containsExactly(other);
 			assertThat(context.getBean(ClientHttpConnector.class)).isSameAs(this.recording);
 		});
@@ -119,7 +124,7 @@ class CustomerIoConnectorAutoConfigurationTests {
 					.headers((headers) -> headers.setBearerAuth("simulated-app-api-key"))
 					.retrieve()
 					.bodyToMono(String.class)
-					.block())
+					.block(Duration.ofSeconds(20)))
 				.withCauseInstanceOf(DataBufferLimitException.class);
 		});
 	}
@@ -200,13 +205,13 @@ class CustomerIoConnectorAutoConfigurationTests {
 	}
 
 	private static void identify(ApplicationContext context) {
-		context.getBean(CustomerIoTemplate.class).identify("42", Map.of()).block();
+		context.getBean(CustomerIoTemplate.class).identify("42", Map.of()).block(Duration.ofSeconds(20));
 	}
 
 	private static CustomerIoResponse get(ApplicationContext context, String path) {
 		CustomerIoRequest request = new CustomerIoRequest("list", Quota.APP, HttpMethod.GET, path, List.of(), null,
 				Priority.INTERACTIVE, true, 1);
-		return context.getBean(CustomerIoTransport.class).send(request).block();
+		return context.getBean(CustomerIoTransport.class).send(request).block(Duration.ofSeconds(20));
 	}
 
 	private static ClientHttpConnectorBuilder<JdkClientHttpConnector> remembering(

@@ -1,5 +1,6 @@
 package io.github.customeriospring.autoconfigure;
 
+import java.time.Duration;
 import java.util.Map;
 
 import io.github.customeriospring.CustomerIoNotSentException;
@@ -65,7 +66,9 @@ class CustomerIoCredentialsTests {
 	void startWhenOnlyTheAppApiIsUsedSucceedsAndOtherCallsSayWhatTheyNeed() {
 		this.contextRunner.withPropertyValues("customerio.app-api-key=key")
 			.run((context) -> assertThatExceptionOfType(CustomerIoNotSentException.class)
-				.isThrownBy(() -> context.getBean(CustomerIoTemplate.class).identify("42", Map.of()).block())
+				.isThrownBy(() -> context.getBean(CustomerIoTemplate.class)
+					.identify("42", Map.of())
+					.block(Duration.ofSeconds(20)))
 				.withMessageContaining("needs 'customerio.site-id' and 'customerio.api-key'"));
 	}
 

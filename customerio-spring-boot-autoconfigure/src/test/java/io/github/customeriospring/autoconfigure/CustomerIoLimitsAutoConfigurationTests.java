@@ -105,8 +105,8 @@ class CustomerIoLimitsAutoConfigurationTests {
 
 	private void assertThatOneFailureUses(ApplicationContext context, Retry retry) {
 		this.customerIo.simulator().faults().next(1, Fault.status(503));
-		assertThatExceptionOfType(CustomerIoResponseException.class)
-			.isThrownBy(() -> context.getBean(CustomerIoTemplate.class).identify("42", Map.of()).block());
+		assertThatExceptionOfType(CustomerIoResponseException.class).isThrownBy(
+				() -> context.getBean(CustomerIoTemplate.class).identify("42", Map.of()).block(Duration.ofSeconds(20)));
 		assertThat(retry.getMetrics().getNumberOfFailedCallsWithRetryAttempt()
 				+ retry.getMetrics().getNumberOfFailedCallsWithoutRetryAttempt())
 			.isOne();
@@ -149,7 +149,9 @@ class CustomerIoLimitsAutoConfigurationTests {
 			.withPropertyValues("customerio.rate-limit.track.max-in-flight=1")
 			.run((context) -> {
 				CustomerIoTemplate template = context.getBean(CustomerIoTemplate.class);
-				Flux.range(0, 30).flatMap((i) -> template.identify("p" + i, Map.of()), 30).blockLast();
+				Flux.range(0, 30)
+					.flatMap((i) -> template.identify("p" + i, Map.of()), 30)
+					.blockLast(Duration.ofSeconds(20));
 				assertThat(this.customerIo.simulator().requests()).hasSize(30)
 					.extracting(RecordedRequest::body)
 					.zipSatisfy(IntStream.range(0, 30).boxed().toList(),

@@ -188,7 +188,7 @@ class CustomerIoMetricsAutoConfigurationTests {
 
 	private ContextConsumer<AssertableApplicationContext> delivers() {
 		return (context) -> {
-			context.getBean(CustomerIoTemplate.class).identify("42", Map.of()).block();
+			context.getBean(CustomerIoTemplate.class).identify("42", Map.of()).block(Duration.ofSeconds(20));
 			assertThat(this.customerIo.simulator().people()).containsOnlyKeys("42");
 		};
 	}

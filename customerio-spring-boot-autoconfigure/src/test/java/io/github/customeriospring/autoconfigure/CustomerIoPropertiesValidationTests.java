@@ -48,9 +48,27 @@ class CustomerIoPropertiesValidationTests {
 			retry.budget=-1               | retry      | 'budget' must not be negative, was -1
 			retry.jitter=1.1              | retry      | 'jitter' must be from 0 to 1, was 1.1
 			retry.jitter=-0.1             | retry      | 'jitter' must be from 0 to 1, was -0.1
+			queue.capacity=0              | queue      | 'capacity' must be positive, was 0
+			queue.max-size=0B             | queue      | 'max-size' must be positive, was 0B
+			queue.shutdown-timeout=-1s    | queue      | 'shutdown-timeout' must not be negative, was PT-1S
+			bulk.rate=0                   | bulk       | 'rate' must be positive, was 0
 			""")
 	void groupWhenImpossibleFailsTheBinding(String property, String group, String reason) {
 		assertThatBindingFails("customerio." + property, "customerio." + group, reason);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+			concurrency=0                 | 'concurrency' must be positive, was 0
+			batch-size=0                  | 'batch-size' must be positive, was 0
+			batch-bytes=32999B            | 'batch-bytes' must be from 33000B to 499999B, was 32999B
+			batch-bytes=500000B           | 'batch-bytes' must be from 33000B to 499999B, was 500000B
+			batch-bytes=5GB               | 'batch-bytes' must be from 33000B to 499999B, was 5368709120B
+			linger=-1ms                   | 'linger' must not be negative, was PT-0.001S
+			""")
+	void batchesWhenImpossibleFailTheBinding(String property, String reason) {
+		assertThatBindingFails("customerio.queue." + property, "customerio.queue", reason);
+		assertThatBindingFails("customerio.bulk." + property, "customerio.bulk", reason);
 	}
 
 	@ParameterizedTest

@@ -99,7 +99,7 @@ class Resilience4jPropertiesTests {
 	}
 
 	private static void identify(ApplicationContext context) {
-		context.getBean(CustomerIoTemplate.class).identify("42", Map.of()).block();
+		context.getBean(CustomerIoTemplate.class).identify("42", Map.of()).block(Duration.ofSeconds(20));
 	}
 
 	private static RateLimiter limiter(ApplicationContext context, Quota quota) {

@@ -96,7 +96,7 @@ class WaitingLinePropertiesTests {
 	}
 
 	private static void identify(ApplicationContext context) {
-		context.getBean(CustomerIoTemplate.class).identify("42", Map.of()).block();
+		context.getBean(CustomerIoTemplate.class).identify("42", Map.of()).block(Duration.ofSeconds(20));
 	}
 
 	private static void subscribe(ApplicationContext context, int calls) {

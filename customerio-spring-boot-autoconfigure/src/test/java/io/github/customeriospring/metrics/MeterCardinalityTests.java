@@ -67,7 +67,7 @@ class MeterCardinalityTests {
 			CustomerIoRequest query = new CustomerIoRequest("customer attributes", Quota.APP, HttpMethod.GET,
 					"/v1/customers/{id}/attributes?id_type=email", List.of(email), null, Priority.INTERACTIVE, true, 1);
 			return template.identify(Identifier.email(email), Map.of()).then(transport.send(query));
-		}, 5).blockLast();
+		}, 5).blockLast(Duration.ofSeconds(20));
 	}
 
 	private static Set<Meter.Id> ids(ApplicationContext context) {

@@ -4,6 +4,7 @@ import io.github.customeriospring.autoconfigure.CustomerIoAutoConfiguration;
 import io.github.customeriospring.autoconfigure.CustomerIoConnectorAutoConfiguration;
 import io.github.customeriospring.autoconfigure.CustomerIoLimitsAutoConfiguration;
 import io.github.customeriospring.autoconfigure.CustomerIoMetricsAutoConfiguration;
+import io.github.customeriospring.autoconfigure.CustomerIoQueueAutoConfiguration;
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -24,11 +25,11 @@ final class MetricsContextRunner {
 
 	static ApplicationContextRunner create(SimulatedCustomerIo customerIo) {
 		return new ApplicationContextRunner()
-			.withConfiguration(
-					AutoConfigurations.of(MetricsAutoConfiguration.class, SimpleMetricsExportAutoConfiguration.class,
-							CompositeMeterRegistryAutoConfiguration.class, WebClientAutoConfiguration.class,
-							CustomerIoLimitsAutoConfiguration.class, CustomerIoConnectorAutoConfiguration.class,
-							CustomerIoAutoConfiguration.class, CustomerIoMetricsAutoConfiguration.class))
+			.withConfiguration(AutoConfigurations.of(MetricsAutoConfiguration.class,
+					SimpleMetricsExportAutoConfiguration.class, CompositeMeterRegistryAutoConfiguration.class,
+					WebClientAutoConfiguration.class, CustomerIoLimitsAutoConfiguration.class,
+					CustomerIoConnectorAutoConfiguration.class, CustomerIoAutoConfiguration.class,
+					CustomerIoQueueAutoConfiguration.class, CustomerIoMetricsAutoConfiguration.class))
 			.withPropertyValues("customerio.site-id=" + SimulatedCustomerIo.SITE_ID,
 					"customerio.api-key=" + SimulatedCustomerIo.API_KEY,
 					"customerio.app-api-key=" + SimulatedCustomerIo.APP_API_KEY,

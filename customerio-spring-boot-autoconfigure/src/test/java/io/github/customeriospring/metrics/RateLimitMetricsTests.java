@@ -1,5 +1,6 @@
 package io.github.customeriospring.metrics;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -108,7 +109,7 @@ class RateLimitMetricsTests {
 
 	private static void identify(ApplicationContext context, int calls) {
 		for (int i = 0; i < calls; i++) {
-			context.getBean(CustomerIoTemplate.class).identify("42", Map.of()).block();
+			context.getBean(CustomerIoTemplate.class).identify("42", Map.of()).block(Duration.ofSeconds(20));
 		}
 	}
 

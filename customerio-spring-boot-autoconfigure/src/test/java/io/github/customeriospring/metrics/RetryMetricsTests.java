@@ -1,5 +1,6 @@
 package io.github.customeriospring.metrics;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -106,7 +107,7 @@ class RetryMetricsTests {
 	}
 
 	private static void identify(ApplicationContext context) {
-		context.getBean(CustomerIoTemplate.class).identify("42", Map.of()).block();
+		context.getBean(CustomerIoTemplate.class).identify("42", Map.of()).block(Duration.ofSeconds(20));
 	}
 
 	private static Map<String, Double> retries(MeterRegistry registry) {

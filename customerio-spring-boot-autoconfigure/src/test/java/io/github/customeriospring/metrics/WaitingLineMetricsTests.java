@@ -120,7 +120,7 @@ class WaitingLineMetricsTests {
 
 	private static void identify(ApplicationContext context, int calls) {
 		for (int i = 0; i < calls; i++) {
-			context.getBean(CustomerIoTemplate.class).identify("42", Map.of()).block();
+			context.getBean(CustomerIoTemplate.class).identify("42", Map.of()).block(Duration.ofSeconds(20));
 		}
 	}
 

@@ -8,6 +8,7 @@ import java.util.List;
 
 import io.github.customeriospring.CustomerIoException;
 import io.github.customeriospring.CustomerIoNoResponseException;
+import io.github.customeriospring.CustomerIoNotSentException;
 import io.github.customeriospring.CustomerIoRequest;
 import io.github.customeriospring.CustomerIoResponse;
 import io.github.customeriospring.CustomerIoResponseException;
@@ -150,6 +151,29 @@ class RetryingTransportTests {
 		this.time.advanceTimeBy(Duration.ofMinutes(5));
 		assertThat(this.attempts).containsExactly(1);
 		assertThat(this.outcomes).isEmpty();
+	}
+
+	@Test
+	void messageIsNotSentTwiceWhateverTheRetryOfTheUserSays() {
+		this.retry = Retry.of("own", RetryConfig.custom().maxAttempts(5).waitDuration(Duration.ofMillis(10)).build());
+		failWith(new CustomerIoThrottledException(SEND, List.of(), null, false),
+				new CustomerIoNoResponseException(SEND, new IllegalStateException("reset"), true));
+		send(SEND);
+		this.time.advanceTimeBy(Duration.ofSeconds(1));
+		assertThat(this.attempts).containsExactly(1, 2);
+	}
+
+	@Test
+	void closeEndsCallsThatWaitForARetry() {
+		failWith(status(503));
+		RetryingTransport transport = transport();
+		transport.send(REQUEST).subscribe(this.outcomes::add, this.outcomes::add);
+		transport.close();
+		assertThat(this.outcomes).singleElement().isInstanceOf(CustomerIoNotSentException.class);
+		failWith(status(503));
+		transport.send(REQUEST).subscribe(this.outcomes::add, this.outcomes::add);
+		assertThat(this.outcomes).hasSize(2);
+		assertThat(this.attempts).containsExactly(1, 1);
 	}
 
 	@Test
