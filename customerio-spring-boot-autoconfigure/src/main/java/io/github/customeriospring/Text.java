@@ -18,10 +18,12 @@ final class Text {
 	static String check(String what, @Nullable String value, int maxBytes) {
 		Assert.notNull(value, () -> what + " must not be null");
 		Assert.isTrue(!value.isBlank(), () -> what + " must not be empty");
-		Assert.isTrue(value.codePoints().noneMatch(Character::isISOControl),
-				() -> what + " must not contain control characters");
-		Assert.isTrue(value.codePoints().noneMatch((codePoint) -> Character.getType(codePoint) == Character.SURROGATE),
-				() -> what + " must not contain half a surrogate pair");
+		for (int i = 0; i < value.length(); i += Character.charCount(value.codePointAt(i))) {
+			int codePoint = value.codePointAt(i);
+			Assert.isTrue(!Character.isISOControl(codePoint), () -> what + " must not contain control characters");
+			Assert.isTrue(codePoint < Character.MIN_SURROGATE || codePoint > Character.MAX_SURROGATE,
+					() -> what + " must not contain half a surrogate pair");
+		}
 		int bytes = utf8Length(value);
 		Assert.isTrue(bytes <= maxBytes,
 				() -> what + " must have at most " + maxBytes + " bytes of UTF-8, has " + bytes);

@@ -4,8 +4,6 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
-import io.github.customeriospring.CustomerIoException;
-import io.github.customeriospring.CustomerIoNotSentException;
 import io.github.customeriospring.CustomerIoRequest;
 import io.github.customeriospring.CustomerIoResponse;
 import io.github.customeriospring.CustomerIoTransport;
@@ -98,19 +96,7 @@ public final class BulkImporter {
 	private Flux<ImportResult> importAll(Publisher<TrackOperation> operations, BatchDispatcher dispatcher) {
 		// enough to pack the next batches while others are under way
 		int atOnce = (this.batches.concurrency() + 2) * this.batches.maxOperations();
-		return Flux.from(operations)
-			.doOnComplete(() -> dispatcher.flush(true))
-			.index()
-			.flatMap((indexed) -> Mono.fromFuture(dispatcher.add(indexed.getT2()))
-				.then(Mono.fromSupplier(() -> new ImportResult(indexed.getT1(), indexed.getT2(), null)))
-				.onErrorResume((ex) -> Mono.just(new ImportResult(indexed.getT1(), indexed.getT2(), failure(ex)))),
-					atOnce)
-			.doOnCancel(() -> dispatcher.clear("the import was cancelled"));
-	}
-
-	private static CustomerIoException failure(Throwable ex) {
-		return (ex instanceof CustomerIoException known) ? known
-				: new CustomerIoNotSentException(String.valueOf(ex.getMessage()), ex);
+		return Flux.create((sink) -> operations.subscribe(new ImportIntake(dispatcher, sink, atOnce)));
 	}
 
 	private BatchTransport batchTransport() {

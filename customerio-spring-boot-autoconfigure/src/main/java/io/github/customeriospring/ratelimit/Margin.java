@@ -29,7 +29,7 @@ final class Margin {
 	private static final double SHARE_MEMORY = 20_000;
 
 	/** How many calls the cap looks back. */
-	private static final double CAP_MEMORY = 50;
+	private static final double CAP_MEMORY = 500;
 
 	/** The shortest round trip is forgotten after two periods with this many calls. */
 	private static final int PERIOD_CALLS = 1000;
@@ -111,10 +111,14 @@ final class Margin {
 			this.periodCalls = 1;
 		}
 		this.shortest = Math.min(this.shortest, roundTrip);
+		this.share -= (this.share - SHARE) / SHARE_MEMORY;
+		if (this.calls < this.trustedAfter) {
+			return; // a cold process is slow to see its answers, which says nothing of
+					// the server
+		}
 		double waited = Math.min(roundTrip - Math.min(this.shortest, this.shortestBefore), this.capNanos);
 		double cap = this.capNanos + (this.share * this.windowNanos - waited) / CAP_MEMORY;
 		this.capNanos = Math.min(this.maxNanos, Math.max(this.minNanos, cap));
-		this.share -= (this.share - SHARE) / SHARE_MEMORY;
 	}
 
 	void throttled(long now) {

@@ -26,6 +26,11 @@ final class AnswerErrors {
 
 	private static final JsonMapper MAPPER = JsonMapper.shared();
 
+	static {
+		// Jackson builds its reader under a lock, for which an event loop must not wait
+		MAPPER.readTree("{}");
+	}
+
 	private final Duration maxRetryAfter;
 
 	private final InstantSource clock;

@@ -15,7 +15,9 @@ import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.reactivestreams.Subscription;
 import reactor.core.Disposable;
+import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.scheduler.VirtualTimeScheduler;
@@ -90,6 +92,34 @@ class BulkImporterTests {
 				assertThat(result.index()).isEqualTo(3);
 				assertThat(result.failure()).hasMessageContaining("no");
 			});
+	}
+
+	@Test
+	void importAllAsksForMoreOnlyAsResultsAreTaken() {
+		AtomicLong asked = new AtomicLong();
+		this.transport.behaviour = (request) -> Mono.just(StubTransport.OK);
+		importer(50).importAll(people(10_000).doOnNext((operation) -> asked.incrementAndGet()))
+			.subscribe(new BaseSubscriber<>() {
+
+				@Override
+				protected void hookOnSubscribe(Subscription subscription) {
+					// takes nothing
+				}
+
+			});
+		this.time.advanceTimeBy(Duration.ofSeconds(60));
+		assertThat(asked).hasValue(40);
+	}
+
+	@Test
+	void errorOfTheSourceIsToldAfterTheResultsOfWhatCameBefore() {
+		this.transport.behaviour = (request) -> Mono.just(StubTransport.OK);
+		List<Throwable> errors = new ArrayList<>();
+		importer(50).importAll(people(15).concatWith(Mono.error(new IllegalStateException("broken file"))))
+			.subscribe(this.results::add, errors::add);
+		this.time.advanceTimeBy(Duration.ofSeconds(5));
+		assertThat(this.results).hasSize(15);
+		assertThat(errors).singleElement().isInstanceOf(IllegalStateException.class);
 	}
 
 	@Test

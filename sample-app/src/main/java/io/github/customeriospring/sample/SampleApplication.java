@@ -1,11 +1,15 @@
 package io.github.customeriospring.sample;
 
+import java.util.Arrays;
+
+import io.github.customeriospring.sample.imports.ImportCommand;
+
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
 /**
- * Starts the sample.
+ * Starts the sample: the web service, or the import of a file.
  */
 @SpringBootApplication
 @ConfigurationPropertiesScan
@@ -13,10 +17,15 @@ public class SampleApplication {
 
 	/**
 	 * Start the sample.
-	 * @param args command line arguments
+	 * @param args command line arguments; {@code import} and a file imports that
 	 */
 	public static void main(String[] args) {
-		SpringApplication.run(SampleApplication.class, args);
+		if (args.length > 0 && args[0].equals("import")) {
+			ImportCommand.main(SampleApplication.class, Arrays.copyOfRange(args, 1, args.length));
+		}
+		else {
+			SpringApplication.run(SampleApplication.class, args);
+		}
 	}
 
 }

@@ -1,0 +1,73 @@
+package io.github.customeriospring.benchmarks;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import io.github.customeriospring.benchmarks.call.CallPart;
+import io.github.customeriospring.benchmarks.page.Page;
+import io.github.customeriospring.benchmarks.permit.PermitPart;
+import io.github.customeriospring.benchmarks.scenario.ScenarioPart;
+import io.github.customeriospring.benchmarks.virtual.VirtualPart;
+import io.github.customeriospring.benchmarks.waiting.WaitingPart;
+
+/**
+ * Runs the benchmarks and writes {@code benchmarks.md}. Options:
+ * <ul>
+ * <li>{@code --quick}: small versions, to see that all works
+ * <li>{@code --only=permit,burst}: these parts; the others keep their last results, and
+ * {@code --only=} only writes the page
+ * <li>{@code --out=docs}: where the page and its plots are written
+ * </ul>
+ */
+public final class Benchmarks {
+
+	private Benchmarks() {
+	}
+
+	/**
+	 * Run the benchmarks.
+	 * @param args the options
+	 * @throws Exception if a part cannot be run
+	 */
+	public static void main(String[] args) throws Exception {
+		System.setProperty("java.awt.headless", "true");
+		Arguments arguments = Arguments.parse(args);
+		ResultStore results = new ResultStore(target().resolve("results"));
+		List<Part> parts = parts();
+		check(arguments, parts);
+		for (Part part : parts) {
+			if (arguments.includes(part)) {
+				System.out.println(part.name());
+				results.write(part.name(), part.run(arguments.quick()), Run.now(arguments.quick()));
+			}
+		}
+		new Page(results, parts.stream().map(Part::name).toList()).write(arguments.out());
+		System.exit(0); // peers leave threads
+	}
+
+	private static List<Part> parts() {
+		List<Part> parts = new ArrayList<>(
+				List.of(new PermitPart(), new CallPart(), new WaitingPart(), new VirtualPart()));
+		parts.addAll(ScenarioPart.all());
+		return parts;
+	}
+
+	private static void check(Arguments arguments, List<Part> parts) {
+		Set<String> names = parts.stream().map(Part::name).collect(Collectors.toSet());
+		if (arguments.only() != null && !names.containsAll(arguments.only())) {
+			throw new IllegalArgumentException("The parts are " + names);
+		}
+	}
+
+	/** The directory of the jar, or that of the classes. */
+	private static Path target() {
+		String first = System.getProperty("java.class.path").split(File.pathSeparator)[0];
+		Path parent = Path.of(first).toAbsolutePath().getParent();
+		return (parent != null) ? parent : Path.of("target");
+	}
+
+}

@@ -1,0 +1,54 @@
+package io.github.customeriospring.benchmarks.client;
+
+import java.util.Map;
+
+import io.github.customeriospring.CustomerIoRequest;
+import io.github.customeriospring.CustomerIoTransport;
+import io.github.customeriospring.Priority;
+import io.github.customeriospring.TrackOperation;
+import io.github.customeriospring.template.CustomerIoTemplate;
+import reactor.core.publisher.Mono;
+
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * The starter with its defaults.
+ */
+final class OurClient implements Client {
+
+	private final ConfigurableApplicationContext context;
+
+	private final CustomerIoTemplate template;
+
+	private final CustomerIoTransport transport;
+
+	OurClient(String url, Departures departures) {
+		this.context = OurContext.start(url, (builder) -> builder.filter(departures), Map.of());
+		this.template = this.context.getBean(CustomerIoTemplate.class);
+		this.transport = this.context.getBean(CustomerIoTransport.class);
+	}
+
+	@Override
+	public Mono<Integer> send(int call) {
+		return numbered(this.template.send(Body.of(call)), call);
+	}
+
+	@Override
+	public Mono<Integer> sendInBackground(int call) {
+		TrackOperation operation = Body.of(call);
+		return numbered(
+				this.transport.send(CustomerIoRequest.track(operation.name(), "/api/v2/entity", operation.toBytes())
+					.withPriority(Priority.BULK)),
+				call);
+	}
+
+	private static Mono<Integer> numbered(Mono<?> sending, int call) {
+		return sending.then(Mono.just(call)).contextWrite((context) -> Departures.numbered(context, call));
+	}
+
+	@Override
+	public void close() {
+		this.context.close();
+	}
+
+}

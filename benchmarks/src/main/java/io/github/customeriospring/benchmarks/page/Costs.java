@@ -1,0 +1,84 @@
+package io.github.customeriospring.benchmarks.page;
+
+import java.util.List;
+
+import io.github.customeriospring.benchmarks.call.CallResult;
+import io.github.customeriospring.benchmarks.call.Sender;
+import io.github.customeriospring.benchmarks.report.Table;
+import io.github.customeriospring.benchmarks.virtual.VirtualResult;
+import io.github.customeriospring.benchmarks.virtual.Weather;
+import io.github.customeriospring.benchmarks.waiting.Waiting;
+import io.github.customeriospring.benchmarks.waiting.WaitingResult;
+
+import static io.github.customeriospring.benchmarks.report.Numbers.of;
+import static io.github.customeriospring.benchmarks.report.Numbers.percent;
+
+/**
+ * What the page says about calls, waiting calls and virtual time.
+ */
+final class Costs {
+
+	private Costs() {
+	}
+
+	static String call(CallResult result) {
+		Table table = new Table(List.of("sender", "at a time", "calls a second", "±", "bytes a call"));
+		for (CallResult.Figure figure : result.figures()) {
+			table.row(List.of((figure.sender() == Sender.BARE) ? "bare `WebClient`" : "template",
+					Integer.toString(figure.concurrency()), of(figure.perSecond()), of(figure.error()),
+					of(figure.bytes())));
+		}
+		return """
+				## One call
+
+				JMH, throughput. The same body to the same server, which runs in a process of its own, answers at once and never
+				refuses. The bare client reads the status (`toBodilessEntity`). Bytes are those of the client's whole process.
+
+				%s
+				"""
+			.formatted(table);
+	}
+
+	static String waiting(WaitingResult result) {
+		Table table = new Table(List.of("where", "bytes each", "timers"));
+		for (WaitingResult.Figure figure : result.figures()) {
+			table.row(List.of(switch (figure.waiting()) {
+				case NOWHERE -> "sent, no answer (the call itself)";
+				case LINE -> "in the waiting line";
+				case TEMPLATE -> "on the whole way of the template's calls: retry, line, web client";
+			}, of(figure.bytes()), Integer.toString(figure.timers())));
+		}
+		return """
+				## Waiting calls
+
+				%,d calls wait in a fresh JVM. The figure is the heap in use after full collections, less that before they were
+				sent, by call; the request objects exist before. The call itself is measured by sending as many to a transport
+				that never answers. In the line %s bytes come on top. Timers are the tasks of the client's scheduler.
+
+				%s
+				"""
+			.formatted(result.calls(), of(result.extraBytes(Waiting.LINE)), table);
+	}
+
+	static String virtual(VirtualResult result) {
+		Table table = new Table(List.of("link", "refused, mean", "worst", "of the limit, mean", "worst"));
+		for (VirtualResult.Figure figure : result.figures()) {
+			Weather weather = figure.weather();
+			table.row(List.of(
+					"%s: %s ms + log-normal (%s ms, %s) each way".formatted(weather.name(), of(weather.baseMillis()),
+							of(weather.medianMillis()), of(weather.sigma())),
+					percent(figure.refused()), percent(figure.worstRefused()), percent(figure.share()),
+					percent(figure.worstShare())));
+		}
+		return """
+				## Long runs in virtual time
+
+				The limiter itself, driven by a discrete-event simulation: %d runs of %,d calls each, limit 100 a second, 20 ms of
+				service, timers up to 2 ms late, a second's pause after a 429. Refused calls are sent again.
+
+				%s
+				"""
+			.formatted(result.figures().get(0).runs(), result.calls(), table);
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * Arithmetic, tables and plots.
+ */
+@NullMarked
+package io.github.customeriospring.benchmarks.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,153 @@
+package io.github.customeriospring.benchmarks;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.github.customeriospring.CustomerIoRequest;
+import io.github.customeriospring.CustomerIoResponse;
+import io.github.customeriospring.CustomerIoThrottledException;
+import io.github.customeriospring.CustomerIoTransport;
+import io.github.customeriospring.Departure;
+import io.github.customeriospring.Priority;
+import io.github.customeriospring.Quota;
+import io.github.customeriospring.ratelimit.RateLimitListener;
+import io.github.customeriospring.ratelimit.RateLimitedTransport;
+import io.github.customeriospring.ratelimit.SlidingWindowRateLimiter;
+import io.github.customeriospring.ratelimit.WaitingLine;
+import io.github.customeriospring.ratelimit.WaitingLineSettings;
+import io.github.customeriospring.ratelimit.WaitingLines;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+import org.springframework.http.HttpHeaders;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Many threads send, cancel and are refused at the same time, in real time.
+ */
+class StressTests {
+
+	private static final int LIMIT = 20;
+
+	private static final Duration WINDOW = Duration.ofMillis(50);
+
+	private static final int THREADS = 8;
+
+	private static final Duration TIME = Duration.ofSeconds(4);
+
+	private static final CustomerIoResponse OK = new CustomerIoResponse(200, HttpHeaders.EMPTY, new byte[0]);
+
+	private final Scheduler scheduler = Schedulers.newSingle("stress", true);
+
+	private final WaitingLines lines = new WaitingLines((quota) -> new WaitingLine(quota,
+			new SlidingWindowRateLimiter("stress", LIMIT, WINDOW, Duration.ofMillis(2), WINDOW, Duration.ZERO),
+			new WaitingLineSettings(100, Duration.ofMinutes(1), 50), (n) -> Duration.ofMillis(20), this.scheduler,
+			new RateLimitListener() {
+			}));
+
+	private final CustomerIoTransport transport = new RateLimitedTransport(this.lines, this::exchange);
+
+	/** When requests left that the server counts: all but the refused ones. */
+	private final Queue<Long> counted = new ConcurrentLinkedQueue<>();
+
+	private final Queue<AtomicInteger> ends = new ConcurrentLinkedQueue<>();
+
+	private final AtomicInteger throttled = new AtomicInteger();
+
+	private final AtomicInteger cancelled = new AtomicInteger();
+
+	@AfterEach
+	void disposeScheduler() {
+		this.scheduler.dispose();
+	}
+
+	@Test
+	void noWindowHasMoreDeparturesThanTheLimitHoweverManyThreadsSendAndCancel() throws InterruptedException {
+		ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+		CountDownLatch done = new CountDownLatch(THREADS);
+		for (int seed = 0; seed < THREADS; seed++) {
+			Random random = new Random(seed);
+			threads.execute(() -> {
+				send(random);
+				done.countDown();
+			});
+		}
+		assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
+		threads.shutdown();
+		WaitingLine line = this.lines.line(Quota.TRACK);
+		await().atMost(Duration.ofSeconds(30)).until(() -> line.waiting() == 0 && line.inFlight() == 0);
+		await().untilAsserted(() -> assertThat(this.ends).allMatch((count) -> count.get() == 1));
+		long[] times = this.counted.stream().mapToLong(Long::longValue).toArray();
+		assertThat(WindowChecker.mostInAnyWindow(times, WINDOW.toNanos())).isLessThanOrEqualTo(LIMIT);
+		assertThat(times).as("departures").hasSizeGreaterThan(LIMIT * 10);
+		assertThat(this.throttled).as("refused by the server").hasPositiveValue();
+		assertThat(this.cancelled).as("cancelled").hasPositiveValue();
+	}
+
+	private void send(Random random) {
+		long until = System.nanoTime() + TIME.toNanos();
+		while (System.nanoTime() - until < 0) {
+			Disposable call = call(random);
+			pause(random.nextInt(4));
+			if (random.nextInt(3) == 0) {
+				call.dispose();
+			}
+		}
+	}
+
+	private Disposable call(Random random) {
+		AtomicInteger end = new AtomicInteger();
+		this.ends.add(end);
+		Priority priority = Priority.values()[random.nextInt(Priority.values().length)];
+		return this.transport.send(CustomerIoRequest.track("stress", "/", new byte[0]).withPriority(priority))
+			.doOnCancel(this.cancelled::incrementAndGet)
+			.doFinally((signal) -> end.incrementAndGet())
+			.timeout(Duration.ofMillis(20 + random.nextInt(400)))
+			.subscribe((response) -> {
+			}, (ex) -> {
+			});
+	}
+
+	private static void pause(int millis) {
+		try {
+			Thread.sleep(millis);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	private Mono<CustomerIoResponse> exchange(CustomerIoRequest request) {
+		return Mono.deferContextual((context) -> {
+			boolean refuse = ThreadLocalRandom.current().nextInt(100) == 0;
+			long now = System.nanoTime();
+			Departure.from(context).leaves();
+			if (refuse) {
+				this.throttled.incrementAndGet();
+			}
+			else {
+				this.counted.add(now);
+			}
+			Mono<CustomerIoResponse> answer = refuse
+					? Mono.error(() -> new CustomerIoThrottledException(request, List.of(), null, false))
+					: Mono.just(OK);
+			return Mono.delay(Duration.ofMillis(ThreadLocalRandom.current().nextInt(6))).then(answer);
+		});
+	}
+
+}
