@@ -58,7 +58,7 @@ class BurstTests {
 	@Test
 	void burstOverAJitteryLinkIsAccepted() {
 		this.customerIo.network(NetworkDelay.logNormal(Duration.ofMillis(30), Duration.ofMillis(8), 0.6, 42));
-		assertThat(put("burst over 30 ms + jitter each way", 2000).refused()).isLessThanOrEqualTo(2);
+		assertThat(put("burst over 30 ms + jitter each way", 1000).refused()).isLessThanOrEqualTo(2);
 	}
 
 	@Test
