@@ -18,6 +18,9 @@ final class AdaptiveLimit {
 	/** No probe for this many times the pause that the last refusal cost. */
 	private static final int PAYBACK = 5;
 
+	/** After so many windows a refusal says nothing, however few calls there were. */
+	private static final int FORGET_WINDOWS = 60;
+
 	/** Doubles the step within a window: e^0.7 is about 2. */
 	private static final double STEP_GROWTH = 0.7;
 
@@ -118,13 +121,21 @@ final class AdaptiveLimit {
 			if (isQuiet(now)) {
 				this.limit = Math.min(this.configured, this.limit + this.step / this.limit);
 				this.step *= 1 + STEP_GROWTH / this.limit;
-				if (this.limit == this.configured && this.told) {
-					this.told = false;
-					news = "back at " + this.configured;
-				}
 			}
 		}
+		if (this.limit == this.configured && this.told) {
+			this.told = false;
+			news = "back at " + this.configured;
+		}
 		return news;
+	}
+
+	/** Rises at once where there were too few calls to rise by. */
+	void forget(long now) {
+		if (this.limit < this.configured
+				&& now - this.lastRefusalAt > FORGET_WINDOWS * this.windowNanos + this.lastPauseNanos) {
+			this.limit = this.configured;
+		}
 	}
 
 	private boolean isQuiet(long now) {

@@ -63,7 +63,8 @@ final class HeldPermits {
 
 	void left(long slot, long time) {
 		if (isHeld(slot) && this.leftAt[index(slot)] == IN_HAND) {
-			this.leftAt[index(slot)] = time;
+			// the two times that stand for something else come around too
+			this.leftAt[index(slot)] = (time == RELEASED || time == IN_HAND) ? IN_HAND + 1 : time;
 		}
 	}
 
@@ -93,8 +94,8 @@ final class HeldPermits {
 	 * released
 	 */
 	void expire(long leftBefore, long answeredBefore) {
-		while (this.oldestAnswer < this.nextAnswer
-				&& this.answers[answerIndex(this.oldestAnswer) + 1] - answeredBefore <= 0) {
+		while (this.oldestAnswer < this.nextAnswer && (!isHeld(this.answers[answerIndex(this.oldestAnswer)])
+				|| this.answers[answerIndex(this.oldestAnswer) + 1] - answeredBefore <= 0)) {
 			release(this.answers[answerIndex(this.oldestAnswer++)]);
 		}
 		while (this.oldest < this.next) {
@@ -108,18 +109,28 @@ final class HeldPermits {
 	}
 
 	/**
-	 * How long until one of the permits is released if no answer comes, after
-	 * {@link #expire(long, long)} with the same times.
+	 * How long until a number of permits are released if no answer comes, after
+	 * {@link #expire(long, long)} with the same times; {@code otherwise} if too few
+	 * requests have left.
 	 */
-	long nanosUntilRelease(long leftBefore, long answeredBefore, long otherwise) {
-		long wait = otherwise;
-		if (this.oldestAnswer < this.nextAnswer) {
-			wait = Math.min(wait, this.answers[answerIndex(this.oldestAnswer) + 1] - answeredBefore);
+	long nanosUntilRelease(int permits, long leftBefore, long answeredBefore, long otherwise) {
+		long wait = Long.MAX_VALUE;
+		int missing = permits;
+		for (long answer = this.oldestAnswer; missing > 0 && answer < this.nextAnswer; answer++) {
+			int index = answerIndex(answer);
+			if (isHeld(this.answers[index]) && --missing == 0) {
+				wait = this.answers[index + 1] - answeredBefore;
+			}
 		}
-		if (this.oldest < this.next && this.leftAt[index(this.oldest)] != IN_HAND) {
-			wait = Math.min(wait, this.leftAt[index(this.oldest)] - leftBefore);
+		missing = permits;
+		long last = 1; // released in their order, whenever they left
+		for (long slot = this.oldest; missing > 0 && slot < this.next && this.leftAt[index(slot)] != IN_HAND; slot++) {
+			if (isHeld(slot)) {
+				last = Math.max(last, this.leftAt[index(slot)] - leftBefore);
+				wait = (--missing == 0) ? Math.min(wait, last) : wait;
+			}
 		}
-		return Math.max(1, wait);
+		return (wait != Long.MAX_VALUE) ? Math.max(1, wait) : otherwise;
 	}
 
 	private int index(long slot) {

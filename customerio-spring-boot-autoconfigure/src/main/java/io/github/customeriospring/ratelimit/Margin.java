@@ -91,7 +91,7 @@ final class Margin {
 
 	/** How long after its answer a permit is free. */
 	long holdAfterAnswer() {
-		return isFixed() ? Long.MAX_VALUE >> 2 : this.windowNanos + this.minNanos - shortestRoundTrip();
+		return this.windowNanos + this.minNanos - shortestRoundTrip();
 	}
 
 	private long shortestRoundTrip() {
@@ -102,6 +102,9 @@ final class Margin {
 	void accepted(long roundTrip, long now) {
 		if (isFixed()) {
 			return;
+		}
+		if (this.calls == 0) {
+			this.periodStart = now;
 		}
 		this.calls = Math.min(this.calls + 1, this.trustedAfter);
 		if (this.periodCalls++ >= PERIOD_CALLS && now - this.periodStart > PERIOD_NANOS) {
@@ -116,7 +119,9 @@ final class Margin {
 			return; // a cold process is slow to see its answers, which says nothing of
 					// the server
 		}
-		double waited = Math.min(roundTrip - Math.min(this.shortest, this.shortestBefore), this.capNanos);
+		// an answer that takes longer than the window is waited for, however steady
+		long free = Math.min(this.windowNanos, Math.min(this.shortest, this.shortestBefore));
+		double waited = Math.min(roundTrip - free, this.capNanos);
 		double cap = this.capNanos + (this.share * this.windowNanos - waited) / CAP_MEMORY;
 		this.capNanos = Math.min(this.maxNanos, Math.max(this.minNanos, cap));
 	}

@@ -30,20 +30,22 @@ final class Pauses {
 	/**
 	 * A call was refused.
 	 * @param leftAt when it left
-	 * @param retryAfter what the server asked for, or {@code null}
+	 * @param retryAfter what the server asked for, or {@code null}; zero says no more
+	 * than nothing
 	 * @param now the time
 	 * @return the pause that begins, or {@code null} if it belongs to a known episode
 	 */
 	synchronized @Nullable Duration throttled(long leftAt, @Nullable Duration retryAfter, long now) {
+		boolean said = retryAfter != null && !retryAfter.isZero();
 		boolean first = leftAt - this.episodeSince >= 0;
 		if (first) {
 			this.streak++;
 			this.episodeSince = now;
 		}
-		else if (retryAfter == null) {
+		else if (!said) {
 			return null;
 		}
-		Duration pause = (retryAfter != null) ? retryAfter : this.backoff.apply(this.streak);
+		Duration pause = (retryAfter != null && said) ? retryAfter : this.backoff.apply(this.streak);
 		extend(now + pause.toNanos());
 		return first ? pause : null;
 	}

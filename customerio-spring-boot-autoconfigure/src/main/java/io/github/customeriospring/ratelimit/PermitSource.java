@@ -14,6 +14,12 @@ interface PermitSource {
 	long tryAcquire();
 
 	/**
+	 * Nobody was left who could use the permit.
+	 * @param slot the permit
+	 */
+	void giveBack(long slot);
+
+	/**
 	 * The request leaves now.
 	 * @param slot its permit
 	 */

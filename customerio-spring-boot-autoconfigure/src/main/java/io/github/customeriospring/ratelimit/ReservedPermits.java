@@ -43,6 +43,11 @@ final class ReservedPermits implements PermitSource {
 	}
 
 	@Override
+	public void giveBack(long slot) {
+		this.reserved = true;
+	}
+
+	@Override
 	public long nanosUntil(int callers) {
 		int limit = this.limiter.getRateLimiterConfig().getLimitForPeriod();
 		return (callers - 1) / limit * this.limiter.getRateLimiterConfig().getLimitRefreshPeriod().toNanos();

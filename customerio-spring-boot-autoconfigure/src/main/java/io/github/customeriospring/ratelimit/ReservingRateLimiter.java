@@ -13,6 +13,8 @@ import io.github.resilience4j.ratelimiter.event.RateLimiterOnDrainedEvent;
 import io.github.resilience4j.ratelimiter.event.RateLimiterOnFailureEvent;
 import io.github.resilience4j.ratelimiter.event.RateLimiterOnSuccessEvent;
 import io.github.resilience4j.ratelimiter.internal.RateLimiterEventProcessor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.util.Assert;
 
@@ -21,6 +23,8 @@ import org.springframework.util.Assert;
  * configuration.
  */
 abstract class ReservingRateLimiter implements RateLimiter, PermitSource {
+
+	private static final Logger logger = LoggerFactory.getLogger(ReservingRateLimiter.class);
 
 	private final String name;
 
@@ -78,7 +82,13 @@ abstract class ReservingRateLimiter implements RateLimiter, PermitSource {
 
 	void permitted(int permits) {
 		if (this.events.hasConsumers()) {
-			this.events.consumeEvent(new RateLimiterOnSuccessEvent(this.name, permits));
+			try {
+				this.events.consumeEvent(new RateLimiterOnSuccessEvent(this.name, permits));
+			}
+			catch (RuntimeException ex) {
+				// the permit is taken
+				logger.warn("A consumer of the events of {} failed", this.name, ex);
+			}
 		}
 	}
 

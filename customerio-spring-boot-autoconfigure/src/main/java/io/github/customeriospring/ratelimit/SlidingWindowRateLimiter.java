@@ -89,17 +89,18 @@ public final class SlidingWindowRateLimiter extends ReservingRateLimiter {
 		if (this.limit.isLowered() && this.nextAt - now > 0) {
 			return this.nextAt - now;
 		}
-		return (available(now) > 0) ? 0 : nanosUntilRelease(now);
+		return (available(now) > 0) ? 0 : Math.min(nanosUntilRelease(1, now), this.windowNanos);
 	}
 
 	private int available(long now) {
+		this.limit.forget(now);
 		this.held.expire(now - this.margin.holdAfterDeparture(), now - this.margin.holdAfterAnswer());
 		return this.limit.current() - this.held.count();
 	}
 
-	private long nanosUntilRelease(long now) {
-		return this.held.nanosUntilRelease(now - this.margin.holdAfterDeparture(), now - this.margin.holdAfterAnswer(),
-				this.windowNanos);
+	private long nanosUntilRelease(int permits, long now) {
+		return this.held.nanosUntilRelease(permits, now - this.margin.holdAfterDeparture(),
+				now - this.margin.holdAfterAnswer(), this.windowNanos);
 	}
 
 	@Override
@@ -115,7 +116,10 @@ public final class SlidingWindowRateLimiter extends ReservingRateLimiter {
 		synchronized (this.lock) {
 			long now = nanoTime();
 			if (accepted) {
-				this.margin.accepted(now - this.held.leftAt(slot, now), now);
+				// one that is not held any more took at least that long
+				this.margin.accepted(
+						this.held.isHeld(slot) ? now - this.held.leftAt(slot, now) : this.margin.holdAfterDeparture(),
+						now);
 				news = this.limit.accepted(now);
 			}
 			this.held.left(slot, now); // where nobody told that it left
@@ -142,26 +146,35 @@ public final class SlidingWindowRateLimiter extends ReservingRateLimiter {
 	}
 
 	@Override
+	public void giveBack(long slot) {
+		synchronized (this.lock) {
+			this.held.release(slot);
+		}
+	}
+
+	@Override
 	public long nanosUntil(int callers) {
 		synchronized (this.lock) {
 			long now = nanoTime();
 			int missing = callers - available(now);
 			return (missing <= 0) ? 0
-					: nanosUntilRelease(now) + (missing - 1) / this.limit.current() * this.windowNanos;
+					: nanosUntilRelease(1, now) + (missing - 1) / this.limit.current() * this.windowNanos;
 		}
 	}
 
 	@Override
 	long reserve(int permits, long maxNanos) {
 		synchronized (this.lock) {
-			long wait = nanosUntil(permits);
+			long now = nanoTime();
+			int missing = permits - available(now);
+			long wait = (missing <= 0) ? 0 : nanosUntilRelease(missing, now);
 			if (permits > this.limit.current() || wait > maxNanos) {
 				return -1;
 			}
 			for (int i = 0; i < permits; i++) {
 				long slot = this.held.take();
-				this.held.left(slot, nanoTime() + wait);
-				this.held.answered(slot, nanoTime() + wait + UNSEEN_TRIP);
+				this.held.left(slot, now + wait);
+				this.held.answered(slot, now + wait + UNSEEN_TRIP);
 			}
 			return wait;
 		}

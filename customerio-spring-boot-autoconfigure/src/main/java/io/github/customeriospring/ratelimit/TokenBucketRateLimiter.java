@@ -70,6 +70,13 @@ public final class TokenBucketRateLimiter extends ReservingRateLimiter {
 	}
 
 	@Override
+	public void giveBack(long slot) {
+		synchronized (this.lock) {
+			this.emptyAt -= this.nanosPerPermit;
+		}
+	}
+
+	@Override
 	public long nanosUntil(int callers) {
 		synchronized (this.lock) {
 			return nanosUntilPermits(callers);

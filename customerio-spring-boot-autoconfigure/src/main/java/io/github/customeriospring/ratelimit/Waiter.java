@@ -83,7 +83,9 @@ final class Waiter extends BaseSubscriber<CustomerIoResponse> implements Departu
 	}
 
 	void reject(Throwable reason) {
-		this.sink.error(reason);
+		if (STATE.compareAndSet(this, WAITING, GONE)) {
+			this.sink.error(reason);
+		}
 	}
 
 	@Override

@@ -53,8 +53,8 @@ final class Waiters {
 	 */
 	@Nullable Waiter poll() {
 		synchronized (this.lock) {
-			int first = favoured(this.turn++ % TURNS);
-			Waiter waiter = poll(first);
+			Waiter waiter = poll(favoured(this.turn));
+			this.turn = (this.turn + 1) % TURNS;
 			for (int priority = 0; waiter == null && priority < PRIORITIES; priority++) {
 				waiter = poll(priority);
 			}

@@ -3,6 +3,7 @@ package io.github.customeriospring.ratelimit;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
 
@@ -57,9 +58,6 @@ public final class WaitingLine {
 	/** Who raises it from zero lets callers go, until it is zero again. */
 	private final AtomicInteger going = new AtomicInteger();
 
-	/** A permit for which nobody was left. Only touched by who lets callers go. */
-	private long inHand = -1;
-
 	/** Only touched by who lets callers go. */
 	private Disposable timer = Disposables.disposed();
 
@@ -110,12 +108,16 @@ public final class WaitingLine {
 	Mono<CustomerIoResponse> pass(CustomerIoRequest request, Mono<CustomerIoResponse> exchange) {
 		return Mono.create((sink) -> {
 			Waiter waiter = new Waiter(this, request, exchange, sink, this.nanoClock.getAsLong());
-			sink.onCancel(waiter);
 			String refusal = enter(waiter, request);
 			if (refusal != null) {
-				this.listener.refused(this.quota);
+				tell((listener) -> listener.refused(this.quota));
 				waiter.reject(new CustomerIoNotSentException(refusal));
 				return;
+			}
+			// not before it is in the line, which it may leave at once
+			sink.onCancel(waiter);
+			if (this.closed) {
+				close(); // it came in while the line closed
 			}
 			letGo();
 		});
@@ -151,13 +153,31 @@ public final class WaitingLine {
 		}
 		int seen = 1;
 		do {
-			long wait = letGoWhilePermitted();
-			if (wait > 0) {
-				wakeAfter(wait);
+			try {
+				long wait = letGoWhilePermitted();
+				if (wait > 0) {
+					wakeAfter(wait);
+				}
+			}
+			catch (RuntimeException ex) {
+				failFirst(ex);
 			}
 			seen = this.going.addAndGet(-seen);
 		}
 		while (seen != 0);
+	}
+
+	/**
+	 * The limiter or the scheduler failed. One caller is told and the line looks again,
+	 * else everybody would wait forever.
+	 */
+	private void failFirst(RuntimeException ex) {
+		this.timerSet = false;
+		Waiter first = this.waiters.poll();
+		if (first != null) {
+			first.reject(new CustomerIoNotSentException(first.request + " was not sent: " + ex, ex));
+			this.going.incrementAndGet();
+		}
 	}
 
 	/** Waking too early does no harm: the line looks again and sleeps on. */
@@ -186,18 +206,23 @@ public final class WaitingLine {
 			if (pause > 0) {
 				return pause;
 			}
-			long slot = (this.inHand >= 0) ? this.inHand : this.permits.tryAcquire();
+			long slot = this.permits.tryAcquire();
 			if (slot < 0) {
 				return -slot;
 			}
-			this.inHand = slot;
+			long now = this.nanoClock.getAsLong();
 			Waiter waiter = this.waiters.poll();
-			if (waiter != null && waiter.permit(slot, this.nanoClock.getAsLong())) {
-				this.inHand = -1;
-				this.inFlight.incrementAndGet();
-				this.listener.permitted(this.quota, this.nanoClock.getAsLong() - waiter.since);
-				waiter.run();
+			while (waiter != null && !waiter.permit(slot, now)) {
+				waiter = this.waiters.poll();
 			}
+			if (waiter == null) {
+				this.permits.giveBack(slot);
+				return 0;
+			}
+			this.inFlight.incrementAndGet();
+			long waited = now - waiter.since;
+			tell((listener) -> listener.permitted(this.quota, waited));
+			waiter.run();
 		}
 		return 0;
 	}
@@ -218,7 +243,7 @@ public final class WaitingLine {
 
 	void notAccepted(long slot, long leftAt, CustomerIoResponseException error) {
 		if (error instanceof CustomerIoThrottledException throttled) {
-			this.listener.throttled(this.quota);
+			tell((listener) -> listener.throttled(this.quota));
 			if (!throttled.isDailyQuota()) {
 				throttled(slot, leftAt, throttled.getRetryAfter());
 				return;
@@ -233,6 +258,16 @@ public final class WaitingLine {
 		if (pause != null) {
 			logger.warn("Customer.io answered 429 for quota {}: its calls pause for {} ms ({}), {} wait",
 					this.quota.id(), pause.toMillis(), (retryAfter != null) ? "Retry-After" : "backoff", waiting());
+		}
+	}
+
+	/** A listener that fails must not cost a call its answer. */
+	private void tell(Consumer<RateLimitListener> event) {
+		try {
+			event.accept(this.listener);
+		}
+		catch (RuntimeException ex) {
+			logger.warn("A listener of quota {} failed", this.quota.id(), ex);
 		}
 	}
 

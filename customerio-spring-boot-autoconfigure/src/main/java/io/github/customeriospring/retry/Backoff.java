@@ -80,10 +80,10 @@ public final class Backoff {
 	 */
 	public Duration delay(int retry, @Nullable Duration retryAfter) {
 		Assert.isTrue(retry > 0, () -> "'retry' must be positive, was " + retry);
-		double cap = this.max.toMillis();
-		double exponential = Math.min(cap, this.base.toMillis() * Math.pow(2, retry - 1));
+		double cap = this.max.toNanos();
+		double exponential = Math.min(cap, this.base.toNanos() * Math.pow(2, retry - 1));
 		double spread = 1 + this.jitter * (2 * this.random.getAsDouble() - 1);
-		Duration delay = Duration.ofMillis(Math.round(Math.min(cap, exponential * spread)));
+		Duration delay = Duration.ofNanos(Math.round(Math.min(cap, exponential * spread)));
 		return (retryAfter != null && retryAfter.compareTo(delay) > 0) ? retryAfter : delay;
 	}
 

@@ -56,7 +56,7 @@ public final class RetryingTransport implements CustomerIoTransport, AutoCloseab
 	private Mono<CustomerIoResponse> attempt(CustomerIoRequest request, Retry.AsyncContext<Object> context) {
 		return this.next.send(request).materialize().flatMap((signal) -> {
 			Throwable error = signal.getThrowable();
-			if (error != null && couldTakeEffectTwice(request, error)) {
+			if (error != null && isFinal(request, error)) {
 				return Mono.error(error);
 			}
 			long delay = (error != null) ? context.onError(error) : context.onResult(signal.get());
@@ -75,9 +75,13 @@ public final class RetryingTransport implements CustomerIoTransport, AutoCloseab
 		});
 	}
 
-	/** Whatever a retry of the user's says: nobody wants a message twice. */
-	private static boolean couldTakeEffectTwice(CustomerIoRequest request, Throwable error) {
-		return !request.repeatable() && !(error instanceof CustomerIoException known && !known.isDeliveryUnknown());
+	/**
+	 * Whatever a retry of the user's says: nobody wants a message twice, and a call that
+	 * the line refused would come back as one that it let in.
+	 */
+	private static boolean isFinal(CustomerIoRequest request, Throwable error) {
+		return error instanceof CustomerIoNotSentException || (!request.repeatable()
+				&& !(error instanceof CustomerIoException known && !known.isDeliveryUnknown()));
 	}
 
 	private Mono<Void> pause(CustomerIoRequest request, Duration delay) {

@@ -1,0 +1,66 @@
+package io.github.customeriospring.retry;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+import io.github.customeriospring.CustomerIoNotSentException;
+import io.github.customeriospring.CustomerIoRequest;
+import io.github.customeriospring.CustomerIoResponseException;
+import io.github.customeriospring.CustomerIoTransport;
+import io.github.customeriospring.Priority;
+import io.github.customeriospring.Quota;
+import io.github.resilience4j.retry.Retry;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+import reactor.test.scheduler.VirtualTimeScheduler;
+
+import org.springframework.http.HttpMethod;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What no retry of the user's and no shutdown may change.
+ */
+class RetryingTransportEdgeTests {
+
+	private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
+
+	private final AtomicInteger sent = new AtomicInteger();
+
+	@Test
+	void retryOfTheUserDoesNotRepeatWhatCouldTakeEffectTwice() {
+		CustomerIoRequest mail = new CustomerIoRequest("mail", Quota.TRANSACTIONAL, HttpMethod.POST, "/v1/send/email",
+				List.of(), new byte[0], Priority.INTERACTIVE, false, 1);
+		outcome(failing(new CustomerIoResponseException(mail, 500, List.of(), null)), mail);
+		this.time.advanceTimeBy(Duration.ofMinutes(1));
+		assertThat(this.sent).hasValue(1);
+	}
+
+	@Test
+	void retryOfTheUserDoesNotRepeatWhatTheLineRefused() {
+		outcome(failing(new CustomerIoNotSentException("full")), request());
+		this.time.advanceTimeBy(Duration.ofMinutes(1));
+		assertThat(this.sent).hasValue(1);
+	}
+
+	private RetryingTransport failing(RuntimeException error) {
+		CustomerIoTransport next = (request) -> Mono.defer(() -> {
+			this.sent.incrementAndGet();
+			return Mono.error(error);
+		});
+		return new RetryingTransport(Retry.ofDefaults("user"), new RetryBudget(500), this.time, next);
+	}
+
+	private static CustomerIoRequest request() {
+		return CustomerIoRequest.track("call", "/x", new byte[0]);
+	}
+
+	private static AtomicReference<Object> outcome(CustomerIoTransport transport, CustomerIoRequest request) {
+		AtomicReference<Object> outcome = new AtomicReference<>();
+		transport.send(request).subscribe(outcome::set, outcome::set);
+		return outcome;
+	}
+
+}
