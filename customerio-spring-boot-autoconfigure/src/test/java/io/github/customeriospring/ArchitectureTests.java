@@ -40,7 +40,7 @@ class ArchitectureTests {
 	private static final String ROOT = "io.github.customeriospring";
 
 	/** Packages that join features and so may see them. */
-	private static final Set<String> JOINING = Set.of("autoconfigure", "metrics", "health", "actuate");
+	private static final Set<String> JOINING = Set.of("autoconfigure", "template", "metrics", "health", "actuate");
 
 	private final JavaClasses main = new ClassFileImporter()
 		.importUrl(CustomerIoTransport.class.getProtectionDomain().getCodeSource().getLocation());
@@ -62,7 +62,7 @@ class ArchitectureTests {
 
 	@TestFactory
 	Iterable<DynamicTest> featureSeesOnlyTheRootPackageAndItself() {
-		assertThat(features()).contains("ratelimit", "retry", "template", "webclient").doesNotContain("autoconfigure");
+		assertThat(features()).contains("app", "ratelimit", "retry", "webclient").doesNotContain("autoconfigure");
 		return features().stream().map((feature) -> DynamicTest.dynamicTest(feature, () -> {
 			String itself = ROOT + "." + feature + "..";
 			check(noClasses().that()

@@ -1,0 +1,125 @@
+package io.github.customeriospring.app;
+
+import java.util.Arrays;
+import java.util.List;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.github.customeriospring.CustomerIoException;
+import io.github.customeriospring.CustomerIoRequest;
+import io.github.customeriospring.CustomerIoTransport;
+import io.github.customeriospring.Priority;
+import io.github.customeriospring.Quota;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.http.HttpMethod;
+import org.springframework.util.Assert;
+
+/**
+ * Exchanges JSON with Customer.io over a transport, limit and retry included. Names are
+ * in snake case, {@code null} properties are left out of what is sent, and unknown
+ * properties of answers are ignored: Customer.io adds some without notice.
+ *
+ * @since 0.1.0
+ */
+public final class AppClient {
+
+	private static final JsonMapper MAPPER = JsonMapper.builder()
+		.propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+		.changeDefaultPropertyInclusion((inclusion) -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
+		.build();
+
+	private final CustomerIoTransport transport;
+
+	/**
+	 * Create a client.
+	 * @param transport sends the requests, limit and retry included
+	 */
+	public AppClient(CustomerIoTransport transport) {
+		Assert.notNull(transport, "'transport' must not be null");
+		this.transport = transport;
+	}
+
+	/**
+	 * Read something, which may be repeated freely.
+	 * @param <T> the type of the answer
+	 * @param operation what the call does, one of few values, for logs and meters
+	 * @param path the path as a URI template, such as {@code /v1/segments/{id}}
+	 * @param type the type of the answer
+	 * @param variables the values of the template, in their order
+	 * @return the answer
+	 */
+	public <T> Mono<T> get(String operation, String path, Class<T> type, Object... variables) {
+		return exchange(request(operation, Quota.APP, HttpMethod.GET, path, null, true, variables), type);
+	}
+
+	/**
+	 * Make a request with a body that is turned into JSON at once.
+	 * @param operation what the call does, one of few values, for logs and meters
+	 * @param quota the limit it counts against
+	 * @param method the HTTP method
+	 * @param path the path as a URI template
+	 * @param body the body, or {@code null} for none
+	 * @param repeatable whether sending it twice has the effect of sending it once
+	 * @param variables the values of the template, in their order
+	 * @return the request
+	 * @throws IllegalArgumentException if the body can't be written as JSON
+	 */
+	public static CustomerIoRequest request(String operation, Quota quota, HttpMethod method, String path,
+			@Nullable Object body, boolean repeatable, Object... variables) {
+		List<Object> values = Arrays.asList(variables);
+		return new CustomerIoRequest(operation, quota, method, path, values, (body != null) ? json(body) : null,
+				Priority.INTERACTIVE, repeatable, 1);
+	}
+
+	private static byte[] json(Object body) {
+		try {
+			return MAPPER.writeValueAsBytes(body);
+		}
+		catch (JacksonException ex) {
+			// the message may quote the value
+			throw new IllegalArgumentException("'body' can't be written as JSON: " + body.getClass().getName());
+		}
+	}
+
+	/**
+	 * Send a request and read its answer.
+	 * @param <T> the type of the answer
+	 * @param request the request
+	 * @param type the type of the answer; {@code Void} ignores it
+	 * @return the answer, empty for an empty one; fails with a
+	 * {@link CustomerIoException}
+	 */
+	public <T> Mono<T> exchange(CustomerIoRequest request, Class<T> type) {
+		return (type == Void.class) ? this.transport.send(request).then(Mono.empty())
+				: exchange(request, MAPPER.constructType(type));
+	}
+
+	/**
+	 * Send a request and read its answer.
+	 * @param <T> the type of the answer
+	 * @param request the request
+	 * @param type the type of the answer
+	 * @return the answer, empty for an empty one; fails with a
+	 * {@link CustomerIoException}
+	 */
+	public <T> Mono<T> exchange(CustomerIoRequest request, TypeReference<T> type) {
+		return exchange(request, MAPPER.constructType(type));
+	}
+
+	private <T> Mono<T> exchange(CustomerIoRequest request, JavaType type) {
+		ObjectReader reader = MAPPER.readerFor(type); // made here and not on an event
+														// loop
+		return this.transport.send(request).flatMap((response) -> {
+			byte[] body = response.body();
+			return (body.length > 0) ? Mono.justOrEmpty(reader.<T>readValue(body)) : Mono.empty();
+		});
+	}
+
+}
