@@ -32,7 +32,9 @@ public record CustomerIoRequest(String operation, Quota quota, HttpMethod method
 		Assert.isTrue(path.startsWith("/"), () -> "'path' must start with '/', was '" + path + "'");
 		Assert.isTrue(attempt > 0, () -> "'attempt' must be positive, was " + attempt);
 		variables = List.copyOf(variables);
-		checkSegments(path, variables);
+		if (!variables.isEmpty()) {
+			checkSegments(path, variables);
+		}
 	}
 
 	/**

@@ -47,11 +47,6 @@ import org.springframework.web.util.DefaultUriBuilderFactory;
 @EnableConfigurationProperties(CustomerIoProperties.class)
 public final class CustomerIoAutoConfiguration {
 
-	/**
-	 * Answers of the App API can be long; the default of 256 KB is for small services.
-	 */
-	private static final int MAX_ANSWER_BYTES = 16 * 1024 * 1024;
-
 	@Bean
 	@ConditionalOnMissingBean(CustomerIoConnectionDetails.class)
 	PropertiesCustomerIoConnectionDetails customerIoConnectionDetails(CustomerIoProperties properties) {
@@ -84,7 +79,6 @@ public final class CustomerIoAutoConfiguration {
 		// the user's may be a singleton that other clients are built with
 		WebClient.Builder builder = sharedBuilder.clone();
 		connector.ifAvailable((dedicated) -> builder.clientConnector(dedicated.connector()));
-		builder.codecs((codecs) -> codecs.defaultCodecs().maxInMemorySize(MAX_ANSWER_BYTES));
 		String siteId = details.getSiteId();
 		String apiKey = details.getApiKey();
 		String appApiKey = details.getAppApiKey();

@@ -52,6 +52,9 @@ final class Waiter extends BaseSubscriber<CustomerIoResponse> implements Departu
 
 	private volatile long leftAt;
 
+	/** Made once there is a permit, as operators ask for it more than once. */
+	private @Nullable Context context;
+
 	private boolean answered;
 
 	Waiter(WaitingLine line, CustomerIoRequest request, Mono<CustomerIoResponse> exchange,
@@ -95,7 +98,12 @@ final class Waiter extends BaseSubscriber<CustomerIoResponse> implements Departu
 
 	@Override
 	public Context currentContext() {
-		return Context.of(this.sink.contextView()).put(Departure.class, this);
+		Context context = this.context;
+		if (context == null) {
+			context = Context.of(this.sink.contextView()).put(Departure.class, this);
+			this.context = context;
+		}
+		return context;
 	}
 
 	@Override

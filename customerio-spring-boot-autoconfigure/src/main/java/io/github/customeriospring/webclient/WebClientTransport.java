@@ -3,6 +3,7 @@ package io.github.customeriospring.webclient;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
@@ -20,9 +21,13 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.http.ReactiveHttpInputMessage;
 import org.springframework.http.client.reactive.ClientHttpRequest;
+import org.springframework.web.reactive.function.BodyExtractor;
 import org.springframework.web.reactive.function.BodyInserter;
 import org.springframework.web.reactive.function.BodyInserters;
 import org.springframework.web.reactive.function.client.ClientResponse;
@@ -43,11 +48,25 @@ public final class WebClientTransport implements CustomerIoTransport {
 
 	private static final byte[] EMPTY = {};
 
+	/**
+	 * Answers of the App API can be long, but not so long that they are no answers.
+	 */
+	private static final int MAX_ANSWER_BYTES = 16 * 1024 * 1024;
+
+	/** Cheaper than the codecs, which look for a reader of the content type. */
+	private static final BodyExtractor<Mono<byte[]>, ReactiveHttpInputMessage> BODY = (message,
+			context) -> DataBufferUtils.join(message.getBody(), MAX_ANSWER_BYTES)
+				.map(WebClientTransport::toBytes)
+				.defaultIfEmpty(EMPTY);
+
 	private final @Nullable WebClient trackClient;
 
 	private final @Nullable WebClient appClient;
 
 	private final Duration timeout;
+
+	/** Given here because the default message is costly to make for every call. */
+	private final Mono<CustomerIoResponse> timedOut;
 
 	private final Scheduler scheduler;
 
@@ -69,6 +88,7 @@ public final class WebClientTransport implements CustomerIoTransport {
 		this.trackClient = trackClient;
 		this.appClient = appClient;
 		this.timeout = timeout;
+		this.timedOut = Mono.error(() -> new TimeoutException("none within " + timeout.toMillis() + " ms"));
 		this.scheduler = scheduler;
 		this.answerErrors = new AnswerErrors(maxRetryAfter, clock);
 	}
@@ -93,10 +113,10 @@ public final class WebClientTransport implements CustomerIoTransport {
 		}
 		return spec.body(attempt.writing(body))
 			.exchangeToMono((response) -> read(request, response))
-			.timeout(this.timeout, this.scheduler)
+			.timeout(this.timeout, this.timedOut, this.scheduler)
 			.onErrorMap((ex) -> !(ex instanceof CustomerIoException),
 					(ex) -> new CustomerIoNoResponseException(request, withoutUri(ex), attempt.hasLeft()))
-			.contextWrite((context) -> context.put(ON_ERROR_DROPPED, dropped(request)));
+			.contextWrite((context) -> context.delete(Departure.class).put(ON_ERROR_DROPPED, dropped(request)));
 	}
 
 	/** By default they are logged as errors, with the URI. */
@@ -106,7 +126,7 @@ public final class WebClientTransport implements CustomerIoTransport {
 
 	private Mono<CustomerIoResponse> read(CustomerIoRequest request, ClientResponse response) {
 		int status = response.statusCode().value();
-		Mono<byte[]> body = response.bodyToMono(byte[].class).defaultIfEmpty(EMPTY);
+		Mono<byte[]> body = response.body(BODY);
 		if (response.statusCode().is2xxSuccessful()) {
 			HttpHeaders headers = response.headers().asHttpHeaders();
 			return body
@@ -116,6 +136,13 @@ public final class WebClientTransport implements CustomerIoTransport {
 		return body.onErrorReturn(EMPTY)
 			.flatMap((bytes) -> Mono
 				.error(this.answerErrors.toException(request, status, response.headers().asHttpHeaders(), bytes)));
+	}
+
+	private static byte[] toBytes(DataBuffer buffer) {
+		byte[] bytes = new byte[buffer.readableByteCount()];
+		buffer.read(bytes);
+		DataBufferUtils.release(buffer);
+		return bytes;
 	}
 
 	/**
