@@ -12,7 +12,7 @@ import reactor.core.publisher.Mono;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * The starter with its defaults.
+ * The starter with its defaults, but for some properties.
  */
 final class OurClient implements Client {
 
@@ -22,8 +22,8 @@ final class OurClient implements Client {
 
 	private final CustomerIoTransport transport;
 
-	OurClient(String url, Departures departures) {
-		this.context = OurContext.start(url, (builder) -> builder.filter(departures), Map.of());
+	OurClient(String url, Departures departures, Map<String, Object> properties) {
+		this.context = OurContext.start(url, (builder) -> builder.filter(departures), properties);
 		this.template = this.context.getBean(CustomerIoTemplate.class);
 		this.transport = this.context.getBean(CustomerIoTransport.class);
 	}

@@ -3,6 +3,7 @@ package io.github.customeriospring.benchmarks.page;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.github.customeriospring.benchmarks.client.ClientKind;
 import io.github.customeriospring.benchmarks.ResultStore;
 import io.github.customeriospring.benchmarks.call.CallResult;
 import io.github.customeriospring.benchmarks.permit.PermitResult;
@@ -37,7 +38,7 @@ final class Bars {
 			link(virtual.figure(Weather.HEAVY_TAIL), 0.001, 0.95);
 		});
 		this.results.read("halved", ScenarioResult.class).ifPresent((halved) -> halved(halved.ours()));
-		this.results.read("failing", ScenarioResult.class).ifPresent((failing) -> failing(failing.ours()));
+		this.results.read("failing", ScenarioResult.class).ifPresent(this::failing);
 		this.results.read("cancel", ScenarioResult.class).ifPresent((cancel) -> cancelled(cancel.ours()));
 		this.results.read("permit", PermitResult.class).ifPresent((permit) -> {
 			permit(permit, 1);
@@ -70,9 +71,16 @@ final class Bars {
 				ours.refusedShare() < 0.02 && lost(ours) == 0 && fall <= 5 && rise <= 15);
 	}
 
+	private void failing(ScenarioResult result) {
+		result.outcomes()
+			.stream()
+			.filter((outcome) -> outcome.client().startsWith(ClientKind.OURS.title()))
+			.forEach(this::failing);
+	}
+
 	private void failing(Outcome ours) {
 		double load = ours.figures().getOrDefault("requests per call", Double.NaN);
-		add("30 % of requests fail for a while", "none lost, at most 1.5 requests per call",
+		add("30 % of requests fail for a while, " + ours.client(), "none lost, at most 1.5 requests per call",
 				"%d of %d lost, %s requests per call".formatted(lost(ours), ours.calls(), of(load)),
 				lost(ours) == 0 && load <= 1.5);
 	}

@@ -1,9 +1,11 @@
 package io.github.customeriospring.benchmarks.scenario;
 
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
+import io.github.customeriospring.benchmarks.client.ClientKind;
 import io.github.customeriospring.benchmarks.server.Arrival;
 
 /**
@@ -38,6 +40,11 @@ final class Failing implements Scenario {
 		return ("%d calls a second for %.0f s; from %.0f s to %.0f s the server answers %.0f %% of them with 503. "
 				+ "The load is that of the calls that began in that time.")
 			.formatted(CALLS_PER_SECOND, until(quick) + FROM, FROM, until(quick), 100 * SHARE);
+	}
+
+	@Override
+	public Set<ClientKind> clients() {
+		return EnumSet.allOf(ClientKind.class);
 	}
 
 	@Override

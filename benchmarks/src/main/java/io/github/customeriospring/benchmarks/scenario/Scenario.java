@@ -1,6 +1,8 @@
 package io.github.customeriospring.benchmarks.scenario;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 import io.github.customeriospring.benchmarks.client.ClientKind;
 import io.github.customeriospring.benchmarks.server.Arrival;
@@ -31,6 +33,11 @@ interface Scenario {
 	/** Until when the share of the limit is measured. */
 	default double measuredUntil(boolean quick) {
 		return Double.MAX_VALUE;
+	}
+
+	/** Who plays it, this starter with its defaults first. */
+	default Set<ClientKind> clients() {
+		return EnumSet.complementOf(EnumSet.of(ClientKind.OURS_PATIENT));
 	}
 
 	/** Start the calls; they are awaited by the caller. */

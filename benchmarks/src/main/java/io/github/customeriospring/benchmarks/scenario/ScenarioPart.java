@@ -3,6 +3,7 @@ package io.github.customeriospring.benchmarks.scenario;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import io.github.customeriospring.benchmarks.Part;
@@ -54,9 +55,9 @@ public final class ScenarioPart implements Part {
 
 	@Override
 	public ScenarioResult run(boolean quick) throws InterruptedException {
-		warmUp();
+		warmUp(this.scenario.clients());
 		List<Outcome> outcomes = new ArrayList<>();
-		for (ClientKind kind : ClientKind.values()) {
+		for (ClientKind kind : this.scenario.clients()) {
 			Outcome outcome = play(kind, quick);
 			outcomes.add(outcome);
 			System.out.printf("  %-22s %d accepted, %d refused, %d lost, %.1f s, %s%n", kind.title(),
@@ -67,8 +68,8 @@ public final class ScenarioPart implements Part {
 	}
 
 	/** So that no client pays for cold classes. */
-	private static void warmUp() {
-		for (ClientKind kind : ClientKind.values()) {
+	private static void warmUp(Set<ClientKind> kinds) {
+		for (ClientKind kind : kinds) {
 			try (ServerProcess server = ServerProcess.start(ServerSettings.unlimited());
 					Client client = kind.create(server.url(), new Departures())) {
 				Flux.range(0, WARM_UP_CALLS).flatMap(client::send, 10).blockLast();
