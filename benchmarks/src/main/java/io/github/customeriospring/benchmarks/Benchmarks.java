@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.github.customeriospring.benchmarks.call.CallPart;
+import io.github.customeriospring.benchmarks.imports.ImportPart;
 import io.github.customeriospring.benchmarks.page.Page;
 import io.github.customeriospring.benchmarks.permit.PermitPart;
 import io.github.customeriospring.benchmarks.scenario.ScenarioPart;
@@ -51,7 +52,7 @@ public final class Benchmarks {
 
 	private static List<Part> parts() {
 		List<Part> parts = new ArrayList<>(
-				List.of(new PermitPart(), new CallPart(), new WaitingPart(), new VirtualPart()));
+				List.of(new PermitPart(), new CallPart(), new WaitingPart(), new VirtualPart(), new ImportPart()));
 		parts.addAll(ScenarioPart.all());
 		return parts;
 	}

@@ -6,6 +6,7 @@ import java.util.List;
 import io.github.customeriospring.benchmarks.client.ClientKind;
 import io.github.customeriospring.benchmarks.ResultStore;
 import io.github.customeriospring.benchmarks.call.CallResult;
+import io.github.customeriospring.benchmarks.imports.ImportOutcome;
 import io.github.customeriospring.benchmarks.permit.PermitResult;
 import io.github.customeriospring.benchmarks.scenario.Outcome;
 import io.github.customeriospring.benchmarks.scenario.ScenarioResult;
@@ -21,6 +22,9 @@ import static io.github.customeriospring.benchmarks.report.Numbers.percent;
  * Compares what was measured with what was promised.
  */
 final class Bars {
+
+	/** Operations in a full batch. */
+	private static final double BATCH = 1000;
 
 	private static final double MOST_NOISE = 0.1;
 
@@ -50,6 +54,7 @@ final class Bars {
 			call(call, 64);
 		});
 		this.results.read("waiting", WaitingResult.class).ifPresent(this::waiting);
+		this.results.read("import", ImportOutcome.class).ifPresent(this::imported);
 		return this.bars;
 	}
 
@@ -127,6 +132,15 @@ final class Bars {
 					"at most 400 bytes each beyond the call itself, no timer each",
 					"%s bytes each, %d timer(s) in all".formatted(of(bytes), timers), bytes <= 400 && timers <= 10);
 		}
+	}
+
+	private void imported(ImportOutcome result) {
+		add("%,d people imported beside live calls".formatted(result.people()),
+				"1.02 × the fewest requests, at most 60 s, 99 % of the live calls wait under 100 ms",
+				"%,d requests, %s s, 99 %% of the live calls took %s ms in all".formatted(result.requests(),
+						of(result.seconds()), of(result.p99Millis())),
+				result.requests() <= 1.02 * result.people() / BATCH && result.seconds() <= 60
+						&& result.p99Millis() < 100 && result.failed() + result.liveFailed() == 0);
 	}
 
 	private static int lost(Outcome outcome) {
