@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,6 +29,7 @@ import io.github.customeriospring.ratelimit.WaitingLines;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -48,7 +50,10 @@ class StressTests {
 
 	private static final int THREADS = 8;
 
-	private static final Duration TIME = Duration.ofSeconds(4);
+	private static final int CALLS_PER_THREAD = 300;
+
+	/** A few more than the line takes, so that some are turned away. */
+	private static final int MOST_AT_ONCE = 160;
 
 	private static final CustomerIoResponse OK = new CustomerIoResponse(200, HttpHeaders.EMPTY, new byte[0]);
 
@@ -66,6 +71,8 @@ class StressTests {
 	private final Queue<Long> counted = new ConcurrentLinkedQueue<>();
 
 	private final Queue<AtomicInteger> ends = new ConcurrentLinkedQueue<>();
+
+	private final Semaphore room = new Semaphore(MOST_AT_ONCE);
 
 	private final AtomicInteger throttled = new AtomicInteger();
 
@@ -99,14 +106,16 @@ class StressTests {
 		assertThat(this.cancelled).as("cancelled").hasPositiveValue();
 	}
 
+	/** As fast as calls end; a third of them is cancelled while others come in. */
 	private void send(Random random) {
-		long until = System.nanoTime() + TIME.toNanos();
-		while (System.nanoTime() - until < 0) {
-			Disposable call = call(random);
-			pause(random.nextInt(4));
+		Disposable earlier = Disposables.disposed();
+		for (int call = 0; call < CALLS_PER_THREAD; call++) {
+			this.room.acquireUninterruptibly();
+			Disposable latest = call(random);
 			if (random.nextInt(3) == 0) {
-				call.dispose();
+				(random.nextBoolean() ? earlier : latest).dispose();
 			}
+			earlier = latest;
 		}
 	}
 
@@ -116,20 +125,14 @@ class StressTests {
 		Priority priority = Priority.values()[random.nextInt(Priority.values().length)];
 		return this.transport.send(CustomerIoRequest.track("stress", "/", new byte[0]).withPriority(priority))
 			.doOnCancel(this.cancelled::incrementAndGet)
-			.doFinally((signal) -> end.incrementAndGet())
+			.doFinally((signal) -> {
+				end.incrementAndGet();
+				this.room.release();
+			})
 			.timeout(Duration.ofMillis(20 + random.nextInt(400)))
 			.subscribe((response) -> {
 			}, (ex) -> {
 			});
-	}
-
-	private static void pause(int millis) {
-		try {
-			Thread.sleep(millis);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
 	}
 
 	private Mono<CustomerIoResponse> exchange(CustomerIoRequest request) {
