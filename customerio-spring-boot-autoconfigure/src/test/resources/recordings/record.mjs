@@ -40,7 +40,7 @@ const EMAIL = 'person@example.com';
 const PHONE = '+15555550100';
 const TIME = 1700000000;
 const DATA = { first_name: 'Zoë', order: { total: 9.5, items: ['a', 'b'] } };
-const PAGE = { start: 'cursor/2=', limit: 50 };
+const PAGE = { start: 'MTA=', limit: 50 };
 const WINDOW = { start_ts: 1699990000, end_ts: TIME };
 const METRICS = { period: 'days', steps: 7 };
 const FILTER = {
