@@ -50,8 +50,15 @@ record ApiRequest(String method, String path, String query, HttpHeaders headers,
 	}
 
 	private static String decode(String value) {
-		return (value.indexOf('%') < 0 && value.indexOf('+') < 0) ? value
-				: URLDecoder.decode(value, StandardCharsets.UTF_8);
+		if (value.indexOf('%') < 0 && value.indexOf('+') < 0) {
+			return value;
+		}
+		try {
+			return URLDecoder.decode(value, StandardCharsets.UTF_8);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new IllegalArgumentException("path or query is not properly encoded", ex);
+		}
 	}
 
 }

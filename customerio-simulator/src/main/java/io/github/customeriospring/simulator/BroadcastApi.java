@@ -1,107 +1,137 @@
 package io.github.customeriospring.simulator;
 
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code /v1/campaigns/{id}/triggers}.
+ * {@code /v1/campaigns/{id}/triggers} and {@code /v1/broadcasts/{id}/triggers}.
  */
 final class BroadcastApi {
 
-	private static final List<String> AUDIENCES = List.of("recipients", "emails", "ids", "per_user_data",
-			"data_file_url");
+	private static final int MAX_QUEUED = 5;
 
-	// which flag goes with which form of audience
-	private static final Map<String, Set<String>> FLAGS = Map.of("email_ignore_missing",
-			Set.of("emails", "per_user_data", "data_file_url"), "email_add_duplicates",
-			Set.of("emails", "per_user_data", "data_file_url"), "id_ignore_missing",
-			Set.of("ids", "per_user_data", "data_file_url"));
+	private static final int MAX_BYTES = 25_000_000;
 
-	private static final int MAX_ENTRIES = 10_000;
-
-	private static final int MAX_DATA_BYTES = 50_000;
+	private final Fixtures fixtures;
 
 	private final InstantSource clock;
 
-	private final AtomicInteger lastTrigger = new AtomicInteger();
+	// also the lock that guards it; the id of a trigger is its place, from 1
+	private final List<Trigger> triggers = new ArrayList<>();
 
-	// by "campaign/trigger"; the value is the second of creation
-	private final Map<String, Long> triggers = new ConcurrentHashMap<>();
-
-	BroadcastApi(InstantSource clock) {
+	BroadcastApi(Fixtures fixtures, InstantSource clock) {
+		this.fixtures = fixtures;
 		this.clock = clock;
 	}
 
 	/**
 	 * Answer a request.
-	 * @param campaign the id of the broadcast
+	 * @param id the id of the broadcast
 	 * @param path the parts of the path behind {@code triggers}
-	 * @return the answer, or {@code null} if there is no such operation
+	 * @return the answer, or {@code null} if there is no such operation or trigger
 	 */
-	@Nullable Reply handle(ApiRequest request, String campaign, List<String> path) {
-		if (request.method().equals("POST")) {
-			return path.isEmpty() ? trigger(request, campaign) : null;
-		}
-		if (!request.method().equals("GET") || path.isEmpty()) {
+	@Nullable Reply handle(ApiRequest request, String id, List<String> path) {
+		if (!id.matches("\\d{1,9}")) {
 			return null;
 		}
-		Long createdAt = this.triggers.get(campaign + "/" + path.get(0));
-		if (createdAt == null) {
-			return null;
+		int broadcast = Integer.parseInt(id);
+		synchronized (this.triggers) {
+			if (request.method().equals("POST")) {
+				return (path.isEmpty() && isKnown(broadcast)) ? trigger(request, broadcast) : null;
+			}
+			Trigger trigger = path.isEmpty() ? null : find(broadcast, path.get(0));
+			if (trigger == null || !request.method().equals("GET")) {
+				return null;
+			}
+			if (path.size() == 1) {
+				return Reply.json(200, trigger.describe(this.clock.instant()));
+			}
+			return (path.size() == 2 && path.get(1).equals("errors")) ? errors(request, trigger) : null;
 		}
-		if (path.size() == 2 && path.get(1).equals("errors")) {
-			return Reply.json(200, Map.of("errors", List.of(), "next", ""));
-		}
-		return (path.size() > 1) ? null : Reply.json(200, Map.of("id", Integer.parseInt(path.get(0)), "broadcast_id",
-				Integer.parseInt(campaign), "status", "done", "created_at", createdAt, "processed_at", createdAt));
 	}
 
-	private Reply trigger(ApiRequest request, String campaign) {
+	/**
+	 * List the triggers of a broadcast.
+	 */
+	@Nullable Reply list(ApiRequest request, String id) {
+		synchronized (this.triggers) {
+			Instant now = this.clock.instant();
+			return request.method().equals("GET") ? Reply.json(200,
+					Map.of("triggers",
+							this.triggers.stream()
+								.filter((trigger) -> id.equals(Integer.toString(trigger.broadcast)))
+								.map((trigger) -> trigger.describe(now))
+								.toList()))
+					: null;
+		}
+	}
+
+	private boolean isKnown(int broadcast) {
+		return this.fixtures.list(SimulatedResource.BROADCAST).isEmpty()
+				|| this.fixtures.find(SimulatedResource.BROADCAST, broadcast) != null;
+	}
+
+	private Reply trigger(ApiRequest request, int broadcast) {
+		Instant now = this.clock.instant();
+		if (this.triggers.stream().filter((known) -> known.processedAt.isAfter(now)).count() >= MAX_QUEUED) {
+			return Reply.appError(429, "there are 5 broadcasts in the queue");
+		}
+		if (request.body().length > MAX_BYTES) {
+			return Reply.appError(413, "payload is too large");
+		}
 		Map<String, @Nullable Object> body = (request.body().length == 0) ? Map.of() : Json.object(request.body());
-		if (!campaign.matches("\\d{1,9}")) {
-			return Reply.appError(404, "not found");
-		}
-		int id = this.lastTrigger.incrementAndGet();
-		String error = (body == null) ? "malformed JSON" : check(body);
-		if (error != null) {
-			return Reply.appError(422, error + " (trigger " + id + ")");
-		}
-		this.triggers.put(campaign + "/" + id, this.clock.instant().getEpochSecond());
-		return Reply.json(200, Map.of("id", id));
+		String error = (body == null) ? "malformed JSON" : BroadcastRules.check(body);
+		int id = this.triggers.size() + 1;
+		this.triggers.add(new Trigger(id, broadcast, now, (error != null) ? now : processedAt(now),
+				(error != null) ? List.of(error) : this.fixtures.triggerErrors(id)));
+		return (error != null) ? Reply.appError(422, error + " (trigger " + id + ")")
+				: Reply.json(200, Map.of("id", id));
 	}
 
-	private static @Nullable String check(Map<String, @Nullable Object> body) {
-		List<String> audiences = AUDIENCES.stream().filter((name) -> body.get(name) != null).toList();
-		if (audiences.size() > 1) {
-			return "only one audience is allowed, found " + audiences;
-		}
-		if (body.get("recipients") instanceof Map<?, ?> filter && filter.isEmpty()) {
-			return "recipients must not be empty";
-		}
-		for (String name : List.of("emails", "ids", "per_user_data")) {
-			if (body.get(name) instanceof List<?> list && (list.isEmpty() || list.size() > MAX_ENTRIES)) {
-				return name + " must have 1 to 10000 entries";
-			}
-		}
-		for (Map.Entry<String, Set<String>> flag : FLAGS.entrySet()) {
-			if (body.get(flag.getKey()) != null && !flag.getValue().containsAll(audiences)) {
-				return flag.getKey() + " is not allowed for this audience";
-			}
-		}
-		Object data = body.get("data");
-		return (data != null && Json.bytes(data).length > MAX_DATA_BYTES) ? "data cannot be larger than 50000 bytes"
-				: null;
+	private Instant processedAt(Instant now) {
+		Instant free = this.triggers.stream()
+			.map(Trigger::processedAt)
+			.filter((end) -> end.isAfter(now))
+			.max(Instant::compareTo)
+			.orElse(now);
+		return free.plus(this.fixtures.broadcastProcessing());
+	}
+
+	private @Nullable Trigger find(int broadcast, String id) {
+		int number = id.matches("\\d{1,9}") ? Integer.parseInt(id) : 0;
+		Trigger trigger = (number > 0 && number <= this.triggers.size()) ? this.triggers.get(number - 1) : null;
+		return (trigger != null && trigger.broadcast == broadcast) ? trigger : null;
+	}
+
+	private static Reply errors(ApiRequest request, Trigger trigger) {
+		return Page.of(request, trigger.errors, 50, 1000).reply("errors");
 	}
 
 	void reset() {
-		this.lastTrigger.set(0);
-		this.triggers.clear();
+		synchronized (this.triggers) {
+			this.triggers.clear();
+		}
+	}
+
+	private record Trigger(int id, int broadcast, Instant createdAt, Instant processedAt, List<String> errors) {
+
+		Map<String, Object> describe(Instant now) {
+			Map<String, Object> trigger = new LinkedHashMap<>();
+			trigger.put("id", this.id);
+			trigger.put("broadcast_id", this.broadcast);
+			trigger.put("created_at", this.createdAt.getEpochSecond());
+			if (!this.processedAt.isAfter(now)) {
+				trigger.put("processed_at", this.processedAt.getEpochSecond());
+			}
+			return trigger;
+		}
+
 	}
 
 }

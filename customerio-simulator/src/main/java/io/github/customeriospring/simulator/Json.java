@@ -39,6 +39,19 @@ final class Json {
 		}
 	}
 
+	/**
+	 * Read a body.
+	 * @return an object, a list or a scalar, or {@code null} if the body is no JSON
+	 */
+	static @Nullable Object value(byte[] body) {
+		try {
+			return MAPPER.readValue(body, Object.class);
+		}
+		catch (JacksonException ex) {
+			return null;
+		}
+	}
+
 	static byte[] bytes(Object value) {
 		return MAPPER.writeValueAsBytes(value);
 	}

@@ -87,6 +87,18 @@ record Reply(int status, String contentType, byte[] body, Map<String, String> he
 		return new Reply(this.status, this.contentType, this.body, headers);
 	}
 
+	/**
+	 * The envelope of the storage that keeps exports.
+	 */
+	static Reply xmlError(int status, String code) {
+		String body = "<Error><Code>%s</Code></Error>".formatted(code);
+		return new Reply(status, "application/xml", body.getBytes(StandardCharsets.UTF_8), Map.of());
+	}
+
+	static Reply csv(String body) {
+		return new Reply(200, "text/csv", body.getBytes(StandardCharsets.UTF_8), Map.of());
+	}
+
 	boolean isSuccess() {
 		return this.status < 300;
 	}

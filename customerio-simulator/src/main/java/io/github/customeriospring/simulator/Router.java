@@ -3,6 +3,7 @@ package io.github.customeriospring.simulator;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 
 import io.github.customeriospring.simulator.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
@@ -24,13 +25,13 @@ final class Router {
 
 	private final AppApi app;
 
-	Router(Workspace workspace, InstantSource clock) {
+	Router(Workspace workspace, Fixtures fixtures, InstantSource clock, Supplier<String> baseUrl) {
 		this.workspace = workspace;
 		this.trackV1 = new TrackV1Api(workspace);
 		this.trackV2 = new TrackV2Api(workspace);
 		this.send = new SendApi(workspace, clock);
-		this.broadcasts = new BroadcastApi(clock);
-		this.app = new AppApi(workspace, clock);
+		this.broadcasts = new BroadcastApi(fixtures, clock);
+		this.app = new AppApi(workspace, fixtures, clock, baseUrl);
 	}
 
 	Reply handle(ApiRequest request) {
@@ -48,7 +49,7 @@ final class Router {
 			return (reply != null) ? reply : Reply.appError(404, "not found");
 		}
 		catch (IllegalArgumentException ex) {
-			return Reply.appError(400, "path or query is not properly encoded");
+			return Reply.appError(400, String.valueOf(ex.getMessage()));
 		}
 	}
 
@@ -64,6 +65,9 @@ final class Router {
 			this.workspace.count();
 			return Reply.OK;
 		}
+		if (isStorage(request)) {
+			return this.app.download(request, path.subList(1, size));
+		}
 		if (!path.get(0).equals("v1") || size < 2) {
 			return null;
 		}
@@ -73,7 +77,18 @@ final class Router {
 		if (path.get(1).equals("campaigns") && size > 3 && path.get(3).equals("triggers")) {
 			return this.broadcasts.handle(request, path.get(2), path.subList(4, size));
 		}
+		if (path.get(1).equals("broadcasts") && size == 4 && path.get(3).equals("triggers")) {
+			return this.broadcasts.list(request, path.get(2));
+		}
 		return this.app.handle(request, path.subList(1, size));
+	}
+
+	/**
+	 * Whether a request goes to the storage that keeps exports, which is no part of the
+	 * APIs and knows neither their credentials nor their limits.
+	 */
+	static boolean isStorage(ApiRequest request) {
+		return request.path().startsWith("/exports/");
 	}
 
 	void reset() {

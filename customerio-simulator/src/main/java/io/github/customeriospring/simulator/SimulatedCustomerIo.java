@@ -54,6 +54,8 @@ public final class SimulatedCustomerIo implements AutoCloseable {
 
 	private final Faults faults = new Faults();
 
+	private final Fixtures fixtures = new Fixtures();
+
 	private final Gate gate;
 
 	private final HttpFront front;
@@ -64,7 +66,7 @@ public final class SimulatedCustomerIo implements AutoCloseable {
 		InstantSource clock = InstantSource.system();
 		this.settings = settings;
 		this.workspace = new Workspace(settings.keepState(), clock);
-		this.router = new Router(this.workspace, clock);
+		this.router = new Router(this.workspace, this.fixtures, clock, this::url);
 		this.log = new RequestLog(settings.recordedRequests());
 		this.gate = new Gate(settings, this.faults, this.router, this.log, System::nanoTime);
 		this.front = new HttpFront(settings, this.gate);
@@ -127,6 +129,14 @@ public final class SimulatedCustomerIo implements AutoCloseable {
 	 */
 	public Faults faults() {
 		return this.faults;
+	}
+
+	/**
+	 * What tests set up because no call can.
+	 * @return the fixtures to add to
+	 */
+	public Fixtures fixtures() {
+		return this.fixtures;
 	}
 
 	/**
@@ -235,6 +245,7 @@ public final class SimulatedCustomerIo implements AutoCloseable {
 		this.settings.limits().forEach((quota, limit) -> this.gate.book(quota).reset(limit.requests(), limit.window()));
 		this.log.clear();
 		this.router.reset();
+		this.fixtures.clear();
 		this.workspace.reset();
 	}
 

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 
 import io.github.customeriospring.simulator.workspace.Workspace;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Calls the APIs without a network, at a fixed time.
@@ -16,12 +17,14 @@ final class ApiTester {
 
 	final Workspace workspace;
 
+	final Fixtures fixtures = new Fixtures();
+
 	private final Router router;
 
 	ApiTester() {
 		InstantSource clock = InstantSource.fixed(Instant.ofEpochSecond(NOW));
 		this.workspace = new Workspace(true, clock);
-		this.router = new Router(this.workspace, clock);
+		this.router = new Router(this.workspace, this.fixtures, clock, () -> "http://localhost");
 	}
 
 	Answer call(String method, String uri) {
@@ -34,7 +37,20 @@ final class ApiTester {
 		return new Answer(reply.status(), new String(reply.body(), StandardCharsets.UTF_8));
 	}
 
+	/**
+	 * An answer.
+	 */
 	record Answer(int status, String body) {
+
+		/**
+		 * Read a part of the body.
+		 * @param pointer a JSON pointer
+		 * @return the part as JSON, or as plain text if it is a string or number
+		 */
+		String at(String pointer) {
+			JsonNode node = Json.MAPPER.readTree(this.body).at(pointer);
+			return node.isValueNode() ? node.asString() : node.toString();
+		}
 
 	}
 

@@ -28,6 +28,16 @@ public record Identifier(String type, String value) {
 	}
 
 	/**
+	 * Read what {@link #toString()} wrote.
+	 * @param text the identifier as "type:value"
+	 * @return the identifier
+	 */
+	public static Identifier parse(String text) {
+		int colon = text.indexOf(':');
+		return new Identifier(text.substring(0, colon), text.substring(colon + 1));
+	}
+
+	/**
 	 * Read the only entry of an {@code identifiers} object which the rules have accepted.
 	 */
 	static @Nullable Identifier ofValid(@Nullable Object identifiers) {

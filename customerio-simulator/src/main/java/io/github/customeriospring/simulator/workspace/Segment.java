@@ -8,7 +8,7 @@ import java.util.Set;
  * @param id the id
  * @param name the name
  * @param description the description, or an empty string
- * @param members who is in it, each as "type:value"
+ * @param members who is in it, each as "type:value", in the order they came
  * @since 0.1.0
  */
 public record Segment(int id, String name, String description, Set<String> members) {

@@ -1,5 +1,6 @@
 package io.github.customeriospring.simulator.workspace;
 
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -98,7 +99,8 @@ public final class Segments {
 	}
 
 	private static Segment copy(Segment segment) {
-		return new Segment(segment.id(), segment.name(), segment.description(), Set.copyOf(segment.members()));
+		return new Segment(segment.id(), segment.name(), segment.description(),
+				Collections.unmodifiableSet(new LinkedHashSet<>(segment.members())));
 	}
 
 }

@@ -104,7 +104,8 @@ public final class Workspace {
 			String deliveryId = "SIM%010d".formatted(++this.lastDelivery);
 			if (this.keepState) {
 				this.state.people.obtain(person);
-				this.deliveries.add(new SimulatedDelivery(deliveryId, channel, person.toString(), request));
+				this.deliveries.add(new SimulatedDelivery(deliveryId, channel, person.toString(),
+						this.clock.instant().getEpochSecond(), request));
 			}
 			return deliveryId;
 		}

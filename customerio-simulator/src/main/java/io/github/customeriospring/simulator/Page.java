@@ -1,0 +1,59 @@
+package io.github.customeriospring.simulator;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One page of a list. Cursors are the Base64 of an offset, so that they need encoding in
+ * a query and make no sense to a client.
+ *
+ * @param items what is on the page
+ * @param next the cursor of the next page, empty on the last one
+ */
+record Page<T>(List<T> items, String next) {
+
+	/**
+	 * Cut the page that {@code start} and {@code limit} of the query ask for.
+	 * @param defaultLimit how many there are without {@code limit}
+	 * @param maxLimit the most that may be asked for
+	 * @throws IllegalArgumentException if the limit or the cursor is invalid
+	 */
+	static <T> Page<T> of(ApiRequest request, List<T> all, int defaultLimit, int maxLimit) {
+		String limitText = request.parameter("limit", Integer.toString(defaultLimit));
+		int limit = limitText.matches("\\d{1,9}") ? Integer.parseInt(limitText) : 0;
+		if (limit < 1 || limit > maxLimit) {
+			throw new IllegalArgumentException("limit must be between 1 and " + maxLimit);
+		}
+		int from = Math.min(offset(request.parameter("start", "")), all.size());
+		int to = Math.min(from + limit, all.size());
+		return new Page<>(List.copyOf(all.subList(from, to)), (to < all.size()) ? cursor(to) : "");
+	}
+
+	/**
+	 * Answer with a page and its cursor.
+	 * @param name the name of the list
+	 */
+	Reply reply(String name) {
+		return Reply.json(200, Map.of(name, this.items, "next", this.next));
+	}
+
+	static String cursor(int offset) {
+		byte[] bytes = Integer.toString(offset).getBytes(StandardCharsets.US_ASCII);
+		return Base64.getEncoder().encodeToString(bytes);
+	}
+
+	private static int offset(String cursor) {
+		if (cursor.isEmpty()) {
+			return 0;
+		}
+		try {
+			return Integer.parseUnsignedInt(new String(Base64.getDecoder().decode(cursor), StandardCharsets.US_ASCII));
+		}
+		catch (IllegalArgumentException ex) {
+			throw new IllegalArgumentException("start is no cursor of this list", ex);
+		}
+	}
+
+}
