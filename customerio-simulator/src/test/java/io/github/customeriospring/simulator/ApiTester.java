@@ -1,19 +1,23 @@
 package io.github.customeriospring.simulator;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
 import io.github.customeriospring.simulator.workspace.Workspace;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaders;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Calls the APIs without a network, at a fixed time.
+ * Calls the APIs without a network, at a time that the test tells.
  */
 final class ApiTester {
 
 	static final long NOW = 1_800_000_000;
+
+	final ManualClock clock = new ManualClock();
 
 	final Workspace workspace;
 
@@ -22,9 +26,8 @@ final class ApiTester {
 	private final Router router;
 
 	ApiTester() {
-		InstantSource clock = InstantSource.fixed(Instant.ofEpochSecond(NOW));
-		this.workspace = new Workspace(true, clock);
-		this.router = new Router(this.workspace, this.fixtures, clock, () -> "http://localhost");
+		this.workspace = new Workspace(true, this.clock);
+		this.router = new Router(this.workspace, this.fixtures, this.clock, () -> "http://localhost");
 	}
 
 	Answer call(String method, String uri) {
@@ -32,9 +35,30 @@ final class ApiTester {
 	}
 
 	Answer call(String method, String uri, String body) {
-		Reply reply = this.router
-			.handle(ApiRequest.of(method, uri, EmptyHttpHeaders.INSTANCE, body.getBytes(StandardCharsets.UTF_8)));
+		return call(method, uri, body, EmptyHttpHeaders.INSTANCE);
+	}
+
+	Answer call(String method, String uri, String body, HttpHeaders headers) {
+		Reply reply = this.router.handle(ApiRequest.of(method, uri, headers, body.getBytes(StandardCharsets.UTF_8)));
 		return new Answer(reply.status(), new String(reply.body(), StandardCharsets.UTF_8));
+	}
+
+	/**
+	 * Stands at {@link #NOW} until it is advanced.
+	 */
+	static final class ManualClock implements InstantSource {
+
+		private Instant now = Instant.ofEpochSecond(NOW);
+
+		@Override
+		public Instant instant() {
+			return this.now;
+		}
+
+		void advance(Duration time) {
+			this.now = this.now.plus(time);
+		}
+
 	}
 
 	/**

@@ -1,6 +1,9 @@
 package io.github.customeriospring.simulator;
 
+import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -9,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link BroadcastApi}.
+ * Tests for {@link BroadcastApi} and {@link BroadcastRules}.
  */
 class BroadcastApiTests {
 
@@ -26,7 +29,10 @@ class BroadcastApiTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "{", "{\"recipients\":{}}", "{\"ids\":[]}", "{\"ids\":[\"1\"],\"emails\":[\"a\"]}",
-			"{\"ids\":[\"1\"],\"email_ignore_missing\":true}", "{\"emails\":[\"a\"],\"id_ignore_missing\":true}" })
+			"{\"ids\":[\"1\"],\"email_ignore_missing\":true}", "{\"ids\":[\"1\"],\"id_ignore_missing\":1}",
+			"{\"ids\":[true]}", "{\"recipients\":{\"everybody\":true}}", "{\"data\":[]}",
+			"{\"data_file_url\":\"data.json\"}", "{\"per_user_data\":[{\"data\":{}}]}",
+			"{\"per_user_data\":[{\"id\":\"1\",\"email\":\"a\"}]}", "{\"emails\":[\"a\"],\"id_ignore_missing\":true}" })
 	void triggerWhenInvalidIsRejectedWithTheTriggersId(String body) {
 		ApiTester.Answer answer = trigger(body);
 		assertThat(answer.status()).isEqualTo(422);
@@ -58,8 +64,55 @@ class BroadcastApiTests {
 	}
 
 	@Test
+	void triggerWhenFiveAreInTheQueueIsRefusedUntilOneIsProcessed() {
+		this.api.fixtures.broadcastProcessing(Duration.ofSeconds(60));
+		for (int i = 0; i < 5; i++) {
+			assertThat(trigger("{}").status()).isEqualTo(200);
+		}
+		assertThat(trigger("{}").status()).isEqualTo(429);
+		this.api.clock.advance(Duration.ofSeconds(59));
+		assertThat(trigger("{}").status()).isEqualTo(429);
+		assertThat(status(1).at("/processed_at")).isEmpty();
+		this.api.clock.advance(Duration.ofSeconds(1));
+		assertThat(trigger("{}").at("/id")).isEqualTo("6");
+		assertThat(status(1).at("/processed_at")).isEqualTo(Long.toString(ApiTester.NOW + 60));
+		this.api.clock.advance(Duration.ofSeconds(299));
+		assertThat(status(6).at("/processed_at")).isEmpty();
+		this.api.clock.advance(Duration.ofSeconds(1));
+		assertThat(status(6).at("/processed_at")).isEqualTo(Long.toString(ApiTester.NOW + 360));
+	}
+
+	@Test
+	void triggerWhenBroadcastsAreListedMustNameOne() {
+		this.api.fixtures.add(SimulatedResource.BROADCAST, 13, Map.of());
+		assertThat(trigger("{}").status()).isEqualTo(404);
+		assertThat(this.api.call("POST", "/v1/campaigns/13/triggers", "{}").status()).isEqualTo(200);
+		assertThat(this.api.call("GET", "/v1/broadcasts/13/triggers").at("/triggers/0/id")).isEqualTo("1");
+		assertThat(this.api.call("GET", "/v1/broadcasts/12/triggers").at("/triggers")).isEqualTo("[]");
+	}
+
+	@Test
+	void errorsAreThoseOfTheRefusalOrOfTheFixture() {
+		this.api.fixtures.triggerErrors(2, List.of("line 1: no such person", "line 2: no such person"));
+		trigger("{\"ids\":[]}");
+		trigger("{}");
+		assertThat(errors("1/errors").at("/errors/0")).contains("ids must have");
+		ApiTester.Answer page = errors("2/errors?limit=1");
+		assertThat(page.at("/errors")).isEqualTo("[\"line 1: no such person\"]");
+		assertThat(errors("2/errors?limit=1&start=" + page.at("/next")).at("/errors/0")).startsWith("line 2");
+	}
+
+	@Test
 	void triggerWhenCampaignIsNoNumberIsNotFound() {
 		assertThat(this.api.call("POST", "/v1/campaigns/abc/triggers", "{}").status()).isEqualTo(404);
+	}
+
+	private ApiTester.Answer status(int trigger) {
+		return this.api.call("GET", "/v1/campaigns/12/triggers/" + trigger);
+	}
+
+	private ApiTester.Answer errors(String path) {
+		return this.api.call("GET", "/v1/campaigns/12/triggers/" + path);
 	}
 
 	private ApiTester.Answer trigger(String body) {

@@ -56,6 +56,10 @@ final class TestClient {
 		return this.client.send(request(method, path, body, authorization), BodyHandlers.ofString());
 	}
 
+	HttpResponse<String> download(URI link) throws IOException, InterruptedException {
+		return this.client.send(HttpRequest.newBuilder(link).build(), BodyHandlers.ofString());
+	}
+
 	CompletableFuture<HttpResponse<String>> identifyLater() {
 		return this.client.sendAsync(request("POST", "/api/v2/entity", IDENTIFY, BASIC), BodyHandlers.ofString());
 	}
