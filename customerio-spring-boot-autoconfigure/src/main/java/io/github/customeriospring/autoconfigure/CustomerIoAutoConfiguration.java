@@ -60,9 +60,9 @@ public final class CustomerIoAutoConfiguration {
 	@ConditionalOnMissingBean(CustomerIoTransport.class)
 	CustomerIoTransport customerIoTransport(@Qualifier("customerIoRetry") Retry retry, RetryBudget budget,
 			WaitingLines lines, @Qualifier("customerIoWebClientTransport") CustomerIoTransport http,
-			@Qualifier("customerIoScheduler") Scheduler scheduler) {
+			@Qualifier("customerIoScheduler") Scheduler scheduler, CustomerIoProperties properties) {
 		CustomerIoTransport limited = new RateLimitedTransport(lines, http);
-		return new RetryingTransport(retry, budget, scheduler, limited);
+		return new RetryingTransport(retry, budget, scheduler, limited, properties.retry().unsafe());
 	}
 
 	@Bean

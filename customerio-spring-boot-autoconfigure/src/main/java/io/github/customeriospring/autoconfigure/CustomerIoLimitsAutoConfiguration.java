@@ -115,7 +115,7 @@ public final class CustomerIoLimitsAutoConfiguration {
 			RetryBudget budget) {
 		return registry.find(RETRY_NAME)
 			.orElseGet(() -> registry.retry(RETRY_NAME,
-					RetryConfigs.of(properties.retry().maxRetries(), backoff, budget)));
+					RetryConfigs.of(properties.retry().maxRetries(), backoff, budget, properties.retry().unsafe())));
 	}
 
 }

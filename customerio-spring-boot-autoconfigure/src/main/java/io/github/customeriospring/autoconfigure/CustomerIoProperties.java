@@ -204,10 +204,13 @@ public record CustomerIoProperties(@DefaultValue("true") boolean enabled, @Nulla
 	 * @param jitter Part of each delay that is random, from 0 to 1.
 	 * @param budget Tokens that bound retries while most calls fail: a retry costs 5, an
 	 * accepted call gives back 1, an accepted retry 5; 0 for no bound.
+	 * @param unsafe DANGEROUS: whether to repeat messages and broadcasts that may have
+	 * been accepted already, after a timeout, a broken connection or a 5xx. Customer.io
+	 * does not recognise duplicates, so people may get the same message several times.
 	 */
 	public record Retry(@DefaultValue("4") int maxRetries, @DefaultValue("1s") Duration baseDelay,
 			@DefaultValue("60s") Duration maxDelay, @DefaultValue("0.25") double jitter,
-			@DefaultValue("500") int budget) {
+			@DefaultValue("500") int budget, @DefaultValue("false") boolean unsafe) {
 
 		public Retry {
 			Assert.isTrue(maxRetries >= 0, () -> "'max-retries' must not be negative, was " + maxRetries);

@@ -27,12 +27,16 @@ public final class RetryConfigs {
 	 * @param backoff the delays
 	 * @param budget bounds the retries of calls that failed; those that were refused with
 	 * a 429 are bound by the limit
+	 * @param unsafe whether to retry every call of which it is
+	 * {@link CustomerIoException#isDeliveryUnknown() unknown} whether it was accepted, so
+	 * that messages may be sent twice
 	 * @return the configuration
 	 */
-	public static RetryConfig of(int maxRetries, Backoff backoff, RetryBudget budget) {
+	public static RetryConfig of(int maxRetries, Backoff backoff, RetryBudget budget, boolean unsafe) {
 		return RetryConfig.custom()
 			.maxAttempts(maxRetries + 1)
-			.retryOnException((ex) -> ex instanceof CustomerIoException failure && failure.isRetryable())
+			.retryOnException((ex) -> ex instanceof CustomerIoException failure
+					&& (failure.isRetryable() || (unsafe && failure.isDeliveryUnknown())))
 			.intervalBiFunction((retry, outcome) -> isThrottled(outcome) || budget.tryRetry()
 					? backoff.delay(retry, retryAfter(outcome)).toMillis() : NO_RETRY)
 			.build();

@@ -11,6 +11,7 @@ import io.github.resilience4j.retry.Retry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Signal;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 
@@ -32,6 +33,8 @@ public final class RetryingTransport implements CustomerIoTransport, AutoCloseab
 
 	private final CustomerIoTransport next;
 
+	private final boolean unsafe;
+
 	private final Sinks.Empty<Void> closed = Sinks.empty();
 
 	/**
@@ -40,12 +43,16 @@ public final class RetryingTransport implements CustomerIoTransport, AutoCloseab
 	 * @param budget told of accepted calls
 	 * @param scheduler waits between attempts
 	 * @param next sends one attempt
+	 * @param unsafe whether calls that are not repeatable may be repeated even if they
+	 * may have been accepted, so that messages may be sent twice
 	 */
-	public RetryingTransport(Retry retry, RetryBudget budget, Scheduler scheduler, CustomerIoTransport next) {
+	public RetryingTransport(Retry retry, RetryBudget budget, Scheduler scheduler, CustomerIoTransport next,
+			boolean unsafe) {
 		this.retry = retry;
 		this.budget = budget;
 		this.scheduler = scheduler;
 		this.next = next;
+		this.unsafe = unsafe;
 	}
 
 	@Override
@@ -64,7 +71,8 @@ public final class RetryingTransport implements CustomerIoTransport, AutoCloseab
 				logger.debug("Attempt {} of {} failed, next in {} ms: {}", request.attempt(), request.operation(),
 						delay, (error != null) ? error.getMessage() : signal.get());
 				return pause(request, Duration.ofMillis(delay))
-					.then(attempt(request.withAttempt(request.attempt() + 1), context));
+					.then(attempt(request.withAttempt(request.attempt() + 1), context))
+					.onErrorResume(CustomerIoNotSentException.class, (notSent) -> unrepeated(signal, notSent));
 			}
 			if (error != null) {
 				return Mono.error(error);
@@ -75,12 +83,23 @@ public final class RetryingTransport implements CustomerIoTransport, AutoCloseab
 		});
 	}
 
+	/** What the last attempt came to counts, as it may have been accepted. */
+	private static Mono<CustomerIoResponse> unrepeated(Signal<CustomerIoResponse> last,
+			CustomerIoNotSentException notSent) {
+		Throwable error = last.getThrowable();
+		if (error == null) {
+			return Mono.justOrEmpty(last.get());
+		}
+		error.addSuppressed(notSent);
+		return Mono.error(error);
+	}
+
 	/**
-	 * Whatever a retry of the user's says: nobody wants a message twice, and a call that
-	 * the line refused would come back as one that it let in.
+	 * Whatever a retry of the user's says: nobody wants a message twice unless told so,
+	 * and a call that the line refused would come back as one that it let in.
 	 */
-	private static boolean isFinal(CustomerIoRequest request, Throwable error) {
-		return error instanceof CustomerIoNotSentException || (!request.repeatable()
+	private boolean isFinal(CustomerIoRequest request, Throwable error) {
+		return error instanceof CustomerIoNotSentException || (!request.repeatable() && !this.unsafe
 				&& !(error instanceof CustomerIoException known && !known.isDeliveryUnknown()));
 	}
 
@@ -94,7 +113,7 @@ public final class RetryingTransport implements CustomerIoTransport, AutoCloseab
 	}
 
 	/**
-	 * End the calls that wait for a retry with an error.
+	 * End the calls that wait for a retry with the outcome of their last attempt.
 	 */
 	@Override
 	public void close() {

@@ -133,8 +133,8 @@ class QueueModelTests {
 		Backoff backoff = new Backoff(Duration.ofMillis(5), Duration.ofMillis(100), 0.25);
 		WaitingLines lines = new WaitingLines((quota) -> line(quota, scheduler, backoff));
 		RetryBudget budget = new RetryBudget(0);
-		return new RetryingTransport(Retry.of("model", RetryConfigs.of(20, backoff, budget)), budget, scheduler,
-				new RateLimitedTransport(lines, http));
+		return new RetryingTransport(Retry.of("model", RetryConfigs.of(20, backoff, budget, false)), budget, scheduler,
+				new RateLimitedTransport(lines, http), false);
 	}
 
 	private static CustomerIoRequest spoil(CustomerIoRequest request) {

@@ -50,7 +50,7 @@ class RetryingTransportEdgeTests {
 			this.sent.incrementAndGet();
 			return Mono.error(error);
 		});
-		return new RetryingTransport(Retry.ofDefaults("user"), new RetryBudget(500), this.time, next);
+		return new RetryingTransport(Retry.ofDefaults("user"), new RetryBudget(500), this.time, next, false);
 	}
 
 	private static CustomerIoRequest request() {

@@ -47,6 +47,8 @@ class RetryingTransportTests {
 
 	private final List<Object> outcomes = new ArrayList<>();
 
+	private boolean unsafe;
+
 	private RetryBudget budget = new RetryBudget(500);
 
 	private Retry retry = retry();
@@ -163,17 +165,67 @@ class RetryingTransportTests {
 		assertThat(this.attempts).containsExactly(1, 2);
 	}
 
+	@ParameterizedTest
+	@ValueSource(ints = { 408, 500, 503 })
+	void sendOfAMessageIsNotRepeatedWhenTheAnswerLeavesItOpen(int status) {
+		CustomerIoException unknown = new CustomerIoResponseException(SEND, status, List.of(), null);
+		failWith(unknown);
+		send(SEND);
+		this.time.advanceTimeBy(Duration.ofMinutes(5));
+		assertThat(this.attempts).containsExactly(1);
+		assertThat(this.outcomes).containsExactly(unknown);
+		assertThat(unknown.isDeliveryUnknown()).isTrue();
+		assertThat(unknown).hasMessageEndingWith("; it may have been accepted");
+	}
+
 	@Test
-	void closeEndsCallsThatWaitForARetry() {
-		failWith(status(503));
+	void sendOfAMessageWhenUnsafeIsRepeatedUnlessItWasRefused() {
+		this.unsafe = true;
+		this.retry = retry();
+		failWith(new CustomerIoResponseException(SEND, 500, List.of(), null),
+				new CustomerIoNoResponseException(SEND, new IllegalStateException("reset"), true),
+				new CustomerIoResponseException(SEND, 400, List.of(), null));
+		send(SEND);
+		this.time.advanceTimeBy(Duration.ofMinutes(5));
+		assertThat(this.attempts).containsExactly(1, 2, 3);
+	}
+
+	@Test
+	void closeEndsCallsThatWaitForARetryWithTheLastError() {
+		CustomerIoException last = status(503);
+		failWith(last);
 		RetryingTransport transport = transport();
 		transport.send(REQUEST).subscribe(this.outcomes::add, this.outcomes::add);
 		transport.close();
-		assertThat(this.outcomes).singleElement().isInstanceOf(CustomerIoNotSentException.class);
+		assertThat(this.outcomes).containsExactly(last);
+		assertThat(last.getSuppressed()).singleElement()
+			.isInstanceOf(CustomerIoNotSentException.class)
+			.satisfies((note) -> assertThat(note).hasMessageContaining("was not repeated: the application shuts down"));
 		failWith(status(503));
 		transport.send(REQUEST).subscribe(this.outcomes::add, this.outcomes::add);
 		assertThat(this.outcomes).hasSize(2);
 		assertThat(this.attempts).containsExactly(1, 1);
+	}
+
+	@Test
+	void retryThatTheLineRefusesEndsWithTheLastError() {
+		CustomerIoException unknown = new CustomerIoNoResponseException(REQUEST, new IllegalStateException("reset"),
+				true);
+		failWith(status(503), unknown, new CustomerIoNotSentException("the application shuts down"));
+		send(REQUEST);
+		this.time.advanceTimeBy(Duration.ofMinutes(5));
+		assertThat(this.outcomes).containsExactly(unknown);
+		assertThat(unknown.getSuppressed()).singleElement().isInstanceOf(CustomerIoNotSentException.class);
+	}
+
+	@Test
+	void closeEndsCallsThatWaitForARetryOfAResultWithIt() {
+		this.retry = Retry.of("own",
+				RetryConfig.<CustomerIoResponse>custom().maxAttempts(3).retryOnResult((response) -> true).build());
+		RetryingTransport transport = transport();
+		transport.send(REQUEST).subscribe(this.outcomes::add, this.outcomes::add);
+		transport.close();
+		assertThat(this.outcomes).singleElement().isInstanceOf(CustomerIoResponse.class);
 	}
 
 	@Test
@@ -224,8 +276,8 @@ class RetryingTransportTests {
 	}
 
 	private Retry retry() {
-		return Retry.of("customerio",
-				RetryConfigs.of(4, new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(60), 0), this.budget));
+		return Retry.of("customerio", RetryConfigs.of(4, new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(60), 0),
+				this.budget, this.unsafe));
 	}
 
 	private RetryingTransport transport() {
@@ -235,7 +287,7 @@ class RetryingTransportTests {
 			CustomerIoException failure = this.failures.poll();
 			return (failure != null) ? Mono.error(failure)
 					: Mono.just(new CustomerIoResponse(200, HttpHeaders.EMPTY, new byte[0]));
-		}));
+		}), this.unsafe);
 	}
 
 	private Disposable send(CustomerIoRequest request) {
