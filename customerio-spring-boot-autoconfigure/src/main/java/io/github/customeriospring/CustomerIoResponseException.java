@@ -6,7 +6,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call that Customer.io answered with something other than success.
+ * A call that Customer.io answered with something other than success, or with a success
+ * that could not be read.
  *
  * @since 0.1.0
  */
@@ -43,6 +44,7 @@ public class CustomerIoResponseException extends CustomerIoException {
 			.filter((text) -> !text.isEmpty())
 			.collect(Collectors.joining("; "));
 		return "Customer.io answered " + status + " to " + request + (said.isEmpty() ? "" : ": " + said)
+				+ ((isUnknown(status) && !request.repeatable()) ? "; it may have been accepted" : "")
 				+ ((hint != null) ? ". " + hint : "");
 	}
 
@@ -64,7 +66,12 @@ public class CustomerIoResponseException extends CustomerIoException {
 
 	@Override
 	public boolean isDeliveryUnknown() {
-		return this.status == 408 || this.status >= 500;
+		return isUnknown(this.status);
+	}
+
+	/** A success whose answer could not be read was accepted. */
+	private static boolean isUnknown(int status) {
+		return status < 300 || status == 408 || status >= 500;
 	}
 
 }

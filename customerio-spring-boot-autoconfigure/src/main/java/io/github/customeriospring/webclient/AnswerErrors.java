@@ -106,10 +106,12 @@ final class AnswerErrors {
 		if (!error.isObject()) {
 			return CustomerIoError.of(error.asString(""));
 		}
+		String field = text(error, "field");
 		String message = text(error, "message", "detail");
 		JsonNode index = error.path("batch_index");
-		return new CustomerIoError(text(error, "reason", "code"), text(error, "field"),
-				(message != null) ? message : "", index.isInt() ? index.intValue() : null);
+		return new CustomerIoError(text(error, "reason", "code"),
+				(field != null) ? field : text(error.path("source"), "pointer"), (message != null) ? message : "",
+				index.isInt() ? index.intValue() : null);
 	}
 
 	private static @Nullable String text(JsonNode error, String... names) {

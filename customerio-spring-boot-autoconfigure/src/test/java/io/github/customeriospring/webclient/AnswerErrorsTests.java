@@ -46,6 +46,17 @@ class AnswerErrorsTests {
 	}
 
 	@Test
+	void appErrorsNameTheirFieldAndTheReferenceForSupport() {
+		CustomerIoResponseException ex = answer(Fault.status(422, """
+				{"errors":[{"detail":"bad address (reference 01C4MWXZPAR1SHBSZT4ZMZ6KZV)","status":"422",
+				"source":{"pointer":"/data/attributes/per_user_data"},"meta":{"row":3}}]}"""));
+		assertThat(ex.getErrors()).containsExactly(new CustomerIoError(null, "/data/attributes/per_user_data",
+				"bad address (reference 01C4MWXZPAR1SHBSZT4ZMZ6KZV)", null));
+		assertThat(ex).hasMessageEndingWith(
+				": /data/attributes/per_user_data: bad address (reference 01C4MWXZPAR1SHBSZT4ZMZ6KZV)");
+	}
+
+	@Test
 	void errorsOfMessagesAreReadFromMeta() {
 		assertThat(answer(Fault.status(400, "{\"meta\":{\"error\":\"to is required\"}}")).getErrors())
 			.containsExactly(CustomerIoError.of("to is required"));
@@ -143,6 +154,24 @@ class AnswerErrorsTests {
 		assertThat(track).hasMessageEndingWith(". " + TRACK_HINT);
 		assertThat(track.isRetryable()).isFalse();
 		assertThat(failure(TestTransports.message())).hasMessageEndingWith(". " + APP_HINT);
+	}
+
+	@Test
+	void appAnswerOfAnotherDatacenterHasAHintOnTheRegion() {
+		this.customerIo.faults()
+			.next(1, Fault.status(301, "{\"errors\":[{\"detail\":\"wrong datacenter\",\"status\":\"301\"}]}"));
+		assertThat(failure(TestTransports.attributesOf("42"))).hasMessageContaining("wrong datacenter")
+			.hasMessageContaining("check 'customerio.region' (us or eu)");
+	}
+
+	@Test
+	void messageThatMayHaveBeenAcceptedSaysSo() {
+		this.customerIo.faults().next(2, Fault.html(503));
+		CustomerIoException message = failure(TestTransports.message());
+		assertThat(message).hasMessageEndingWith("that is not JSON; it may have been accepted");
+		assertThat(message.isDeliveryUnknown()).isTrue();
+		assertThat(message.isRetryable()).isFalse();
+		assertThat(failure(TestTransports.identify())).hasMessageEndingWith("that is not JSON");
 	}
 
 	@ParameterizedTest
