@@ -11,6 +11,7 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.JacksonModule;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,20 +22,14 @@ import tools.jackson.databind.ser.std.StdSerializer;
 import org.springframework.util.Assert;
 
 /**
- * Turns attributes into JSON and checks them on the way. Points in time become unix
- * seconds, the only form that Customer.io takes as a date.
+ * Turns attributes and other data of an application into JSON and checks them on the way.
+ * Points in time become unix seconds, the only form that Customer.io takes as a date.
+ *
+ * @since 0.1.0
  */
-final class Attributes {
+public final class Attributes {
 
-	static final JsonMapper MAPPER = JsonMapper.builder()
-		.addModule(
-				new SimpleModule("customerio").addSerializer(new UnixSeconds<>(Instant.class, Instant::getEpochSecond))
-					.addSerializer(new UnixSeconds<>(OffsetDateTime.class, OffsetDateTime::toEpochSecond))
-					.addSerializer(new UnixSeconds<>(ZonedDateTime.class, ZonedDateTime::toEpochSecond))
-					.addSerializer(new UnixSeconds<>(Date.class, (date) -> Math.floorDiv(date.getTime(), 1000L)))
-					.addSerializer(new UnixSeconds<>(Calendar.class,
-							(calendar) -> Math.floorDiv(calendar.getTimeInMillis(), 1000L))))
-		.build();
+	static final JsonMapper MAPPER = JsonMapper.builder().addModule(unixSeconds()).build();
 
 	private static final int MAX_NAME_BYTES = 150;
 
@@ -43,6 +38,36 @@ final class Attributes {
 	private static final int MAX_COUNT = 300;
 
 	private Attributes() {
+	}
+
+	/**
+	 * Create a module that writes points in time as unix seconds.
+	 * @return the module, for a mapper that writes what Customer.io gets
+	 */
+	public static JacksonModule unixSeconds() {
+		return new SimpleModule("customerio").addSerializer(new UnixSeconds<>(Instant.class, Instant::getEpochSecond))
+			.addSerializer(new UnixSeconds<>(OffsetDateTime.class, OffsetDateTime::toEpochSecond))
+			.addSerializer(new UnixSeconds<>(ZonedDateTime.class, ZonedDateTime::toEpochSecond))
+			.addSerializer(new UnixSeconds<>(Date.class, (date) -> Math.floorDiv(date.getTime(), 1000L)))
+			.addSerializer(
+					new UnixSeconds<>(Calendar.class, (calendar) -> Math.floorDiv(calendar.getTimeInMillis(), 1000L)));
+	}
+
+	/**
+	 * Turn data into JSON, as it is now.
+	 * @param what how errors call it, such as {@code messageData}
+	 * @param data names of at most 150 bytes without control characters; numbers are
+	 * finite
+	 * @return the JSON
+	 * @throws IllegalArgumentException if a name or a value can't be sent
+	 */
+	public static ObjectNode toJson(String what, @Nullable Map<String, ?> data) {
+		Assert.notNull(data, () -> "'" + what + "' must not be null");
+		Assert.isTrue(data.keySet().stream().noneMatch((name) -> name == null),
+				() -> "'" + what + "' must not have a null name");
+		JsonNode json = write(what, data);
+		check(what, json);
+		return (ObjectNode) json;
 	}
 
 	/**
@@ -61,22 +86,17 @@ final class Attributes {
 	 * The data of an event, limited only by the size of the whole operation.
 	 */
 	static ObjectNode any(@Nullable Map<String, ?> attributes) {
-		Assert.notNull(attributes, "'attributes' must not be null");
-		Assert.isTrue(attributes.keySet().stream().noneMatch((name) -> name == null),
-				"'attributes' must not have a null name");
-		JsonNode json = toJson(attributes);
-		check("attributes", json);
-		return (ObjectNode) json;
+		return toJson("attributes", attributes);
 	}
 
-	private static JsonNode toJson(Map<String, ?> attributes) {
+	private static JsonNode write(String what, Map<String, ?> data) {
 		try {
-			return MAPPER.valueToTree(attributes);
+			return MAPPER.valueToTree(data);
 		}
 		catch (JacksonException ex) {
 			// Jackson's own words quote no value; those of a getter that failed may
 			Throwable cause = ex.getCause();
-			throw new IllegalArgumentException("'attributes' cannot be written as JSON: "
+			throw new IllegalArgumentException("'" + what + "' cannot be written as JSON: "
 					+ ((cause != null) ? cause.getClass().getName() : ex.getOriginalMessage()));
 		}
 	}

@@ -4,8 +4,12 @@ import java.util.Arrays;
 import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.github.customeriospring.Attributes;
+import io.github.customeriospring.CustomerIoError;
 import io.github.customeriospring.CustomerIoException;
 import io.github.customeriospring.CustomerIoRequest;
+import io.github.customeriospring.CustomerIoResponse;
+import io.github.customeriospring.CustomerIoResponseException;
 import io.github.customeriospring.CustomerIoTransport;
 import io.github.customeriospring.Priority;
 import io.github.customeriospring.Quota;
@@ -18,19 +22,22 @@ import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.HttpMethod;
 import org.springframework.util.Assert;
 
 /**
  * Exchanges JSON with Customer.io over a transport, limit and retry included. Names are
- * in snake case, {@code null} properties are left out of what is sent, and unknown
- * properties of answers are ignored: Customer.io adds some without notice.
+ * in snake case, points in time are unix seconds, {@code null} properties are left out of
+ * what is sent, and unknown properties of answers are ignored: Customer.io adds some
+ * without notice.
  *
  * @since 0.1.0
  */
 public final class AppClient {
 
 	private static final JsonMapper MAPPER = JsonMapper.builder()
+		.addModule(Attributes.unixSeconds())
 		.propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
 		.changeDefaultPropertyInclusion((inclusion) -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
 		.build();
@@ -78,6 +85,29 @@ public final class AppClient {
 				Priority.INTERACTIVE, repeatable, 1);
 	}
 
+	/**
+	 * Make a request of which only the path says what it does: under the quota of the
+	 * path, and repeatable if the method says so or the path is a known query.
+	 * @param method the HTTP method
+	 * @param path the path as a URI template: {@code /v1/…} for the App API,
+	 * {@code /api/…} for the Track API; it is logged, so personal data belongs into the
+	 * variables
+	 * @param body the body, or {@code null} for none
+	 * @param variables the values of the template, in their order
+	 * @return the request
+	 * @throws IllegalArgumentException if the path is of neither API or holds an e-mail
+	 * address, the variables are not as many as those of the path, or the body can't be
+	 * written as JSON
+	 */
+	public static CustomerIoRequest request(HttpMethod method, String path, @Nullable Object body,
+			Object... variables) {
+		Assert.notNull(method, "'method' must not be null");
+		ApiPath apiPath = ApiPath.of(path);
+		Assert.isTrue(apiPath.variables() == variables.length,
+				() -> "'" + path + "' has " + apiPath.variables() + " variables, got " + variables.length);
+		return request("exchange", apiPath.quota(method), method, path, body, apiPath.isRepeatable(method), variables);
+	}
+
 	private static byte[] json(Object body) {
 		try {
 			return MAPPER.writeValueAsBytes(body);
@@ -113,13 +143,50 @@ public final class AppClient {
 		return exchange(request, MAPPER.constructType(type));
 	}
 
+	/**
+	 * Send a request and read its answer.
+	 * @param <T> the type of the answer
+	 * @param request the request
+	 * @param type the type of the answer
+	 * @return the answer, empty for an empty one; fails with a
+	 * {@link CustomerIoException}
+	 */
+	public <T> Mono<T> exchange(CustomerIoRequest request, ParameterizedTypeReference<T> type) {
+		return exchange(request, MAPPER.constructType(type.getType()));
+	}
+
+	/**
+	 * Send a request whose answer must say something.
+	 * @param <T> the type of the answer
+	 * @param request the request
+	 * @param type the type of the answer
+	 * @return the answer, never empty; fails with a {@link CustomerIoException}
+	 */
+	public <T> Mono<T> exchangeForAnswer(CustomerIoRequest request, Class<T> type) {
+		return exchange(request, type).switchIfEmpty(Mono.error(() -> unreadable(request, 200, 0)));
+	}
+
 	private <T> Mono<T> exchange(CustomerIoRequest request, JavaType type) {
 		ObjectReader reader = MAPPER.readerFor(type); // made here and not on an event
 														// loop
-		return this.transport.send(request).flatMap((response) -> {
-			byte[] body = response.body();
+		return this.transport.send(request).flatMap((response) -> read(request, response, reader));
+	}
+
+	private static <T> Mono<T> read(CustomerIoRequest request, CustomerIoResponse response, ObjectReader reader) {
+		byte[] body = response.body();
+		try {
 			return (body.length > 0) ? Mono.justOrEmpty(reader.<T>readValue(body)) : Mono.empty();
-		});
+		}
+		catch (JacksonException ex) {
+			// the message may quote the body
+			return Mono.error(unreadable(request, response.status(), body.length));
+		}
+	}
+
+	private static CustomerIoResponseException unreadable(CustomerIoRequest request, int status, int length) {
+		return new CustomerIoResponseException(request, status,
+				List.of(CustomerIoError.of("an answer of " + length + " bytes that is not of the expected form")),
+				null);
 	}
 
 }

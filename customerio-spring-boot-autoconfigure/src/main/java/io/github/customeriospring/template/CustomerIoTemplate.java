@@ -2,12 +2,17 @@ package io.github.customeriospring.template;
 
 import java.util.Map;
 
+import io.github.customeriospring.CustomerIoException;
 import io.github.customeriospring.CustomerIoRequest;
 import io.github.customeriospring.CustomerIoTransport;
 import io.github.customeriospring.TrackOperation;
+import io.github.customeriospring.app.AppClient;
+import io.github.customeriospring.app.message.MessageOperations;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.http.HttpMethod;
 import org.springframework.util.Assert;
 
 /**
@@ -21,6 +26,10 @@ public class CustomerIoTemplate implements TrackOperations {
 
 	private final CustomerIoTransport transport;
 
+	private final AppClient client;
+
+	private final MessageOperations messages;
+
 	/**
 	 * Create a template.
 	 * @param transport sends the requests, limit and retry included
@@ -28,6 +37,62 @@ public class CustomerIoTemplate implements TrackOperations {
 	public CustomerIoTemplate(CustomerIoTransport transport) {
 		Assert.notNull(transport, "'transport' must not be null");
 		this.transport = transport;
+		this.client = new AppClient(transport);
+		this.messages = MessageOperations.of(this.client);
+	}
+
+	/**
+	 * Return the operations on transactional messages.
+	 * @return the operations
+	 */
+	public MessageOperations messages() {
+		return this.messages;
+	}
+
+	/**
+	 * Call any path of the App API or the Track API, under the limit that the path counts
+	 * against. A {@code GET}, {@code HEAD}, {@code PUT}, {@code DELETE} or
+	 * {@code OPTIONS}, and a {@code POST} that only searches ({@code /v1/customers},
+	 * {@code /v1/customers/attributes}, {@code /v1/objects}), is repeated like a query;
+	 * any other {@code POST} only where it surely was not accepted.
+	 * @param <T> the type of the answer
+	 * @param method the HTTP method
+	 * @param pathTemplate the path with its query as a URI template, beginning with
+	 * {@code /v1/} (App) or {@code /api/} (Track), such as
+	 * {@code /v1/customers?email={email}}. It stands in logs and errors, so personal data
+	 * belongs into the variables, which do not
+	 * @param body what is sent as JSON, with names in snake case, or {@code null} for
+	 * nothing
+	 * @param type the type of the answer, whose names in snake case are read; a
+	 * {@code JsonNode} takes any, {@code Void} ignores it
+	 * @param variables the values of the template in their order; they are encoded, and
+	 * those of the path may not be empty, {@code .} or {@code ..}
+	 * @return the answer, empty for an empty one; fails with a
+	 * {@link CustomerIoException}
+	 * @throws IllegalArgumentException if the path is of neither API or holds an e-mail
+	 * address, the variables are not as many as those of the template, or the body can't
+	 * be written as JSON
+	 */
+	public <T> Mono<T> exchange(HttpMethod method, String pathTemplate, @Nullable Object body, Class<T> type,
+			Object... variables) {
+		return this.client.exchange(AppClient.request(method, pathTemplate, body, variables), type);
+	}
+
+	/**
+	 * Call any path, as {@link #exchange(HttpMethod, String, Object, Class, Object...)}
+	 * does, for an answer of a generic type.
+	 * @param <T> the type of the answer
+	 * @param method the HTTP method
+	 * @param pathTemplate the path with its query as a URI template
+	 * @param body what is sent as JSON, or {@code null} for nothing
+	 * @param type the type of the answer
+	 * @param variables the values of the template in their order
+	 * @return the answer, empty for an empty one; fails with a
+	 * {@link CustomerIoException}
+	 */
+	public <T> Mono<T> exchange(HttpMethod method, String pathTemplate, @Nullable Object body,
+			ParameterizedTypeReference<T> type, Object... variables) {
+		return this.client.exchange(AppClient.request(method, pathTemplate, body, variables), type);
 	}
 
 	@Override

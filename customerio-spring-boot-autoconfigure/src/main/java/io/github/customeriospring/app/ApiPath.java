@@ -1,0 +1,58 @@
+package io.github.customeriospring.app;
+
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import io.github.customeriospring.Quota;
+
+import org.springframework.http.HttpMethod;
+import org.springframework.util.Assert;
+
+/**
+ * What a path says about a call: which API and quota it belongs to, and whether it may be
+ * repeated.
+ *
+ * @param value the path without the query
+ * @param variables how many variables there are, those of the query included
+ */
+record ApiPath(String value, int variables) {
+
+	private static final Pattern BROADCAST_TRIGGERS = Pattern.compile("/v1/campaigns/[^/]+/triggers");
+
+	private static final Set<HttpMethod> REPEATABLE = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.PUT,
+			HttpMethod.DELETE, HttpMethod.OPTIONS);
+
+	/** Searches, which are posted only because of their length. */
+	private static final Set<String> QUERIES = Set.of("/v1/customers", "/v1/customers/attributes", "/v1/objects");
+
+	static ApiPath of(String path) {
+		Assert.notNull(path, "'path' must not be null");
+		Assert.isTrue(path.indexOf('@') < 0 && !path.contains("%40"),
+				"'path' must not hold an e-mail address: use a variable, which is encoded and not logged");
+		Assert.isTrue(path.startsWith("/v1/") || isTrack(path),
+				() -> "'path' must start with '/v1/' (App API) or '/api/' (Track API), was '" + path + "'");
+		int query = path.indexOf('?');
+		return new ApiPath((query < 0) ? path : path.substring(0, query),
+				(int) path.chars().filter((c) -> c == '{').count());
+	}
+
+	Quota quota(HttpMethod method) {
+		if (isTrack(this.value)) {
+			return Quota.TRACK;
+		}
+		if (this.value.startsWith("/v1/send/")) {
+			return Quota.TRANSACTIONAL;
+		}
+		return (method == HttpMethod.POST && BROADCAST_TRIGGERS.matcher(this.value).matches()) ? Quota.BROADCAST
+				: Quota.APP;
+	}
+
+	private static boolean isTrack(String path) {
+		return path.startsWith("/api/") || path.startsWith("/unsubscribe/");
+	}
+
+	boolean isRepeatable(HttpMethod method) {
+		return REPEATABLE.contains(method) || (method == HttpMethod.POST && QUERIES.contains(this.value));
+	}
+
+}

@@ -1,0 +1,84 @@
+package io.github.customeriospring.app.message;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
+
+import reactor.core.scheduler.Schedulers;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.exc.JacksonIOException;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.core.io.Resource;
+import org.springframework.util.Assert;
+
+/**
+ * Writes a message as JSON. Attachments are read in pieces and encoded on the way, so
+ * none is held but as the base64 that is sent.
+ */
+final class MessageWriter {
+
+	private static final JsonMapper MAPPER = JsonMapper.shared();
+
+	private static final int MAX_BYTES = 1_000_000;
+
+	private static final int MAX_BYTES_WITH_ATTACHMENTS = 2_000_000;
+
+	private MessageWriter() {
+	}
+
+	static byte[] write(Map<String, Object> fields, Map<String, Resource> attachments) {
+		boolean attached = !attachments.isEmpty();
+		Assert.state(!attached || !Schedulers.isInNonBlockingThread(),
+				"Attachments must not be read on an event loop: build the message on another thread, such as "
+						+ "'Mono.fromCallable(builder::build).subscribeOn(Schedulers.boundedElastic())'");
+		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+		try (JsonGenerator json = MAPPER.createGenerator(bytes)) {
+			json.writeStartObject();
+			fields.forEach(json::writePOJOProperty);
+			if (attached) {
+				write(json, attachments);
+			}
+			json.writeEndObject();
+		}
+		catch (JacksonIOException ex) {
+			throw new UncheckedIOException("An attachment can't be read", ex.getCause());
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("An attachment can't be read", ex);
+		}
+		catch (JacksonException ex) {
+			// its message may quote the value
+			throw new IllegalArgumentException("An attachment is shorter than it said: " + ex.getClass().getName());
+		}
+		int max = attached ? MAX_BYTES_WITH_ATTACHMENTS : MAX_BYTES;
+		Assert.isTrue(bytes.size() <= max, () -> "A message must have at most " + max + " bytes"
+				+ (attached ? ", attachments in base64 included" : " without attachments") + ", has " + bytes.size());
+		return bytes.toByteArray();
+	}
+
+	private static void write(JsonGenerator json, Map<String, Resource> attachments) throws IOException {
+		long left = MAX_BYTES_WITH_ATTACHMENTS;
+		json.writeObjectPropertyStart("attachments");
+		for (Map.Entry<String, Resource> attachment : attachments.entrySet()) {
+			long length = attachment.getValue().contentLength();
+			left -= base64Length(length);
+			Assert.isTrue(length >= 0, "The length of an attachment must be known");
+			Assert.isTrue(left >= 0, () -> "A message must have at most " + MAX_BYTES_WITH_ATTACHMENTS
+					+ " bytes, attachments in base64 included, but one has " + length);
+			json.writeName(attachment.getKey());
+			try (InputStream content = attachment.getValue().getInputStream()) {
+				json.writeBinary(content, (int) length);
+			}
+		}
+		json.writeEndObject();
+	}
+
+	private static long base64Length(long length) {
+		return (length + 2) / 3 * 4;
+	}
+
+}

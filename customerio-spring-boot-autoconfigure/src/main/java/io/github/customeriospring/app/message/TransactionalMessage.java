@@ -1,0 +1,110 @@
+package io.github.customeriospring.app.message;
+
+import java.time.InstantSource;
+import java.util.List;
+
+import io.github.customeriospring.CustomerIoRequest;
+import io.github.customeriospring.Identifier;
+import io.github.customeriospring.Priority;
+import io.github.customeriospring.Quota;
+
+import org.springframework.http.HttpMethod;
+
+/**
+ * A message to one person, checked and turned into JSON where it is built, so that it
+ * cannot change afterwards. Customer.io creates the person if it does not know it.
+ * <p>
+ * A message has at most 1 MB of JSON, one with attachments 2 MB, their base64 included.
+ * As Customer.io does not say whether a MB is 1,000,000 bytes or more, it is that.
+ *
+ * @since 0.1.0
+ * @see MessageOperations#send(TransactionalMessage)
+ */
+public final class TransactionalMessage {
+
+	private final String channel;
+
+	private final byte[] json;
+
+	TransactionalMessage(String channel, byte[] json) {
+		this.channel = channel;
+		this.json = json;
+	}
+
+	/**
+	 * Build an e-mail.
+	 * @param person whose profile the message is about: an id, an e-mail address or a
+	 * {@code cio_id}
+	 * @return a builder
+	 * @throws IllegalArgumentException if the person is named by a phone number
+	 */
+	public static EmailBuilder email(Identifier person) {
+		return new EmailBuilder(person, InstantSource.system());
+	}
+
+	/**
+	 * Build a push notification.
+	 * @param person whom to notify: an id, an e-mail address or a {@code cio_id}
+	 * @return a builder
+	 * @throws IllegalArgumentException if the person is named by a phone number
+	 */
+	public static PushBuilder push(Identifier person) {
+		return new PushBuilder(person, InstantSource.system());
+	}
+
+	/**
+	 * Build an SMS.
+	 * @param person whose profile the message is about: an id, an e-mail address or a
+	 * {@code cio_id}
+	 * @return a builder
+	 * @throws IllegalArgumentException if the person is named by a phone number
+	 */
+	public static PhoneMessageBuilder sms(Identifier person) {
+		return new PhoneMessageBuilder("sms", person, InstantSource.system());
+	}
+
+	/**
+	 * Build a WhatsApp message.
+	 * @param person whose profile the message is about: an id, an e-mail address or a
+	 * {@code cio_id}
+	 * @return a builder
+	 * @throws IllegalArgumentException if the person is named by a phone number
+	 */
+	public static PhoneMessageBuilder whatsApp(Identifier person) {
+		return new PhoneMessageBuilder("whatsapp", person, InstantSource.system());
+	}
+
+	/**
+	 * Build an in-app message.
+	 * @param person whom to show it: an id, an e-mail address or a {@code cio_id}
+	 * @return a builder
+	 * @throws IllegalArgumentException if the person is named by a phone number
+	 */
+	public static InAppBuilder inApp(Identifier person) {
+		return new InAppBuilder("in_app", person, InstantSource.system());
+	}
+
+	/**
+	 * Build a message for an inbox.
+	 * @param person whose inbox: an id, an e-mail address or a {@code cio_id}
+	 * @return a builder
+	 * @throws IllegalArgumentException if the person is named by a phone number
+	 */
+	public static InAppBuilder inbox(Identifier person) {
+		return new InAppBuilder("inbox_message", person, InstantSource.system());
+	}
+
+	CustomerIoRequest toRequest() {
+		return new CustomerIoRequest("send " + this.channel, Quota.TRANSACTIONAL, HttpMethod.POST,
+				"/v1/send/" + this.channel, List.of(), this.json, Priority.INTERACTIVE, false, 1);
+	}
+
+	/**
+	 * Describe the message without its content, which is personal data.
+	 */
+	@Override
+	public String toString() {
+		return this.channel + " message of " + this.json.length + " bytes";
+	}
+
+}

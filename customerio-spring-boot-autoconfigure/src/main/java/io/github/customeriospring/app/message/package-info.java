@@ -1,0 +1,7 @@
+/**
+ * Transactional messages.
+ */
+@NullMarked
+package io.github.customeriospring.app.message;
+
+import org.jspecify.annotations.NullMarked;
