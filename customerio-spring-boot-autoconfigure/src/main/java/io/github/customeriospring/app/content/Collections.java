@@ -1,0 +1,143 @@
+package io.github.customeriospring.app.content;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+
+import io.github.customeriospring.CustomerIoException;
+import io.github.customeriospring.app.AppClient;
+import io.github.customeriospring.app.AppQueries;
+import io.github.customeriospring.app.Query;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
+
+import org.springframework.util.Assert;
+
+/**
+ * Manages data that messages can use. Answers fail with a {@link CustomerIoException}, of
+ * status 404 where there is no such collection. A collection may have 10 MB, a row of it
+ * 10 KB.
+ *
+ * @since 0.1.0
+ */
+public final class Collections {
+
+	private static final String ONE = "/v1/collections/{id}";
+
+	private final AppQueries queries;
+
+	/**
+	 * Create the operations.
+	 * @param client sends the calls
+	 */
+	public Collections(AppClient client) {
+		this.queries = new AppQueries(client);
+	}
+
+	/**
+	 * List all collections.
+	 * @return the collections
+	 */
+	public Flux<Collection> list() {
+		return this.queries.list(Query.of("/v1/collections").get("list collections"), "collections", Collection.class);
+	}
+
+	/**
+	 * Look up a collection.
+	 * @param id the collection's id
+	 * @return the collection
+	 */
+	public Mono<Collection> get(long id) {
+		return this.queries.one(Query.of(ONE, id).get("get collection"), "collection", Collection.class);
+	}
+
+	/**
+	 * Create a collection. It is not repeated if it may have been accepted.
+	 * @param name the name that messages use
+	 * @param data the rows
+	 * @return the new collection
+	 */
+	public Mono<Collection> create(String name, List<? extends Map<String, ?>> data) {
+		return create(name, "data", data);
+	}
+
+	/**
+	 * Create a collection that Customer.io downloads. It is not repeated if it may have
+	 * been accepted.
+	 * @param name the name that messages use
+	 * @param url where CSV or JSON is
+	 * @return the new collection
+	 */
+	public Mono<Collection> create(String name, URI url) {
+		return create(name, "url", url);
+	}
+
+	private Mono<Collection> create(String name, String source, Object value) {
+		Assert.hasText(name, "'name' must not be empty");
+		Assert.notNull(value, () -> "'" + source + "' must not be null");
+		return this.queries.one(
+				Query.of("/v1/collections").create("create collection", Map.of("name", name, source, value)),
+				"collection", Collection.class);
+	}
+
+	/**
+	 * Rename a collection.
+	 * @param id the collection's id
+	 * @param name the new name
+	 * @return the collection
+	 */
+	public Mono<Collection> rename(long id, String name) {
+		Assert.hasText(name, "'name' must not be empty");
+		return update(id, "name", name);
+	}
+
+	/**
+	 * Let Customer.io download a collection from elsewhere.
+	 * @param id the collection's id
+	 * @param url where CSV or JSON is
+	 * @return the collection
+	 */
+	public Mono<Collection> update(long id, URI url) {
+		Assert.notNull(url, "'url' must not be null");
+		return update(id, "url", url);
+	}
+
+	private Mono<Collection> update(long id, String name, Object value) {
+		return this.queries.one(Query.of(ONE, id).put("update collection", Map.of(name, value)), "collection",
+				Collection.class);
+	}
+
+	/**
+	 * Delete a collection.
+	 * @param id the collection's id
+	 * @return completes when it was accepted; a repetition finds none and fails with
+	 * status 404
+	 */
+	public Mono<Void> delete(long id) {
+		return this.queries.send(Query.of(ONE, id).delete("delete collection"));
+	}
+
+	/**
+	 * Look up what is in a collection.
+	 * @param id the collection's id
+	 * @return the content: an array of rows, or an object for a collection that was made
+	 * of one
+	 */
+	public Mono<JsonNode> content(long id) {
+		return this.queries.one(Query.of(ONE + "/content", id).get("get collection content"), "", JsonNode.class);
+	}
+
+	/**
+	 * Replace what is in a collection.
+	 * @param id the collection's id
+	 * @param data all rows
+	 * @return the collection
+	 */
+	public Mono<Collection> replaceContent(long id, List<? extends Map<String, ?>> data) {
+		Assert.notNull(data, "'data' must not be null");
+		return this.queries.one(Query.of(ONE + "/content", id).put("update collection content", data), "collection",
+				Collection.class);
+	}
+
+}

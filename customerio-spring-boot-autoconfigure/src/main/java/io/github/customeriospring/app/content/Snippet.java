@@ -1,0 +1,25 @@
+package io.github.customeriospring.app.content;
+
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Text that messages can use.
+ *
+ * @param name the name that messages use
+ * @param value the text, which may have Liquid in it
+ * @param updatedAt when it was changed last, or {@code null} if not known
+ * @since 0.1.0
+ */
+public record Snippet(String name, String value, @Nullable Instant updatedAt) {
+
+	/**
+	 * Describe the snippet without its text.
+	 */
+	@Override
+	public String toString() {
+		return "snippet " + this.name;
+	}
+
+}

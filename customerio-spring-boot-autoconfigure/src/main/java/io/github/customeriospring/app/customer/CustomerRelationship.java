@@ -1,0 +1,28 @@
+package io.github.customeriospring.app.customer;
+
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A person's relationship to an object.
+ *
+ * @param objectTypeId the type of the object, or {@code null} if the answer says it among
+ * the identifiers only
+ * @param identifiers names the object: {@code object_id}, {@code cio_object_id} and
+ * perhaps {@code object_type_id}
+ * @param attributes attributes of the relationship
+ * @since 0.1.0
+ */
+public record CustomerRelationship(@Nullable String objectTypeId, Map<String, @Nullable String> identifiers,
+		Map<String, @Nullable Object> attributes) {
+
+	/**
+	 * Describe the relationship without its attributes, which are personal data.
+	 */
+	@Override
+	public String toString() {
+		return "relationship to " + this.identifiers;
+	}
+
+}

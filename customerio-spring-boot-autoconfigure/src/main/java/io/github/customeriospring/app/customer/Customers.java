@@ -1,0 +1,217 @@
+package io.github.customeriospring.app.customer;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+import io.github.customeriospring.CustomerIoException;
+import io.github.customeriospring.CustomerIoRequest;
+import io.github.customeriospring.Identifier;
+import io.github.customeriospring.app.AppClient;
+import io.github.customeriospring.app.AppQueries;
+import io.github.customeriospring.app.Filter;
+import io.github.customeriospring.app.PersonIdentifiers;
+import io.github.customeriospring.app.Query;
+import io.github.customeriospring.app.delivery.SentMessage;
+import io.github.customeriospring.app.segment.Segment;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import org.springframework.util.Assert;
+
+/**
+ * Finds people and what is known of them. Each call, and each page of a long list, takes
+ * a permit of the quota of the App API; all may be repeated. Answers fail with a
+ * {@link CustomerIoException}, of status 404 where there is no such person.
+ *
+ * @since 0.1.0
+ */
+public final class Customers {
+
+	/** Of Customer.io's API reference. */
+	private static final int MAX_IDS = 100;
+
+	private static final int MAX_PAGE_SIZE = 1000;
+
+	private static final int PAGE_SIZE = 100;
+
+	private final AppQueries queries;
+
+	/**
+	 * Create the operations.
+	 * @param client sends the calls
+	 */
+	public Customers(AppClient client) {
+		this.queries = new AppQueries(client);
+	}
+
+	/**
+	 * Find people by e-mail address.
+	 * @param email the address
+	 * @return the people with that address, usually one or none
+	 */
+	public Flux<PersonIdentifiers> byEmail(String email) {
+		Identifier.email(email); // checks it
+		return this.queries.list(Query.of("/v1/customers").with("email", email).get("find customers by email"),
+				"results", PersonIdentifiers.class);
+	}
+
+	/**
+	 * Find people, 100 a request.
+	 * @param filter who to find
+	 * @return who was found
+	 */
+	public Flux<PersonIdentifiers> search(Filter filter) {
+		return search(filter, PAGE_SIZE);
+	}
+
+	/**
+	 * Find people. For many thousands an export takes fewer requests.
+	 * @param filter who to find
+	 * @param pageSize how many to ask for in a request, from 1 to 1,000
+	 * @return who was found
+	 */
+	public Flux<PersonIdentifiers> search(Filter filter, int pageSize) {
+		Assert.notNull(filter, "'filter' must not be null");
+		Assert.isTrue(pageSize > 0 && pageSize <= MAX_PAGE_SIZE,
+				() -> "'pageSize' must be from 1 to " + MAX_PAGE_SIZE + ", was " + pageSize);
+		Map<String, Filter> body = Map.of("filter", filter);
+		return this.queries.pages(Query.of("/v1/customers").with("limit", pageSize),
+				(page) -> page.search("search customers", body), "identifiers", PersonIdentifiers.class);
+	}
+
+	/**
+	 * Look up a person's attributes and devices.
+	 * @param person the person
+	 * @return what is known
+	 */
+	public Mono<Customer> attributes(Identifier person) {
+		return this.queries.one(of(person, "attributes").get("get customer attributes"), "customer", Customer.class);
+	}
+
+	/**
+	 * Look up many people's attributes and devices, 100 people a request.
+	 * @param ids the ids that you gave them
+	 * @return what is known of those who exist, in the order of the requests
+	 */
+	public Flux<Customer> attributes(Collection<String> ids) {
+		List<String> all = List.copyOf(ids);
+		all.forEach(Identifier::id); // checks them
+		List<CustomerIoRequest> requests = new ArrayList<>();
+		for (int from = 0; from < all.size(); from += MAX_IDS) {
+			List<String> some = all.subList(from, Math.min(from + MAX_IDS, all.size()));
+			requests.add(Query.of("/v1/customers/attributes").search("list customer attributes", Map.of("ids", some)));
+		}
+		return Flux.fromIterable(requests)
+			.concatMap((request) -> this.queries.list(request, "customers", Listed.class), 0)
+			.map(Listed::toCustomer);
+	}
+
+	/**
+	 * List what a person did and what happened to it, newest first.
+	 * @param person the person
+	 * @return the activities
+	 */
+	public Flux<Activity> activities(Identifier person) {
+		return activities(person, null, null);
+	}
+
+	/**
+	 * List what a person did and what happened to it, newest first.
+	 * @param person the person
+	 * @param type which activities, such as {@code event}, or {@code null} for all
+	 * @param name which event or attribute, or {@code null} for all
+	 * @return the activities
+	 */
+	public Flux<Activity> activities(Identifier person, @Nullable String type, @Nullable String name) {
+		return this.queries.pages(
+				of(person, "activities").with("limit", PAGE_SIZE).with("type", type).with("name", name),
+				(page) -> page.get("list customer activities"), "activities", Activity.class);
+	}
+
+	/**
+	 * List what was sent to a person in the last six months.
+	 * @param person the person
+	 * @return the messages
+	 */
+	public Flux<SentMessage> messages(Identifier person) {
+		return messages(person, null, null);
+	}
+
+	/**
+	 * List what was sent to a person. Customer.io looks back six months at most.
+	 * @param person the person
+	 * @param from the begin, or {@code null} for six months before the end
+	 * @param to the end, or {@code null} for now
+	 * @return the messages
+	 */
+	public Flux<SentMessage> messages(Identifier person, @Nullable Instant from, @Nullable Instant to) {
+		return this.queries.pages(
+				of(person, "messages").with("limit", PAGE_SIZE).with("start_ts", from).with("end_ts", to),
+				(page) -> page.get("list customer messages"), "messages", SentMessage.class);
+	}
+
+	/**
+	 * List the objects a person is related to.
+	 * @param person the person
+	 * @return the relationships
+	 */
+	public Flux<CustomerRelationship> relationships(Identifier person) {
+		return this.queries.pages(of(person, "relationships").with("limit", PAGE_SIZE),
+				(page) -> page.get("list customer relationships"), "cio_relationships", CustomerRelationship.class);
+	}
+
+	/**
+	 * List the segments a person is in.
+	 * @param person the person
+	 * @return the segments, of which only id, name and description are known
+	 */
+	public Flux<Segment> segments(Identifier person) {
+		return this.queries.list(of(person, "segments").get("list customer segments"), "segments", Segment.class);
+	}
+
+	/**
+	 * Look up what a person wants to get.
+	 * @param person the person
+	 * @return the preferences
+	 */
+	public Mono<SubscriptionPreferences> subscriptionPreferences(Identifier person) {
+		return subscriptionPreferences(person, null);
+	}
+
+	/**
+	 * Look up what a person wants to get.
+	 * @param person the person
+	 * @param language the language of names and descriptions, such as {@code fr}, or
+	 * {@code null} for that of the subscription center
+	 * @return the preferences
+	 */
+	public Mono<SubscriptionPreferences> subscriptionPreferences(Identifier person, @Nullable String language) {
+		return this.queries.one(
+				of(person, "subscription_preferences").with("language", language).get("get subscription preferences"),
+				"customer", SubscriptionPreferences.class);
+	}
+
+	private static Query of(Identifier person, String what) {
+		Assert.notNull(person, "'person' must not be null");
+		return Query.of("/v1/customers/{id}/" + what, person.value()).with("id_type", person.type());
+	}
+
+	/**
+	 * An element of a list of people: wrapped, as Customer.io's API reference has it, or
+	 * not, as its examples do.
+	 */
+	private record Listed(@Nullable Customer customer, @Nullable String id, @Nullable PersonIdentifiers identifiers,
+			Map<String, @Nullable Object> attributes, boolean unsubscribed, List<Customer.Device> devices) {
+
+		Customer toCustomer() {
+			return (this.customer != null) ? this.customer
+					: new Customer(this.id, this.identifiers, this.attributes, this.unsubscribed, this.devices);
+		}
+
+	}
+
+}

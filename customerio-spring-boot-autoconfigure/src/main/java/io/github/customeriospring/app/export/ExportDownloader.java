@@ -1,0 +1,62 @@
+package io.github.customeriospring.app.export;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+
+import io.github.customeriospring.CustomerIoException;
+import io.github.customeriospring.CustomerIoNoResponseException;
+import io.github.customeriospring.CustomerIoRequest;
+import io.github.customeriospring.CustomerIoResponseException;
+import reactor.core.publisher.Flux;
+
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.web.reactive.function.client.ClientResponse;
+import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.web.reactive.function.client.WebClientRequestException;
+
+/**
+ * Streams files from signed links. A link leads to another host, so the request carries
+ * no credentials of Customer.io and takes no permit.
+ */
+final class ExportDownloader {
+
+	private final WebClient client;
+
+	ExportDownloader(WebClient client) {
+		this.client = client;
+	}
+
+	/**
+	 * Download a file.
+	 * @param request asked for the link; what errors name
+	 * @param link the link as it came; who has it may download, so nobody may see it
+	 * @return the bytes, to be released by who gets them
+	 */
+	Flux<DataBuffer> download(CustomerIoRequest request, URI link) {
+		return this.client.get()
+			.uri(link)
+			.exchangeToFlux((response) -> body(request, response))
+			.onErrorMap((ex) -> !(ex instanceof CustomerIoException),
+					(ex) -> new CustomerIoNoResponseException(request, withoutUri(ex), true));
+	}
+
+	private static Flux<DataBuffer> body(CustomerIoRequest request, ClientResponse response) {
+		if (response.statusCode().is2xxSuccessful()) {
+			return response.bodyToFlux(DataBuffer.class);
+		}
+		return response.releaseBody()
+			.thenMany(Flux.error(() -> new CustomerIoResponseException(request, response.statusCode().value(),
+					List.of(), "The file was not where its link leads; links are valid for 15 minutes")));
+	}
+
+	/** The web client's own exceptions, and what it adds to others, quote the URI. */
+	private static IOException withoutUri(Throwable ex) {
+		Throwable cause = ex.getCause();
+		Throwable origin = (ex instanceof WebClientRequestException && cause != null) ? cause : ex;
+		IOException plain = new IOException(origin.toString());
+		plain.setStackTrace(origin.getStackTrace());
+		return plain;
+	}
+
+}

@@ -1,0 +1,140 @@
+package io.github.customeriospring.app.export;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+
+import io.github.customeriospring.CustomerIoException;
+import io.github.customeriospring.CustomerIoRequest;
+import io.github.customeriospring.app.AppClient;
+import io.github.customeriospring.app.AppQueries;
+import io.github.customeriospring.app.Filter;
+import io.github.customeriospring.app.Query;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.util.Assert;
+import org.springframework.web.reactive.function.client.WebClient;
+
+/**
+ * Lets Customer.io export people and messages to files, and downloads these. Answers fail
+ * with a {@link CustomerIoException}, of status 404 where there is no such export.
+ *
+ * @since 0.1.0
+ */
+public final class Exports {
+
+	private final AppQueries queries;
+
+	private final ExportDownloader downloader;
+
+	private final Scheduler scheduler;
+
+	/**
+	 * Create the operations.
+	 * @param client sends the calls
+	 * @param downloads downloads files from other hosts, so it must not send credentials
+	 * of its own accord
+	 * @param scheduler waits for exports
+	 */
+	public Exports(AppClient client, WebClient downloads, Scheduler scheduler) {
+		this.queries = new AppQueries(client);
+		this.downloader = new ExportDownloader(downloads);
+		this.scheduler = scheduler;
+	}
+
+	/**
+	 * List the exports.
+	 * @return the exports
+	 */
+	public Flux<Export> list() {
+		return this.queries.list(Query.of("/v1/exports").get("list exports"), "exports", Export.class);
+	}
+
+	/**
+	 * Look up an export.
+	 * @param id the export's id
+	 * @return the export
+	 */
+	public Mono<Export> get(long id) {
+		return this.queries.one(Query.of("/v1/exports/{id}", id).get("get export"), "export", Export.class);
+	}
+
+	/**
+	 * Export people. It is not repeated if it may have been accepted.
+	 * @param filter whom to export
+	 * @return the new export, which takes a while
+	 */
+	public Mono<Export> exportCustomers(Filter filter) {
+		Assert.notNull(filter, "'filter' must not be null");
+		return this.queries.one(Query.of("/v1/exports/customers").create("export customers", Map.of("filters", filter)),
+				"export", Export.class);
+	}
+
+	/**
+	 * Export messages that were sent. It is not repeated if it may have been accepted.
+	 * @param deliveries which ones to export
+	 * @return the new export, which takes a while
+	 */
+	public Mono<Export> exportDeliveries(DeliveryExport deliveries) {
+		Assert.notNull(deliveries, "'deliveries' must not be null");
+		return this.queries.one(Query.of("/v1/exports/deliveries").create("export deliveries", deliveries), "export",
+				Export.class);
+	}
+
+	/**
+	 * Wait until an export can be downloaded, asking for it again and again.
+	 * @param id the export's id
+	 * @param interval how long to wait before asking again, positive
+	 * @param timeout how long to wait at most, positive
+	 * @return the export, done; fails with an {@link IllegalStateException} if it failed
+	 * and with a {@link TimeoutException} if it took too long
+	 */
+	public Mono<Export> await(long id, Duration interval, Duration timeout) {
+		Assert.isTrue(interval.compareTo(Duration.ZERO) > 0, () -> "'interval' must be positive, was " + interval);
+		Assert.isTrue(timeout.compareTo(Duration.ZERO) > 0, () -> "'timeout' must be positive, was " + timeout);
+		return get(id).filter((export) -> export.isDone() || export.isFailed())
+			.repeatWhenEmpty((repetitions) -> repetitions.delayElements(interval, this.scheduler))
+			.timeout(timeout, Mono.error(() -> new TimeoutException("Export " + id + " took longer than " + timeout)),
+					this.scheduler)
+			.filter(Export::isDone)
+			.switchIfEmpty(Mono.error(() -> new IllegalStateException("Export " + id + " failed")));
+	}
+
+	/**
+	 * Download an export that is done. Its link is asked for anew, as it is valid for 15
+	 * minutes only. The file itself comes from another host: without credentials, limit
+	 * and retry.
+	 * @param id the export's id
+	 * @return the bytes as they come; who gets a buffer releases it
+	 */
+	public Flux<DataBuffer> download(long id) {
+		CustomerIoRequest request = Query.of("/v1/exports/{id}/download", id).get("download export");
+		return this.queries.one(request, "url", URI.class)
+			.switchIfEmpty(Mono.error(() -> new IllegalStateException("Export " + id + " has no link")))
+			.flatMapMany((link) -> this.downloader.download(request, link));
+	}
+
+	/**
+	 * Download an export that is done into a file. A file that is there is overwritten;
+	 * after an error it holds a part.
+	 * @param id the export's id
+	 * @param file the file
+	 * @return completes when the file is written
+	 */
+	public Mono<Void> download(long id, Path file) {
+		Assert.notNull(file, "'file' must not be null");
+		return DataBufferUtils
+			.write(download(id), file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING,
+					StandardOpenOption.WRITE)
+			.subscribeOn(Schedulers.boundedElastic()); // opening a file blocks
+	}
+
+}

@@ -1,0 +1,157 @@
+package io.github.customeriospring.app.segment;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.github.customeriospring.CustomerIoException;
+import io.github.customeriospring.Identifier;
+import io.github.customeriospring.Quota;
+import io.github.customeriospring.app.AppClient;
+import io.github.customeriospring.app.AppQueries;
+import io.github.customeriospring.app.PersonIdentifiers;
+import io.github.customeriospring.app.Query;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import org.springframework.http.HttpMethod;
+import org.springframework.util.Assert;
+
+/**
+ * Reads segments, and creates, fills and deletes manual ones. Answers fail with a
+ * {@link CustomerIoException}, of status 404 where there is no such segment.
+ *
+ * @since 0.1.0
+ */
+public final class Segments {
+
+	/** Of Customer.io's API reference. */
+	private static final int MAX_PEOPLE = 1000;
+
+	private static final List<String> ID_TYPES = List.of("id", "email", "cio_id");
+
+	private static final int PAGE_SIZE = 100;
+
+	private final AppQueries queries;
+
+	/**
+	 * Create the operations.
+	 * @param client sends the calls
+	 */
+	public Segments(AppClient client) {
+		this.queries = new AppQueries(client);
+	}
+
+	/**
+	 * List all segments.
+	 * @return the segments
+	 */
+	public Flux<Segment> list() {
+		return this.queries.list(Query.of("/v1/segments").get("list segments"), "segments", Segment.class);
+	}
+
+	/**
+	 * Look up a segment.
+	 * @param id the segment's id
+	 * @return the segment
+	 */
+	public Mono<Segment> get(long id) {
+		return this.queries.one(Query.of("/v1/segments/{id}", id).get("get segment"), "segment", Segment.class);
+	}
+
+	/**
+	 * Create a manual segment. It is not repeated if it may have been accepted.
+	 * @param name the name
+	 * @param description what it is for, or {@code null}
+	 * @return the new segment
+	 */
+	public Mono<Segment> create(String name, @Nullable String description) {
+		Assert.hasText(name, "'name' must not be empty");
+		Map<String, String> segment = new LinkedHashMap<>();
+		segment.put("name", name);
+		if (description != null) {
+			segment.put("description", description);
+		}
+		return this.queries.one(Query.of("/v1/segments").create("create segment", Map.of("segment", segment)),
+				"segment", Segment.class);
+	}
+
+	/**
+	 * Delete a manual segment.
+	 * @param id the segment's id
+	 * @return completes when it was accepted; a repetition finds none and fails with
+	 * status 404
+	 */
+	public Mono<Void> delete(long id) {
+		return this.queries.send(Query.of("/v1/segments/{id}", id).delete("delete segment"));
+	}
+
+	/**
+	 * Count the people in a segment.
+	 * @param id the segment's id
+	 * @return how many there are
+	 */
+	public Mono<Long> count(long id) {
+		return this.queries.one(Query.of("/v1/segments/{id}/customer_count", id).get("count segment"), "count",
+				Long.class);
+	}
+
+	/**
+	 * List the people in a segment, 100 a request.
+	 * @param id the segment's id
+	 * @return the people
+	 */
+	public Flux<PersonIdentifiers> members(long id) {
+		return members(id, PAGE_SIZE);
+	}
+
+	/**
+	 * List the people in a segment. For many thousands an export takes fewer requests.
+	 * @param id the segment's id
+	 * @param pageSize how many to ask for in a request, positive
+	 * @return the people
+	 */
+	public Flux<PersonIdentifiers> members(long id, int pageSize) {
+		Assert.isTrue(pageSize > 0, () -> "'pageSize' must be positive, was " + pageSize);
+		return this.queries.pages(Query.of("/v1/segments/{id}/membership", id).with("limit", pageSize),
+				(page) -> page.get("list segment members"), "identifiers", PersonIdentifiers.class);
+	}
+
+	/**
+	 * Put people into a manual segment, through the Track API. Customer.io ignores people
+	 * it does not know.
+	 * @param id the segment's id
+	 * @param people from 1 to 1,000, all named by id, by e-mail address or by
+	 * {@code cio_id}
+	 * @return completes when it was accepted
+	 */
+	public Mono<Void> add(long id, Collection<Identifier> people) {
+		return change(id, "add", people);
+	}
+
+	/**
+	 * Take people out of a manual segment, through the Track API. Customer.io ignores
+	 * people who are not in it.
+	 * @param id the segment's id
+	 * @param people from 1 to 1,000, all named by id, by e-mail address or by
+	 * {@code cio_id}
+	 * @return completes when it was accepted
+	 */
+	public Mono<Void> remove(long id, Collection<Identifier> people) {
+		return change(id, "remove", people);
+	}
+
+	private Mono<Void> change(long id, String change, Collection<Identifier> people) {
+		Assert.isTrue(!people.isEmpty() && people.size() <= MAX_PEOPLE,
+				() -> "'people' must have from 1 to " + MAX_PEOPLE + " elements, has " + people.size());
+		List<String> types = people.stream().map(Identifier::type).distinct().toList();
+		Assert.isTrue(types.size() == 1 && ID_TYPES.contains(types.get(0)),
+				() -> "'people' must all be named by the same of " + ID_TYPES + ", were by " + types);
+		Map<String, List<String>> body = Map.of("ids", people.stream().map(Identifier::value).toList());
+		return this.queries.send(AppClient.request(change + " segment members", Quota.TRACK, HttpMethod.POST,
+				"/api/v1/segments/{id}/" + change + "_customers?id_type={id_type}", body, true, id, types.get(0)));
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * Segments and who is in them.
+ */
+@NullMarked
+package io.github.customeriospring.app.segment;
+
+import org.jspecify.annotations.NullMarked;
