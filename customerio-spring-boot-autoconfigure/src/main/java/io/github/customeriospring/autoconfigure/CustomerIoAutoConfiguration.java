@@ -6,6 +6,8 @@ import java.util.function.Consumer;
 
 import io.github.customeriospring.CustomerIoTransport;
 import io.github.customeriospring.Quota;
+import io.github.customeriospring.app.AppClient;
+import io.github.customeriospring.app.export.Exports;
 import io.github.customeriospring.ratelimit.RateLimitListener;
 import io.github.customeriospring.ratelimit.RateLimitedTransport;
 import io.github.customeriospring.ratelimit.WaitingLine;
@@ -67,8 +69,21 @@ public final class CustomerIoAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	CustomerIoTemplate customerIoTemplate(CustomerIoTransport transport) {
-		return new CustomerIoTemplate(transport);
+	CustomerIoTemplate customerIoTemplate(CustomerIoTransport transport, Exports exports) {
+		return new CustomerIoTemplate(transport, exports);
+	}
+
+	/**
+	 * Files come from other hosts, so their client has no credentials, not even those
+	 * that the application gives all its clients.
+	 */
+	@Bean
+	@ConditionalOnMissingBean
+	Exports customerIoExports(CustomerIoTransport transport, ObjectProvider<CustomerIoConnector> connector,
+			@Qualifier("customerIoScheduler") Scheduler scheduler) {
+		WebClient.Builder downloads = WebClient.builder();
+		connector.ifAvailable((dedicated) -> downloads.clientConnector(dedicated.connector()));
+		return new Exports(new AppClient(transport), downloads.build(), scheduler);
 	}
 
 	@Bean(defaultCandidate = false)

@@ -7,13 +7,26 @@ import io.github.customeriospring.CustomerIoRequest;
 import io.github.customeriospring.CustomerIoTransport;
 import io.github.customeriospring.TrackOperation;
 import io.github.customeriospring.app.AppClient;
+import io.github.customeriospring.app.catalog.Campaign;
+import io.github.customeriospring.app.catalog.MessageCatalog;
+import io.github.customeriospring.app.catalog.Newsletter;
+import io.github.customeriospring.app.catalog.TransactionalTemplate;
+import io.github.customeriospring.app.content.Collections;
+import io.github.customeriospring.app.content.Senders;
+import io.github.customeriospring.app.content.Snippets;
+import io.github.customeriospring.app.customer.Customers;
+import io.github.customeriospring.app.delivery.Deliveries;
+import io.github.customeriospring.app.export.Exports;
 import io.github.customeriospring.app.message.MessageOperations;
+import io.github.customeriospring.app.segment.Segments;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.HttpMethod;
 import org.springframework.util.Assert;
+import org.springframework.web.reactive.function.client.WebClient;
 
 /**
  * The client that applications inject. Thread-safe. Calls wait for a permit of their
@@ -30,13 +43,26 @@ public class CustomerIoTemplate implements TrackOperations {
 
 	private final MessageOperations messages;
 
+	private final Exports exports;
+
 	/**
-	 * Create a template.
+	 * Create a template that downloads exports with a web client of its own.
 	 * @param transport sends the requests, limit and retry included
 	 */
 	public CustomerIoTemplate(CustomerIoTransport transport) {
+		this(transport, new Exports(new AppClient(transport), WebClient.create(), Schedulers.parallel()));
+	}
+
+	/**
+	 * Create a template.
+	 * @param transport sends the requests, limit and retry included
+	 * @param exports the operations on exports
+	 */
+	public CustomerIoTemplate(CustomerIoTransport transport, Exports exports) {
 		Assert.notNull(transport, "'transport' must not be null");
+		Assert.notNull(exports, "'exports' must not be null");
 		this.transport = transport;
+		this.exports = exports;
 		this.client = new AppClient(transport);
 		this.messages = MessageOperations.of(this.client);
 	}
@@ -47,6 +73,86 @@ public class CustomerIoTemplate implements TrackOperations {
 	 */
 	public MessageOperations messages() {
 		return this.messages;
+	}
+
+	/**
+	 * Return the queries for people.
+	 * @return the queries
+	 */
+	public Customers customers() {
+		return new Customers(this.client);
+	}
+
+	/**
+	 * Return the operations on segments.
+	 * @return the operations
+	 */
+	public Segments segments() {
+		return new Segments(this.client);
+	}
+
+	/**
+	 * Return the operations on exports.
+	 * @return the operations
+	 */
+	public Exports exports() {
+		return this.exports;
+	}
+
+	/**
+	 * Return the queries for messages that were sent, of whatever kind.
+	 * @return the queries
+	 */
+	public Deliveries deliveries() {
+		return new Deliveries(this.client);
+	}
+
+	/**
+	 * Return the queries for newsletters.
+	 * @return the queries
+	 */
+	public MessageCatalog<Newsletter> newsletters() {
+		return MessageCatalog.newsletters(this.client);
+	}
+
+	/**
+	 * Return the queries for campaigns.
+	 * @return the queries
+	 */
+	public MessageCatalog<Campaign> campaigns() {
+		return MessageCatalog.campaigns(this.client);
+	}
+
+	/**
+	 * Return the queries for templates of transactional messages.
+	 * @return the queries
+	 */
+	public MessageCatalog<TransactionalTemplate> transactionalTemplates() {
+		return MessageCatalog.transactionalTemplates(this.client);
+	}
+
+	/**
+	 * Return the queries for who messages can be from.
+	 * @return the queries
+	 */
+	public Senders senders() {
+		return new Senders(this.client);
+	}
+
+	/**
+	 * Return the operations on data that messages can use.
+	 * @return the operations
+	 */
+	public Collections collections() {
+		return new Collections(this.client);
+	}
+
+	/**
+	 * Return the operations on text that messages can use.
+	 * @return the operations
+	 */
+	public Snippets snippets() {
+		return new Snippets(this.client);
 	}
 
 	/**
