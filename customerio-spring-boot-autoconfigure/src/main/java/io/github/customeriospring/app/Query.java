@@ -10,6 +10,7 @@ import io.github.customeriospring.Quota;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpMethod;
+import org.springframework.util.Assert;
 
 /**
  * A path of the App API with parameters, of which some are optional. Immutable.
@@ -34,6 +35,7 @@ public final class Query {
 	 * @return the query
 	 */
 	public static Query of(String path, Object... variables) {
+		Assert.noNullElements(variables, () -> "A variable of '" + path + "' must not be null");
 		return new Query(path, List.of(variables));
 	}
 
