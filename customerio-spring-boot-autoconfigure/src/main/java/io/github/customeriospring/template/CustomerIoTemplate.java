@@ -7,6 +7,7 @@ import io.github.customeriospring.CustomerIoRequest;
 import io.github.customeriospring.CustomerIoTransport;
 import io.github.customeriospring.TrackOperation;
 import io.github.customeriospring.app.AppClient;
+import io.github.customeriospring.app.broadcast.BroadcastOperations;
 import io.github.customeriospring.app.catalog.Campaign;
 import io.github.customeriospring.app.catalog.MessageCatalog;
 import io.github.customeriospring.app.catalog.Newsletter;
@@ -73,6 +74,14 @@ public class CustomerIoTemplate implements TrackOperations {
 	 */
 	public MessageOperations messages() {
 		return this.messages;
+	}
+
+	/**
+	 * Return the operations on API-triggered broadcasts.
+	 * @return the operations
+	 */
+	public BroadcastOperations broadcasts() {
+		return new BroadcastOperations(this.client);
 	}
 
 	/**

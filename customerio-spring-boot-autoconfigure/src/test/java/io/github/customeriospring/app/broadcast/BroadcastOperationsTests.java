@@ -1,0 +1,88 @@
+package io.github.customeriospring.app.broadcast;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+import io.github.customeriospring.CustomerIoRequest;
+import io.github.customeriospring.CustomerIoResponse;
+import io.github.customeriospring.CustomerIoResponseException;
+import io.github.customeriospring.Quota;
+import io.github.customeriospring.app.AppClient;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
+
+import org.springframework.http.HttpHeaders;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class BroadcastOperationsTests {
+
+	private static final BroadcastTrigger TRIGGER = BroadcastTrigger.toDefaultAudience(12);
+
+	private final List<CustomerIoRequest> requests = new ArrayList<>();
+
+	private final Deque<String> answers = new ArrayDeque<>();
+
+	private final BroadcastOperations broadcasts = new BroadcastOperations(
+			new AppClient((request) -> Mono.fromCallable(() -> {
+				this.requests.add(request);
+				return new CustomerIoResponse(200, HttpHeaders.EMPTY, this.answers.remove().getBytes());
+			})));
+
+	@Test
+	void triggerReturnsItsId() {
+		this.answers.add("{\"id\":7,\"new\":\"field\"}");
+		assertThat(this.broadcasts.trigger(TRIGGER).block()).isEqualTo(7);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "{}", "{\"id\":0}", "[]", "null" })
+	void triggerWithoutAnIdMayHaveBeenAccepted(String answer) {
+		this.answers.add(answer);
+		StepVerifier.create(this.broadcasts.trigger(TRIGGER))
+			.verifyErrorSatisfies((ex) -> assertThat(ex).isInstanceOfSatisfying(CustomerIoResponseException.class,
+					(failure) -> assertThat(failure.isDeliveryUnknown()).isTrue()));
+	}
+
+	@Test
+	void statusSaysWhenTheTriggerWasProcessed() {
+		this.answers.add("{\"id\":7,\"broadcast_id\":12,\"created_at\":1552341937,\"processed_at\":1552341938}");
+		this.answers.add("{\"id\":7,\"broadcast_id\":12,\"created_at\":1552341937,\"processed_at\":0}");
+		Instant created = Instant.ofEpochSecond(1_552_341_937);
+		assertThat(this.broadcasts.status(12, 7).block())
+			.isEqualTo(new BroadcastStatus(7, 12, created, created.plusSeconds(1)));
+		assertThat(this.broadcasts.status(12, 7).block().processedAt()).isNull();
+		assertThat(this.requests).extracting(CustomerIoRequest::quota).containsOnly(Quota.APP);
+	}
+
+	@Test
+	void errorsAreFetchedAPageAtATimeUntilTheLast() {
+		this.answers.add("{\"errors\":[\"first\",{\"row\":3}],\"next\":\"abc\"}");
+		this.answers.add("{\"errors\":[\"third\"],\"next\":0}");
+		StepVerifier.create(this.broadcasts.errors(12, 7), 0)
+			.expectSubscription()
+			.then(() -> assertThat(this.requests).isEmpty())
+			.thenRequest(2)
+			.expectNext("first", "{\"row\":3}")
+			.then(() -> assertThat(this.requests).hasSize(1))
+			.thenRequest(1)
+			.expectNext("third")
+			.verifyComplete();
+		assertThat(this.requests).extracting(CustomerIoRequest::variables)
+			.containsExactly(List.of(12L, 7L, 100), List.of(12L, 7L, 100, "abc"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{\"errors\":null,\"next\":\"\"}", "{\"errors\":[]}", "{}" })
+	void errorsWhenThereAreNoneAreEmpty(String answer) {
+		this.answers.add(answer);
+		StepVerifier.create(this.broadcasts.errors(12, 7)).verifyComplete();
+	}
+
+}
