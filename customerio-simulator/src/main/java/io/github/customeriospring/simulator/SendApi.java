@@ -2,7 +2,6 @@ package io.github.customeriospring.simulator;
 
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -17,15 +16,9 @@ final class SendApi {
 
 	private static final Set<String> CHANNELS = Set.of("email", "push", "sms", "whatsapp", "in_app", "inbox_message");
 
-	private static final Set<String> IDENTIFIERS = Set.of("id", "email", "cio_id");
-
 	private static final int MAX_BYTES = 1_000_000;
 
 	private static final int MAX_BYTES_WITH_ATTACHMENTS = 2_000_000;
-
-	private static final int MAX_RECIPIENTS = 15;
-
-	private static final long MAX_DELAY_SECONDS = 90L * 24 * 60 * 60;
 
 	private final Workspace workspace;
 
@@ -48,7 +41,7 @@ final class SendApi {
 		if (request.body().length > (attachments ? MAX_BYTES_WITH_ATTACHMENTS : MAX_BYTES)) {
 			return Reply.metaError(413, "payload is too large");
 		}
-		String error = check(message, channel);
+		String error = SendRules.check(message, channel, this.clock.instant().getEpochSecond());
 		return (error != null) ? Reply.metaError(400, error) : deliver(message, channel);
 	}
 
@@ -65,56 +58,6 @@ final class SendApi {
 			answer.put("send_at", sendAt);
 		}
 		return Reply.json(200, answer);
-	}
-
-	private @Nullable String check(Map<String, @Nullable Object> message, String channel) {
-		if (!(message.get("identifiers") instanceof Map<?, ?> identifiers) || identifiers.size() != 1
-				|| !IDENTIFIERS.containsAll(identifiers.keySet())) {
-			return "identifiers must have exactly one of id, email, cio_id";
-		}
-		Object value = identifiers.values().iterator().next();
-		if (value == null || "".equals(value)) {
-			return "identifiers must not be empty";
-		}
-		if (channel.equals("email")) {
-			String error = checkEmail(message);
-			if (error != null) {
-				return error;
-			}
-		}
-		else if (message.get("transactional_message_id") == null) {
-			return "transactional_message_id is required";
-		}
-		if (message.get("message_data") != null && !(message.get("message_data") instanceof Map)) {
-			return "message_data must be an object";
-		}
-		return checkSendAt(message.get("send_at"));
-	}
-
-	private static @Nullable String checkEmail(Map<String, @Nullable Object> message) {
-		if (!(message.get("to") instanceof String to) || to.isBlank()) {
-			return "to is required";
-		}
-		boolean complete = message.get("body") != null && message.get("subject") != null && message.get("from") != null;
-		if (message.get("transactional_message_id") == null && !complete) {
-			return "transactional_message_id, or body, subject and from are required";
-		}
-		int recipients = 0;
-		for (String field : List.of("to", "cc", "bcc")) {
-			recipients += (message.get(field) instanceof String list) ? list.split(",").length : 0;
-		}
-		return (recipients > MAX_RECIPIENTS) ? "there cannot be more than 15 recipients" : null;
-	}
-
-	private @Nullable String checkSendAt(@Nullable Object sendAt) {
-		if (sendAt == null) {
-			return null;
-		}
-		if (!(sendAt instanceof Integer || sendAt instanceof Long)) {
-			return "send_at must be a unix timestamp in whole seconds";
-		}
-		long delay = ((Number) sendAt).longValue() - this.clock.instant().getEpochSecond();
-		return (delay > MAX_DELAY_SECONDS) ? "send_at cannot be more than 90 days ahead" : null;
 	}
 
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link SendApi}.
+ * Tests for {@link SendApi} and {@link SendRules}.
  */
 class SendApiTests {
 
@@ -46,12 +46,26 @@ class SendApiTests {
 			"{\"identifiers\":{\"phone\":\"1\"},\"to\":\"a\",\"transactional_message_id\":1}",
 			"{\"identifiers\":{\"id\":\"1\"},\"transactional_message_id\":1}",
 			"{\"identifiers\":{\"id\":\"1\"},\"to\":\"a\",\"body\":\"b\",\"subject\":\"s\"}",
-			"{\"identifiers\":{\"id\":\"1\"},\"to\":\"a\",\"transactional_message_id\":1,\"message_data\":[]}" })
+			"{\"identifiers\":{\"id\":\"1\"},\"to\":\"a\",\"transactional_message_id\":1,\"message_data\":[]}",
+			"{\"identifiers\":{\"id\":true},\"to\":\"a\",\"transactional_message_id\":1}",
+			"{\"identifiers\":{\"id\":\"1\"},\"to\":\"a\",\"transactional_message_id\":0}",
+			"{\"identifiers\":{\"id\":\"1\"},\"to\":[\"a\"],\"transactional_message_id\":1}",
+			"{\"identifiers\":{\"id\":\"1\"},\"to\":\"a\",\"transactional_message_id\":1,\"tracked\":\"no\"}",
+			"{\"identifiers\":{\"id\":\"1\"},\"to\":\"a\",\"transactional_message_id\":1,\"headers\":[]}",
+			"{\"identifiers\":{\"id\":\"1\"},\"to\":\"a\",\"transactional_message_id\":1,\"attachments\":{\"a\":\"?\"}}" })
 	void sendEmailWhenInvalidIsRejectedInItsEnvelope(String body) {
 		ApiTester.Answer answer = send("email", body);
 		assertThat(answer.status()).isEqualTo(400);
 		assertThat(answer.body()).startsWith("{\"meta\":{\"error\":\"");
 		assertThat(this.api.workspace.deliveries()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "sms", "whatsapp" })
+	void sendToAPhoneWhenNumberIsNotInternationalIsRejected(String channel) {
+		String message = "{\"identifiers\":{\"id\":\"1\"},\"transactional_message_id\":1,\"to\":\"%s\"}";
+		assertThat(send(channel, message.formatted("+15555550100")).status()).isEqualTo(200);
+		assertThat(send(channel, message.formatted("5555550100")).status()).isEqualTo(400);
 	}
 
 	@Test
