@@ -41,13 +41,12 @@ class ExchangeTests {
 
 	@Test
 	void bodyIsSentAndAnswerIsReadInSnakeCase() {
-		this.customerIo.faults().next(1, Fault.status(200, "{\"first_name\":\"Jane\",\"created_at\":1700000000,\"x\":1}"));
+		this.customerIo.faults()
+			.next(1, Fault.status(200, "{\"first_name\":\"Jane\",\"created_at\":1700000000,\"x\":1}"));
 		Instant created = Instant.ofEpochSecond(1_700_000_000);
-		this.contextRunner.run((context) -> assertThat(
-				template(context).exchange(HttpMethod.PUT, "/v1/people/{id}", new Person("Jim", created, null), Person.class,
-						"a/b c")
-					.block())
-			.isEqualTo(new Person("Jane", created, null)));
+		this.contextRunner.run((context) -> assertThat(template(context)
+			.exchange(HttpMethod.PUT, "/v1/people/{id}", new Person("Jim", created, null), Person.class, "a/b c")
+			.block()).isEqualTo(new Person("Jane", created, null)));
 		RecordedRequest request = this.customerIo.requests().get(0);
 		assertThat(request.path()).isEqualTo("/v1/people/a%2Fb%20c");
 		assertThat(request.body()).isEqualTo("{\"first_name\":\"Jim\",\"created_at\":1700000000}");
@@ -56,9 +55,9 @@ class ExchangeTests {
 	@Test
 	void answerOfAGenericTypeIsRead() {
 		this.customerIo.faults().next(1, Fault.status(200, "{\"a\":[1,2]}"));
-		this.contextRunner.run((context) -> assertThat(template(context)
-			.exchange(HttpMethod.GET, "/v1/numbers", null, new ParameterizedTypeReference<Map<String, List<Integer>>>() {
-			})
+		this.contextRunner.run((context) -> assertThat(template(context).exchange(HttpMethod.GET, "/v1/numbers", null,
+				new ParameterizedTypeReference<Map<String, List<Integer>>>() {
+				})
 			.block()).isEqualTo(Map.of("a", List.of(1, 2))));
 	}
 
@@ -74,13 +73,11 @@ class ExchangeTests {
 	@Test
 	void answerOfAnotherFormFailsWithoutQuotingIt() {
 		this.customerIo.faults().next(1, Fault.status(200, "{\"a\":\"jane@example.com\"}"));
-		this.contextRunner.run((context) -> assertThat(catchThrowableOfType(CustomerIoException.class,
-				() -> template(context)
-					.exchange(HttpMethod.GET, "/v1/numbers", null, new ParameterizedTypeReference<Map<String, Integer>>() {
-					})
-					.block()))
-			.hasMessageEndingWith("an answer of 24 bytes that is not of the expected form")
-			.hasNoCause());
+		this.contextRunner
+			.run((context) -> assertThat(catchThrowableOfType(CustomerIoException.class, () -> template(context)
+				.exchange(HttpMethod.GET, "/v1/numbers", null, new ParameterizedTypeReference<Map<String, Integer>>() {
+				})
+				.block())).hasMessageEndingWith("an answer of 24 bytes that is not of the expected form").hasNoCause());
 	}
 
 	@ParameterizedTest
@@ -91,14 +88,16 @@ class ExchangeTests {
 		this.customerIo.faults().next(quota, 9, Fault.status(500));
 		this.contextRunner.withPropertyValues("customerio.retry.max-retries=1")
 			.run((context) -> catchThrowableOfType(CustomerIoException.class,
-					() -> template(context).exchange(HttpMethod.valueOf(method), path, Map.of(), JsonNode.class).block()));
+					() -> template(context).exchange(HttpMethod.valueOf(method), path, Map.of(), JsonNode.class)
+						.block()));
 		assertThat(this.customerIo.requests()).hasSize(attempts);
 	}
 
 	@Test
 	void bodyThatIsNoJsonIsRefusedAtOnceWithoutQuotingIt() {
 		this.contextRunner.run((context) -> assertThatIllegalArgumentException()
-			.isThrownBy(() -> template(context).exchange(HttpMethod.POST, "/v1/segments", new Failing(), JsonNode.class))
+			.isThrownBy(
+					() -> template(context).exchange(HttpMethod.POST, "/v1/segments", new Failing(), JsonNode.class))
 			.satisfies((ex) -> assertThat(ex.getMessage()).contains("'body' can't be written").doesNotContain("jane")));
 	}
 

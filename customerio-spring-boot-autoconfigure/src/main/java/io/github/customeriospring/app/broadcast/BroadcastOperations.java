@@ -38,9 +38,9 @@ public final class BroadcastOperations {
 	/**
 	 * Trigger a broadcast. Customer.io takes one trigger in 10 seconds and queues at most
 	 * five; one more than that is refused with a 429 and repeated later. As Customer.io
-	 * does not recognise duplicates, a trigger is otherwise repeated only if no byte left;
-	 * {@link CustomerIoException#isDeliveryUnknown()} says whether one that failed may have
-	 * been accepted all the same.
+	 * does not recognise duplicates, a trigger is otherwise repeated only if no byte
+	 * left; {@link CustomerIoException#isDeliveryUnknown()} says whether one that failed
+	 * may have been accepted all the same.
 	 * @param trigger the broadcast, its audience and its data
 	 * @return the trigger's id, never empty; fails with a {@link CustomerIoException}
 	 * @throws IllegalArgumentException if the trigger has more than 25 MB of JSON
@@ -57,15 +57,14 @@ public final class BroadcastOperations {
 	 * @return the status
 	 */
 	public Mono<BroadcastStatus> status(long broadcastId, long triggerId) {
-		return this.client.exchangeForAnswer(
-				Query.of("/v1/campaigns/{broadcast}/triggers/{trigger}", broadcastId, triggerId)
-					.get("get broadcast status"),
-				BroadcastStatus.class);
+		return this.client
+			.exchangeForAnswer(Query.of("/v1/campaigns/{broadcast}/triggers/{trigger}", broadcastId, triggerId)
+				.get("get broadcast status"), BroadcastStatus.class);
 	}
 
 	/**
-	 * List what was wrong with the audience or the data of a trigger. Pages are fetched as
-	 * they are asked for.
+	 * List what was wrong with the audience or the data of a trigger. Pages are fetched
+	 * as they are asked for.
 	 * @param broadcastId the broadcast's id
 	 * @param triggerId the trigger's id
 	 * @return the errors in Customer.io's words, which may name people; JSON where they

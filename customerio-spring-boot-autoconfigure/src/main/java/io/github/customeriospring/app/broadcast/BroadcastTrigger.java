@@ -111,7 +111,8 @@ public final class BroadcastTrigger {
 	 */
 	public static BroadcastTrigger toPeople(long broadcastId, Map<Identifier, ? extends Map<String, ?>> people) {
 		Assert.notNull(people, "'people' must not be null");
-		return to(broadcastId, "per_user_data", people.entrySet(), (person) -> perUser(person.getKey(), person.getValue()));
+		return to(broadcastId, "per_user_data", people.entrySet(),
+				(person) -> perUser(person.getKey(), person.getValue()));
 	}
 
 	private static Map<String, Object> perUser(Identifier person, Map<String, ?> data) {
@@ -140,7 +141,9 @@ public final class BroadcastTrigger {
 	 * @return the trigger
 	 */
 	public static BroadcastTrigger toDataFile(long broadcastId, URI dataFile) {
-		Assert.isTrue(dataFile != null && dataFile.getHost() != null && Set.of("http", "https").contains(dataFile.getScheme()),
+		Assert.isTrue(
+				dataFile != null && dataFile.getHost() != null
+						&& Set.of("http", "https").contains(dataFile.getScheme()),
 				"'dataFile' must be an http or https URL");
 		return new BroadcastTrigger(broadcastId, "data_file_url", Map.of("data_file_url", dataFile.toString()));
 	}

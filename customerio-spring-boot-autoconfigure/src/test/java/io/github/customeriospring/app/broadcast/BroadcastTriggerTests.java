@@ -32,8 +32,8 @@ class BroadcastTriggerTests {
 
 	private static final URI FILE = URI.create("https://example.com/people.jsonl");
 
-	private static final Filter FILTER = Filter.and(Filter.segment(7), Filter.or(Filter.attribute("plan", "pro"),
-			Filter.not(Filter.hasAttribute("churned"))));
+	private static final Filter FILTER = Filter.and(Filter.segment(7),
+			Filter.or(Filter.attribute("plan", "pro"), Filter.not(Filter.hasAttribute("churned"))));
 
 	static Stream<Arguments> recorded() {
 		Map<Identifier, Map<String, ?>> people = new LinkedHashMap<>();
