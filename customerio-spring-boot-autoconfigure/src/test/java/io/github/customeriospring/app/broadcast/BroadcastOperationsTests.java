@@ -1,5 +1,6 @@
 package io.github.customeriospring.app.broadcast;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -73,7 +74,8 @@ class BroadcastOperationsTests {
 			.then(() -> assertThat(this.requests).hasSize(1))
 			.thenRequest(1)
 			.expectNext("third")
-			.verifyComplete();
+			.expectComplete()
+			.verify(Duration.ofSeconds(10));
 		assertThat(this.requests).extracting(CustomerIoRequest::variables)
 			.containsExactly(List.of(12L, 7L, 100), List.of(12L, 7L, 100, "abc"));
 	}
