@@ -47,7 +47,8 @@ public class CustomerIoTemplate implements TrackOperations {
 	private final Exports exports;
 
 	/**
-	 * Create a template that downloads exports with a web client of its own.
+	 * Create a template that downloads exports with a web client of its own, which sets
+	 * no timeouts.
 	 * @param transport sends the requests, limit and retry included
 	 */
 	public CustomerIoTemplate(CustomerIoTransport transport) {

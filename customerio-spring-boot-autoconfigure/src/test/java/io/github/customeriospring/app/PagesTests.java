@@ -91,7 +91,7 @@ class PagesTests {
 	void cancellationWhileAPageIsFetchedCancelsTheRequest() {
 		AtomicBoolean cancelled = new AtomicBoolean();
 		Flux<Integer> pages = Pages.of((start) -> Mono.<Page<Integer>>never().doOnCancel(() -> cancelled.set(true)));
-		StepVerifier.create(pages).expectSubscription().thenCancel().verify();
+		pages.subscribe().dispose();
 		assertThat(cancelled).isTrue();
 	}
 

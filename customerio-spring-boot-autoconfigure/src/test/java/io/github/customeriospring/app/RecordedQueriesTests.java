@@ -1,12 +1,9 @@
 package io.github.customeriospring.app;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,23 +49,7 @@ class RecordedQueriesTests {
 	/** The second page, as most recordings are of one. */
 	private static final String[] PAGES = { "{\"next\":\"MTA=\"}", "{}" };
 
-	private final Map<String, JsonNode> recordings = recordings();
-
 	private final List<DynamicTest> tests = new ArrayList<>();
-
-	private static Map<String, JsonNode> recordings() {
-		try (InputStream json = RecordedQueriesTests.class
-			.getResourceAsStream("/recordings/customerio-node-5.2.0.json")) {
-			Map<String, JsonNode> recordings = new LinkedHashMap<>();
-			JsonMapper.shared()
-				.readTree(json)
-				.forEach((recording) -> recordings.put(recording.path("name").stringValue(), recording));
-			return recordings;
-		}
-		catch (IOException ex) {
-			throw new IllegalStateException(ex);
-		}
-	}
 
 	@TestFactory
 	List<DynamicTest> queriesOfPeople() {
@@ -179,8 +160,7 @@ class RecordedQueriesTests {
 	private void test(String name, FakeTransport transport, Function<CustomerIoTemplate, Publisher<?>> call,
 			Set<String> others) {
 		this.tests.add(DynamicTest.dynamicTest(name, () -> {
-			JsonNode recording = this.recordings.get(name);
-			assertThat(recording).as("recording of %s", name).isNotNull();
+			JsonNode recording = Recordings.call(name);
 			Flux.from(call.apply(transport.template())).blockLast();
 			assertThatRequestIsLike(transport.lastRequest(), recording, others);
 		}));

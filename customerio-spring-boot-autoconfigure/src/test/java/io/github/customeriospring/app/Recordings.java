@@ -45,8 +45,7 @@ public final class Recordings {
 	 * @param request the request
 	 */
 	public static void assertSame(String name, CustomerIoRequest request) {
-		JsonNode call = CALLS.get(name);
-		assertThat(call).as("recording of " + name).isNotNull();
+		JsonNode call = call(name);
 		UriComponents uri = UriComponentsBuilder.fromUriString(request.path())
 			.encode()
 			.buildAndExpand(request.variables().toArray());
@@ -54,6 +53,12 @@ public final class Recordings {
 		assertThat(uri.getPath()).isEqualTo(call.get("path").stringValue());
 		assertThat((uri.getQuery() != null) ? uri.getQuery() : "").isEqualTo(call.get("query").stringValue());
 		assertThat(body(request)).isEqualTo(call.get("body"));
+	}
+
+	static JsonNode call(String name) {
+		JsonNode call = CALLS.get(name);
+		assertThat(call).as("recording of " + name).isNotNull();
+		return call;
 	}
 
 	private static JsonNode body(CustomerIoRequest request) {

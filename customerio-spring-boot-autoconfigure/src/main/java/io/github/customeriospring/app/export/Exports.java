@@ -41,7 +41,7 @@ public final class Exports {
 	 * Create the operations.
 	 * @param client sends the calls
 	 * @param downloads downloads files from other hosts, so it must not send credentials
-	 * of its own accord
+	 * of its own accord; its timeouts are those of downloads
 	 * @param scheduler waits for exports
 	 */
 	public Exports(AppClient client, WebClient downloads, Scheduler scheduler) {

@@ -1,0 +1,42 @@
+package io.github.customeriospring.app;
+
+import java.time.Duration;
+import java.time.InstantSource;
+
+import io.github.customeriospring.simulator.SimulatedCustomerIo;
+import io.github.customeriospring.simulator.SimulatedQuota;
+import io.github.customeriospring.template.CustomerIoTemplate;
+import io.github.customeriospring.webclient.WebClientTransport;
+import reactor.core.scheduler.Schedulers;
+
+import org.springframework.web.reactive.function.client.WebClient;
+
+/**
+ * Templates without limit and retry, and simulators for them.
+ */
+final class Templates {
+
+	private Templates() {
+	}
+
+	static SimulatedCustomerIo start() {
+		Duration second = Duration.ofSeconds(1);
+		return SimulatedCustomerIo.builder()
+			.limit(SimulatedQuota.TRACK, 10_000, second)
+			.limit(SimulatedQuota.APP, 10_000, second)
+			.start();
+	}
+
+	static CustomerIoTemplate to(SimulatedCustomerIo customerIo) {
+		WebClient.Builder builder = WebClient.builder().baseUrl(customerIo.url());
+		WebClient track = builder.clone()
+			.defaultHeaders((headers) -> headers.setBasicAuth(SimulatedCustomerIo.SITE_ID, SimulatedCustomerIo.API_KEY))
+			.build();
+		WebClient app = builder.clone()
+			.defaultHeaders((headers) -> headers.setBearerAuth(SimulatedCustomerIo.APP_API_KEY))
+			.build();
+		return new CustomerIoTemplate(new WebClientTransport(track, app, Duration.ofSeconds(20), Duration.ofMinutes(1),
+				Schedulers.parallel(), InstantSource.system()));
+	}
+
+}
