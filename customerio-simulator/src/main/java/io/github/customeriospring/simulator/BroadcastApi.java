@@ -110,7 +110,9 @@ final class BroadcastApi {
 	}
 
 	private static Reply errors(ApiRequest request, Trigger trigger) {
-		return Page.of(request, trigger.errors, 50, 1000).reply("errors");
+		Page<String> page = Page.of(request, trigger.errors, 50, 1000);
+		// the only list whose cursor is a number
+		return Reply.json(200, Map.of("errors", page.items(), "next", page.nextOffset()));
 	}
 
 	void reset() {

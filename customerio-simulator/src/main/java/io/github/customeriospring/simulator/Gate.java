@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <li>faults behind the limit: a status, slow service, reset after accepting,</li>
  * <li>validation and application.</li>
  * </ol>
+ * Downloads of exports go straight to the last step.
  */
 final class Gate {
 

@@ -10,9 +10,9 @@ import java.util.Map;
  * a query and make no sense to a client.
  *
  * @param items what is on the page
- * @param next the cursor of the next page, empty on the last one
+ * @param nextOffset where the next page starts, 0 on the last one
  */
-record Page<T>(List<T> items, String next) {
+record Page<T>(List<T> items, int nextOffset) {
 
 	/**
 	 * Cut the page that {@code start} and {@code limit} of the query ask for.
@@ -28,7 +28,7 @@ record Page<T>(List<T> items, String next) {
 		}
 		int from = Math.min(offset(request.parameter("start", "")), all.size());
 		int to = Math.min(from + limit, all.size());
-		return new Page<>(List.copyOf(all.subList(from, to)), (to < all.size()) ? cursor(to) : "");
+		return new Page<>(List.copyOf(all.subList(from, to)), (to < all.size()) ? to : 0);
 	}
 
 	/**
@@ -36,17 +36,24 @@ record Page<T>(List<T> items, String next) {
 	 * @param name the name of the list
 	 */
 	Reply reply(String name) {
-		return Reply.json(200, Map.of(name, this.items, "next", this.next));
+		return Reply.json(200, Map.of(name, this.items, "next", next()));
 	}
 
-	static String cursor(int offset) {
-		byte[] bytes = Integer.toString(offset).getBytes(StandardCharsets.US_ASCII);
-		return Base64.getEncoder().encodeToString(bytes);
+	/**
+	 * The cursor of the next page.
+	 * @return the cursor, empty on the last page
+	 */
+	String next() {
+		byte[] bytes = Integer.toString(this.nextOffset).getBytes(StandardCharsets.US_ASCII);
+		return (this.nextOffset != 0) ? Base64.getEncoder().encodeToString(bytes) : "";
 	}
 
 	private static int offset(String cursor) {
 		if (cursor.isEmpty()) {
 			return 0;
+		}
+		if (cursor.matches("\\d{1,9}")) {
+			return Integer.parseInt(cursor);
 		}
 		try {
 			return Integer.parseUnsignedInt(new String(Base64.getDecoder().decode(cursor), StandardCharsets.US_ASCII));

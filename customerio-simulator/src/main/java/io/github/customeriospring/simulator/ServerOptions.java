@@ -120,7 +120,7 @@ final class ServerOptions {
 	}
 
 	SimulatedCustomerIo start() {
-		SimulatedCustomerIo.Builder builder = SimulatedCustomerIo.builder()
+		SimulatedCustomerIoBuilder builder = SimulatedCustomerIo.builder()
 			.port(this.port)
 			.retryAfter(this.retryAfter)
 			.keepState(this.keepState)

@@ -99,7 +99,10 @@ class BroadcastApiTests {
 		assertThat(errors("1/errors").at("/errors/0")).contains("ids must have");
 		ApiTester.Answer page = errors("2/errors?limit=1");
 		assertThat(page.at("/errors")).isEqualTo("[\"line 1: no such person\"]");
-		assertThat(errors("2/errors?limit=1&start=" + page.at("/next")).at("/errors/0")).startsWith("line 2");
+		assertThat(page.body()).contains("\"next\":1");
+		ApiTester.Answer last = errors("2/errors?limit=1&start=1");
+		assertThat(last.at("/errors/0")).startsWith("line 2");
+		assertThat(last.body()).contains("\"next\":0");
 	}
 
 	@Test

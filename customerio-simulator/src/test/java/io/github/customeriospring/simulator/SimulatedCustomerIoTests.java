@@ -1,5 +1,6 @@
 package io.github.customeriospring.simulator;
 
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Socket;
 import java.net.http.HttpResponse;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
+import io.github.customeriospring.simulator.workspace.SimulatedDelivery;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -63,8 +65,29 @@ class SimulatedCustomerIoTests {
 
 	@Test
 	void sendWhenAppCredentialsAreWrongIsUnauthorized() throws Exception {
+		assertThat(this.client.send("GET", "/v1/segments", "", TestClient.BASIC).statusCode()).isEqualTo(401);
+		assertThat(this.client.send("POST", "/v1/send/push", "{}", TestClient.BASIC).statusCode()).isEqualTo(401);
 		assertThat(this.client.send("GET", "/v1/segments", "", "Bearer wrong").statusCode()).isEqualTo(401);
 		assertThat(this.client.send("GET", "/v1/segments", "").statusCode()).isEqualTo(200);
+	}
+
+	@Test
+	void sendsWhenSomeAreAcceptedAndThenResetAreAppliedAllTheSame() throws Exception {
+		this.customerIo.faults().random(0.05, Fault.acceptThenReset(), 7);
+		int resets = 0;
+		for (int i = 0; i < 100; i++) {
+			try {
+				this.client.send("POST", "/v1/send/push",
+						"{\"identifiers\":{\"id\":\"" + i + "\"},\"transactional_message_id\":3}");
+			}
+			catch (IOException ex) {
+				resets++;
+			}
+		}
+		assertThat(resets).isPositive().isLessThan(20);
+		assertThat(this.customerIo.deliveries()).extracting(SimulatedDelivery::person)
+			.doesNotHaveDuplicates()
+			.hasSize(100);
 	}
 
 	@Test
@@ -262,7 +285,7 @@ class SimulatedCustomerIoTests {
 			.isThrownBy(() -> SimulatedCustomerIo.builder().limit(SimulatedQuota.APP, 0, MINUTE).start());
 	}
 
-	private void restart(SimulatedCustomerIo.Builder builder) {
+	private void restart(SimulatedCustomerIoBuilder builder) {
 		this.customerIo.close();
 		this.customerIo = builder.start();
 		this.client = new TestClient(this.customerIo);

@@ -6,6 +6,7 @@ import java.time.Duration;
 import io.github.customeriospring.autoconfigure.CustomerIoConnectionDetails;
 import io.github.customeriospring.simulator.NetworkDelay;
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
+import io.github.customeriospring.simulator.SimulatedCustomerIoBuilder;
 import io.github.customeriospring.template.CustomerIoTemplate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +26,7 @@ class SimulatedCustomerIoConfiguration {
 
 	@Bean
 	SimulatedCustomerIo simulatedCustomerIo(SampleProperties properties) {
-		SimulatedCustomerIo.Builder builder = SimulatedCustomerIo.builder().serviceTime(properties.serviceTime());
+		SimulatedCustomerIoBuilder builder = SimulatedCustomerIo.builder().serviceTime(properties.serviceTime());
 		if (properties.latency().plus(properties.jitter()).compareTo(Duration.ZERO) > 0) {
 			builder.network(NetworkDelay.logNormal(properties.latency(), properties.jitter(), properties.sigma(), 42));
 		}

@@ -1,6 +1,7 @@
 package io.github.customeriospring.simulator.junit;
 
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
+import io.github.customeriospring.simulator.SimulatedCustomerIoBuilder;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 public final class CustomerIoSimulatorExtension
 		implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback, ParameterResolver {
 
-	private final SimulatedCustomerIo.Builder builder;
+	private final SimulatedCustomerIoBuilder builder;
 
 	private @Nullable SimulatedCustomerIo simulator;
 
@@ -44,7 +45,7 @@ public final class CustomerIoSimulatorExtension
 	 * Create the extension.
 	 * @param builder the simulator's configuration
 	 */
-	public CustomerIoSimulatorExtension(SimulatedCustomerIo.Builder builder) {
+	public CustomerIoSimulatorExtension(SimulatedCustomerIoBuilder builder) {
 		this.builder = builder;
 	}
 
