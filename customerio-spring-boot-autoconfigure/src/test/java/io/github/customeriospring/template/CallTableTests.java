@@ -58,7 +58,8 @@ class CallTableTests {
 
 	private String operation = "";
 
-	private final CustomerIoTemplate template = new CustomerIoTemplate((request) -> Mono.fromRunnable(() -> add(request)));
+	private final CustomerIoTemplate template = new CustomerIoTemplate(
+			(request) -> Mono.fromRunnable(() -> add(request)));
 
 	@Test
 	void tableIsWhatIsCalled() throws Exception {
