@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import io.github.customeriospring.CustomerIoNoResponseException;
@@ -129,6 +131,29 @@ class ExportsTests {
 			assertThat(ex).hasMessageContaining("download export");
 			assertThat(ex).hasStackTraceContaining("IOException");
 			assertThat(stackTrace(ex)).doesNotContain("secret").doesNotContain("file.csv");
+		}
+		finally {
+			server.disposeNow();
+		}
+	}
+
+	@Test
+	void downloadWhenCancelledEndsTheConnection() throws InterruptedException {
+		CountDownLatch ended = new CountDownLatch(1);
+		DisposableServer server = TcpServer.create()
+			.host("127.0.0.1")
+			.port(0)
+			.doOnConnection(
+					(connection) -> connection.onTerminate().doFinally((signal) -> ended.countDown()).subscribe())
+			.handle((request, response) -> response
+				.sendString(Mono.just("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nhalf"))
+				.neverComplete())
+			.bindNow();
+		try {
+			FakeTransport transport = FakeTransport
+				.answering("{\"url\":\"http://127.0.0.1:" + server.port() + "/file.csv\"}");
+			assertThat(text(transport.template().exports().download(1).take(1))).isEqualTo("half");
+			assertThat(ended.await(20, TimeUnit.SECONDS)).isTrue();
 		}
 		finally {
 			server.disposeNow();
