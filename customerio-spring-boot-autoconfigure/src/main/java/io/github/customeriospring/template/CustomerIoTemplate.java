@@ -12,7 +12,7 @@ import io.github.customeriospring.app.catalog.Campaign;
 import io.github.customeriospring.app.catalog.MessageCatalog;
 import io.github.customeriospring.app.catalog.Newsletter;
 import io.github.customeriospring.app.catalog.TransactionalTemplate;
-import io.github.customeriospring.app.content.Collections;
+import io.github.customeriospring.app.content.DataCollections;
 import io.github.customeriospring.app.content.Senders;
 import io.github.customeriospring.app.content.Snippets;
 import io.github.customeriospring.app.customer.Customers;
@@ -153,8 +153,8 @@ public class CustomerIoTemplate implements TrackOperations {
 	 * Return the operations on data that messages can use.
 	 * @return the operations
 	 */
-	public Collections collections() {
-		return new Collections(this.client);
+	public DataCollections collections() {
+		return new DataCollections(this.client);
 	}
 
 	/**

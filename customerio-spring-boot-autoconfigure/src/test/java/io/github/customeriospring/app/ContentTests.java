@@ -8,7 +8,7 @@ import io.github.customeriospring.app.catalog.Metrics;
 import io.github.customeriospring.app.catalog.MetricsPeriod;
 import io.github.customeriospring.app.catalog.Newsletter;
 import io.github.customeriospring.app.catalog.TransactionalTemplate;
-import io.github.customeriospring.app.content.Collection;
+import io.github.customeriospring.app.content.DataCollection;
 import io.github.customeriospring.app.content.Sender;
 import io.github.customeriospring.app.content.Snippet;
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
@@ -94,7 +94,7 @@ class ContentTests {
 	@Test
 	void collectionIsManaged() {
 		List<Map<String, Object>> rows = List.of(Map.of("city", "Lyon", "seats", 20));
-		Collection created = this.template.collections().create("events", rows).block();
+		DataCollection created = this.template.collections().create("events", rows).block();
 		assertThat(created.rows()).isEqualTo(1);
 		assertThat(this.template.collections().rename(created.id(), "meetings").block().name()).isEqualTo("meetings");
 		this.template.collections().replaceContent(created.id(), List.of(Map.of("city", "Graz"))).block();

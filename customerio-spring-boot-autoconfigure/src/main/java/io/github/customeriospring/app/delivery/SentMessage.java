@@ -21,15 +21,13 @@ import org.jspecify.annotations.Nullable;
  * @param failureMessage why it failed, or {@code null}
  * @param campaignId the campaign that sent it, or {@code null}
  * @param newsletterId the newsletter that sent it, or {@code null}
- * @param transactionalMessageId the transactional template that sent it, or {@code null}
  * @param other what else Customer.io said, by the names of its JSON
  * @since 0.1.0
  */
 public record SentMessage(String id, String type, @Nullable String customerId,
 		@Nullable PersonIdentifiers customerIdentifiers, @Nullable String recipient, @Nullable String subject,
 		@Nullable Instant created, Map<String, @Nullable Instant> metrics, @Nullable String failureMessage,
-		@Nullable Long campaignId, @Nullable Long newsletterId, @Nullable Long transactionalMessageId,
-		@JsonAnySetter Map<String, @Nullable Object> other) {
+		@Nullable Long campaignId, @Nullable Long newsletterId, @JsonAnySetter Map<String, @Nullable Object> other) {
 
 	/**
 	 * Describe the message without personal data.

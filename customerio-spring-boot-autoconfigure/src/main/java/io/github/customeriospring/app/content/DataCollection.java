@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param updatedAt when it was changed last, or {@code null} if not known
  * @since 0.1.0
  */
-public record Collection(long id, String name, long rows, long bytes, List<String> schema, @Nullable Instant createdAt,
-		@Nullable Instant updatedAt) {
+public record DataCollection(long id, String name, long rows, long bytes, List<String> schema,
+		@Nullable Instant createdAt, @Nullable Instant updatedAt) {
 
 }

@@ -21,7 +21,7 @@ import org.springframework.util.Assert;
  *
  * @since 0.1.0
  */
-public final class Collections {
+public final class DataCollections {
 
 	private static final String ONE = "/v1/collections/{id}";
 
@@ -31,7 +31,7 @@ public final class Collections {
 	 * Create the operations.
 	 * @param client sends the calls
 	 */
-	public Collections(AppClient client) {
+	public DataCollections(AppClient client) {
 		this.queries = new AppQueries(client);
 	}
 
@@ -39,8 +39,9 @@ public final class Collections {
 	 * List all collections.
 	 * @return the collections
 	 */
-	public Flux<Collection> list() {
-		return this.queries.list(Query.of("/v1/collections").get("list collections"), "collections", Collection.class);
+	public Flux<DataCollection> list() {
+		return this.queries.list(Query.of("/v1/collections").get("list collections"), "collections",
+				DataCollection.class);
 	}
 
 	/**
@@ -48,8 +49,8 @@ public final class Collections {
 	 * @param id the collection's id
 	 * @return the collection
 	 */
-	public Mono<Collection> get(long id) {
-		return this.queries.one(Query.of(ONE, id).get("get collection"), "collection", Collection.class);
+	public Mono<DataCollection> get(long id) {
+		return this.queries.one(Query.of(ONE, id).get("get collection"), "collection", DataCollection.class);
 	}
 
 	/**
@@ -58,7 +59,7 @@ public final class Collections {
 	 * @param data the rows
 	 * @return the new collection
 	 */
-	public Mono<Collection> create(String name, List<? extends Map<String, ?>> data) {
+	public Mono<DataCollection> create(String name, List<? extends Map<String, ?>> data) {
 		return create(name, "data", data);
 	}
 
@@ -69,16 +70,16 @@ public final class Collections {
 	 * @param url where CSV or JSON is
 	 * @return the new collection
 	 */
-	public Mono<Collection> create(String name, URI url) {
+	public Mono<DataCollection> create(String name, URI url) {
 		return create(name, "url", url);
 	}
 
-	private Mono<Collection> create(String name, String source, Object value) {
+	private Mono<DataCollection> create(String name, String source, Object value) {
 		Assert.hasText(name, "'name' must not be empty");
 		Assert.notNull(value, () -> "'" + source + "' must not be null");
 		return this.queries.one(
 				Query.of("/v1/collections").create("create collection", Map.of("name", name, source, value)),
-				"collection", Collection.class);
+				"collection", DataCollection.class);
 	}
 
 	/**
@@ -87,7 +88,7 @@ public final class Collections {
 	 * @param name the new name
 	 * @return the collection
 	 */
-	public Mono<Collection> rename(long id, String name) {
+	public Mono<DataCollection> rename(long id, String name) {
 		Assert.hasText(name, "'name' must not be empty");
 		return update(id, "name", name);
 	}
@@ -98,14 +99,14 @@ public final class Collections {
 	 * @param url where CSV or JSON is
 	 * @return the collection
 	 */
-	public Mono<Collection> update(long id, URI url) {
+	public Mono<DataCollection> update(long id, URI url) {
 		Assert.notNull(url, "'url' must not be null");
 		return update(id, "url", url);
 	}
 
-	private Mono<Collection> update(long id, String name, Object value) {
+	private Mono<DataCollection> update(long id, String name, Object value) {
 		return this.queries.one(Query.of(ONE, id).put("update collection", Map.of(name, value)), "collection",
-				Collection.class);
+				DataCollection.class);
 	}
 
 	/**
@@ -134,10 +135,10 @@ public final class Collections {
 	 * @param data all rows
 	 * @return the collection
 	 */
-	public Mono<Collection> replaceContent(long id, List<? extends Map<String, ?>> data) {
+	public Mono<DataCollection> replaceContent(long id, List<? extends Map<String, ?>> data) {
 		Assert.notNull(data, "'data' must not be null");
 		return this.queries.one(Query.of(ONE + "/content", id).put("update collection content", data), "collection",
-				Collection.class);
+				DataCollection.class);
 	}
 
 }
