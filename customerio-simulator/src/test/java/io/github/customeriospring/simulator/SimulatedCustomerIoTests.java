@@ -7,6 +7,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
@@ -249,6 +250,11 @@ class SimulatedCustomerIoTests {
 		this.customerIo.limit(SimulatedQuota.TRACK, 1, MINUTE);
 		this.client.identify();
 		this.customerIo.faults().next(1, Fault.status(500));
+		this.customerIo.fixtures().add(SimulatedResource.CAMPAIGN, 9, Map.of());
+		this.client.send("POST", "/v1/snippets", "{\"name\":\"a\",\"value\":\"b\"}");
+		this.customerIo.reset();
+		assertThat(this.client.send("GET", "/v1/snippets", "").body()).isEqualTo("{\"snippets\":[]}");
+		assertThat(this.client.send("GET", "/v1/campaigns/9", "").statusCode()).isEqualTo(404);
 		this.customerIo.reset();
 		assertThat(this.customerIo.requests()).isEmpty();
 		assertThat(this.customerIo.people()).isEmpty();
