@@ -3,8 +3,12 @@ package io.github.customeriospring.queue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 import io.github.customeriospring.TrackOperation;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
 
 /**
  * Operations that go in one request.
@@ -14,6 +18,11 @@ final class Batch {
 	private final List<Entry> entries = new ArrayList<>();
 
 	private int bytes = BatchTransport.WRAPPER_BYTES;
+
+	private final Disposable.Swap sending = Disposables.swap();
+
+	/** Who subscribes right now; to others the value does not matter. */
+	private volatile @Nullable Thread sender;
 
 	boolean fits(TrackOperation operation, BatchSettings settings) {
 		return this.entries.size() < settings.maxOperations()
@@ -33,14 +42,34 @@ final class Batch {
 		return this.entries.stream().map(Entry::operation).toList();
 	}
 
+	void send(Supplier<Disposable> subscription) {
+		this.sender = Thread.currentThread();
+		try {
+			this.sending.update(subscription.get());
+		}
+		finally {
+			this.sender = null;
+		}
+	}
+
+	/** Whether it is answered before it is even sent, by the thread that sends it. */
+	boolean isBeingSentHere() {
+		return this.sender == Thread.currentThread();
+	}
+
+	void cancel() {
+		this.sending.dispose();
+	}
+
 	/**
 	 * An operation and who wants to know what becomes of it.
 	 *
 	 * @param operation the operation
 	 * @param outcome completed when it was accepted
 	 * @param since when it came, in nanoseconds
+	 * @param number how many came before it
 	 */
-	record Entry(TrackOperation operation, CompletableFuture<Void> outcome, long since) {
+	record Entry(TrackOperation operation, CompletableFuture<Void> outcome, long since, long number) {
 
 	}
 

@@ -1,10 +1,14 @@
 package io.github.customeriospring.queue;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
 
 import io.github.customeriospring.CustomerIoException;
@@ -14,6 +18,7 @@ import io.github.customeriospring.queue.Batch.Entry;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
@@ -37,11 +42,16 @@ final class BatchDispatcher {
 
 	private final PendingOperations pending = new PendingOperations();
 
-	private int batches;
+	private final Set<Batch> underWay = new HashSet<>();
 
 	private int inFlight;
 
+	/** How many have no outcome yet. */
+	private int open;
+
 	private boolean paused;
+
+	private boolean closed;
 
 	/** Whether nothing lingers any more. */
 	private boolean flushing;
@@ -61,41 +71,52 @@ final class BatchDispatcher {
 
 	/**
 	 * Have an operation sent.
-	 * @return completed when it was accepted, on any thread; cancelling it takes it out
-	 * if it is not under way
+	 * @param outcome completed when it was accepted, on any thread; completing it from
+	 * outside takes the operation out if it is not under way
+	 * @return whether it was taken; not if this is closed
 	 */
-	CompletableFuture<Void> add(TrackOperation operation) {
-		CompletableFuture<Void> outcome = new CompletableFuture<>();
+	boolean add(TrackOperation operation, CompletableFuture<Void> outcome) {
+		Entry entry;
 		synchronized (this.lock) {
-			if (this.idle.isDone()) {
+			if (this.closed) {
+				return false;
+			}
+			if (this.open++ == 0) {
 				this.idle = new CompletableFuture<>();
 			}
-			this.pending.add(new Entry(operation, outcome, this.nanoClock.getAsLong()));
+			entry = this.pending.add(operation, outcome, this.nanoClock.getAsLong());
 		}
+		outcome.whenComplete((nothing, ex) -> settled(entry));
 		dispatch();
-		return outcome;
+		return true;
 	}
 
-	private void dispatch() {
-		CompletableFuture<Void> idle = null;
-		for (Batch batch = next(); batch != null; batch = next()) {
-			send(batch);
-		}
+	private void settled(Entry entry) {
+		CompletableFuture<Void> idle;
+		boolean givenUp;
 		synchronized (this.lock) {
-			if (this.pending.count() == 0 && this.batches == 0) {
-				idle = this.idle;
-				this.idle = CompletableFuture.completedFuture(null);
-			}
+			givenUp = this.pending.remove(entry);
+			this.open--;
+			idle = (this.open == 0) ? this.idle : null;
+		}
+		if (givenUp) {
+			dispatch(); // others may have waited for it
 		}
 		if (idle != null) {
 			idle.complete(null);
 		}
 	}
 
+	private void dispatch() {
+		for (Batch batch = next(); batch != null; batch = next()) {
+			send(batch);
+		}
+	}
+
 	private @Nullable Batch next() {
 		synchronized (this.lock) {
 			Long oldest = this.pending.oldest();
-			if (this.paused || this.batches >= this.settings.concurrency() || oldest == null) {
+			if (this.paused || this.underWay.size() >= this.settings.concurrency() || oldest == null) {
 				return null;
 			}
 			long lingers = oldest + this.settings.linger().toNanos() - this.nanoClock.getAsLong();
@@ -107,7 +128,7 @@ final class BatchDispatcher {
 			}
 			Batch batch = this.pending.next(this.settings);
 			if (batch != null) {
-				this.batches++;
+				this.underWay.add(batch);
 				this.inFlight += batch.entries().size();
 			}
 			return batch;
@@ -122,22 +143,23 @@ final class BatchDispatcher {
 	}
 
 	private void send(Batch batch) {
-		this.listener.sending(batch.entries().size());
-		this.transport.send(batch.operations()).subscribe((failures) -> done(batch, failures), (ex) -> done(batch, ex));
+		Mono<Map<Integer, CustomerIoException>> failures = Mono.defer(() -> {
+			this.listener.sending(batch.entries().size());
+			return this.transport.send(batch.operations());
+		});
+		batch.send(() -> failures.subscribe((map) -> done(batch, map::get), (ex) -> {
+			CustomerIoException failure = new CustomerIoNotSentException("A batch was not sent: " + ex, ex);
+			done(batch, (index) -> failure);
+		}));
 	}
 
-	private void done(Batch batch, Throwable ex) {
+	private void done(Batch batch, IntFunction<@Nullable CustomerIoException> failures) {
+		if (!release(batch)) {
+			return;
+		}
 		List<Entry> entries = batch.entries();
-		release(batch);
-		entries.forEach((entry) -> entry.outcome().completeExceptionally(ex));
-		dispatch();
-	}
-
-	private void done(Batch batch, Map<Integer, CustomerIoException> failures) {
-		List<Entry> entries = batch.entries();
-		release(batch);
 		for (int i = 0; i < entries.size(); i++) {
-			CustomerIoException failure = failures.get(i);
+			CustomerIoException failure = failures.apply(i);
 			if (failure != null) {
 				entries.get(i).outcome().completeExceptionally(failure);
 			}
@@ -145,20 +167,62 @@ final class BatchDispatcher {
 				entries.get(i).outcome().complete(null);
 			}
 		}
-		dispatch();
-	}
-
-	private void release(Batch batch) {
-		synchronized (this.lock) {
-			this.batches--;
-			this.inFlight -= batch.entries().size();
-			this.pending.done(batch);
+		if (!batch.isBeingSentHere()) { // else dispatch() goes on, and the stack stays
+										// flat
+			dispatch();
 		}
 	}
 
-	void flush(boolean flushing) {
+	private boolean release(Batch batch) {
 		synchronized (this.lock) {
-			this.flushing = flushing;
+			boolean released = this.underWay.remove(batch);
+			if (released) {
+				this.inFlight -= batch.entries().size();
+				this.pending.done(batch);
+			}
+			return released;
+		}
+	}
+
+	/** Take nothing more. */
+	void close() {
+		synchronized (this.lock) {
+			this.closed = true;
+		}
+	}
+
+	/** Take operations again, and let them linger. */
+	void open() {
+		synchronized (this.lock) {
+			this.closed = false;
+			this.flushing = false;
+		}
+	}
+
+	/**
+	 * Cancel the requests under way; Customer.io may have got them.
+	 * @param reason why
+	 * @return how many operations were under way
+	 */
+	int cancel(String reason) {
+		List<Batch> batches;
+		synchronized (this.lock) {
+			batches = List.copyOf(this.underWay);
+		}
+		CustomerIoException failure = BatchTransport.noAnswer(new CancellationException(reason));
+		int cancelled = 0;
+		for (Batch batch : batches) {
+			batch.cancel();
+			cancelled += batch.entries().size();
+			done(batch, (index) -> failure);
+		}
+		return cancelled;
+	}
+
+	/** Let nothing linger any more. */
+	void flush() {
+		synchronized (this.lock) {
+			this.flushing = true;
 		}
 		dispatch();
 	}
@@ -182,11 +246,10 @@ final class BatchDispatcher {
 		}
 		cleared.forEach((entry) -> entry.outcome()
 			.completeExceptionally(new CustomerIoNotSentException(entry.operation() + " was not sent: " + reason)));
-		dispatch();
 		return cleared.size();
 	}
 
-	/** Completed when nothing is queued and nothing under way. */
+	/** Completed when everything has its outcome. */
 	CompletableFuture<Void> idle() {
 		synchronized (this.lock) {
 			return this.idle;

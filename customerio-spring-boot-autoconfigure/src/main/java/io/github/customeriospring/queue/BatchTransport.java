@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.LongAdder;
 
 import io.github.customeriospring.CustomerIoError;
 import io.github.customeriospring.CustomerIoException;
+import io.github.customeriospring.CustomerIoNoResponseException;
 import io.github.customeriospring.CustomerIoRequest;
 import io.github.customeriospring.CustomerIoResponse;
 import io.github.customeriospring.CustomerIoResponseException;
@@ -57,9 +58,16 @@ final class BatchTransport {
 			this.requests.increment();
 			return this.transport.send(request(operations));
 		})
+			.switchIfEmpty(Mono.error(() -> new IllegalStateException("the transport gave none")))
 			.map((response) -> failures(operations, response))
+			.onErrorMap((ex) -> !(ex instanceof CustomerIoException), BatchTransport::noAnswer)
 			.onErrorResume(CustomerIoException.class, (ex) -> (operations.size() > 1 && isRefused(ex))
 					? sendHalves(operations) : Mono.just(all(operations, ex)));
+	}
+
+	/** What to tell if nobody knows whether a batch was accepted. */
+	static CustomerIoException noAnswer(Throwable cause) {
+		return new CustomerIoNoResponseException(batch(new byte[0]), cause, true);
 	}
 
 	private static boolean isRefused(CustomerIoException ex) {
@@ -91,7 +99,7 @@ final class BatchTransport {
 			operations.get(i).writeTo(body);
 		}
 		body.writeBytes(END);
-		return CustomerIoRequest.track("batch", "/api/v2/batch", body.toByteArray()).withPriority(this.priority);
+		return batch(body.toByteArray()).withPriority(this.priority);
 	}
 
 	private Map<Integer, CustomerIoException> failures(List<TrackOperation> operations, CustomerIoResponse response) {
@@ -112,7 +120,18 @@ final class BatchTransport {
 							CustomerIoRequest.track(operations.get(key).name(), "/api/v2/batch", new byte[0]), 400,
 							List.of(error), null));
 		}
-		return failures;
+		return failures.isEmpty() ? all(operations, unknown(response)) : failures;
+	}
+
+	/** At least one failed, so calling all accepted would lose it. */
+	private static CustomerIoException unknown(CustomerIoResponse response) {
+		return new CustomerIoResponseException(batch(new byte[0]), response.status(),
+				List.of(CustomerIoError.of("some operations failed, but the answer does not say which operations")),
+				null);
+	}
+
+	private static CustomerIoRequest batch(byte[] body) {
+		return CustomerIoRequest.track("batch", "/api/v2/batch", body);
 	}
 
 	private static List<CustomerIoError> errors(CustomerIoResponse response) {
@@ -132,7 +151,8 @@ final class BatchTransport {
 	private static CustomerIoError error(JsonNode error) {
 		JsonNode index = error.path("batch_index");
 		return new CustomerIoError(error.path("reason").asString(""), error.path("field").asString(""),
-				error.path("message").asString(""), index.isInt() ? index.intValue() : null);
+				error.path("message").asString(""),
+				index.isNull() ? null : index.asIntOpt().stream().boxed().findFirst().orElse(null));
 	}
 
 	private static Map<Integer, CustomerIoException> all(List<TrackOperation> operations, CustomerIoException ex) {

@@ -1,7 +1,6 @@
 package io.github.customeriospring.queue;
 
 import java.time.Duration;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -101,7 +100,7 @@ public final class CustomerIoQueue implements SmartLifecycle {
 				return refuse(operation, interruption);
 			}
 		}
-		return enqueue(operation);
+		return enqueue(operation, new CompletableFuture<>());
 	}
 
 	private static @Nullable String await(CompletableFuture<Void> room) {
@@ -114,8 +113,8 @@ public final class CustomerIoQueue implements SmartLifecycle {
 			// whether the room was granted at the last moment decides
 			return room.cancel(false) ? "interrupted while it waited for room" : null;
 		}
-		catch (ExecutionException | CancellationException ex) {
-			return "the application shuts down";
+		catch (ExecutionException ex) {
+			throw new IllegalStateException("Waiting for room does not fail", ex);
 		}
 	}
 
@@ -131,16 +130,23 @@ public final class CustomerIoQueue implements SmartLifecycle {
 				return Mono.fromFuture(refuse(operation, "the application shuts down"));
 			}
 			if (this.whenFull == WhenFull.REJECT) {
-				return Mono.fromFuture(this.capacity.tryAcquire(operation) ? enqueue(operation)
-						: refuse(operation, "the queue is full"));
+				return Mono.fromFuture(this.capacity.tryAcquire(operation)
+						? enqueue(operation, new CompletableFuture<>()) : refuse(operation, "the queue is full"));
 			}
-			return Mono.fromFuture(this.capacity.acquire(operation))
-				.then(Mono.defer(() -> Mono.fromFuture(enqueue(operation))));
+			CompletableFuture<Void> outcome = new CompletableFuture<>();
+			CompletableFuture<Void> room = this.capacity.acquire(operation);
+			// a cancelled outcome gives up its place, or its room at once if it has some
+			outcome.whenComplete((nothing, ex) -> room.cancel(false));
+			room.thenRun(() -> enqueue(operation, outcome));
+			return Mono.fromFuture(outcome);
 		});
 	}
 
-	private CompletableFuture<Void> enqueue(TrackOperation operation) {
-		CompletableFuture<Void> outcome = this.dispatcher.add(operation);
+	private CompletableFuture<Void> enqueue(TrackOperation operation, CompletableFuture<Void> outcome) {
+		if (!this.dispatcher.add(operation, outcome)) {
+			this.capacity.release(operation);
+			return refuse(operation, "the application shuts down", outcome);
+		}
 		outcome.whenComplete((nothing, ex) -> {
 			((ex != null) ? this.failed : this.sent).increment();
 			this.capacity.release(operation);
@@ -149,8 +155,13 @@ public final class CustomerIoQueue implements SmartLifecycle {
 	}
 
 	private CompletableFuture<Void> refuse(TrackOperation operation, String reason) {
+		return refuse(operation, reason, new CompletableFuture<>());
+	}
+
+	private CompletableFuture<Void> refuse(TrackOperation operation, String reason, CompletableFuture<Void> outcome) {
 		this.rejected.increment();
-		return CompletableFuture.failedFuture(new CustomerIoNotSentException(operation + " was not sent: " + reason));
+		outcome.completeExceptionally(new CustomerIoNotSentException(operation + " was not sent: " + reason));
+		return outcome;
 	}
 
 	/**
@@ -197,18 +208,20 @@ public final class CustomerIoQueue implements SmartLifecycle {
 	public void start() {
 		this.stopped = false;
 		this.running = true;
-		this.dispatcher.flush(false);
+		this.dispatcher.open();
 	}
 
 	/**
-	 * Take nothing more and send what is queued, within the shutdown timeout. What is
-	 * left then fails, and the log says how many.
+	 * Take nothing more and send what is queued, paused or not, within the shutdown
+	 * timeout. What is left then fails, also what is under way, and the log says how
+	 * many.
 	 */
 	@Override
 	public void stop() {
 		this.stopped = true;
+		this.dispatcher.close();
 		this.dispatcher.pause(false);
-		this.dispatcher.flush(true);
+		this.dispatcher.flush();
 		try {
 			this.dispatcher.idle().get(this.shutdownTimeout.toMillis(), TimeUnit.MILLISECONDS);
 		}
@@ -218,8 +231,8 @@ public final class CustomerIoQueue implements SmartLifecycle {
 		catch (ExecutionException | TimeoutException ex) {
 			logger.debug("Not everything was sent within {} ms", this.shutdownTimeout.toMillis());
 		}
-		int underWay = this.dispatcher.inFlight();
 		int left = this.dispatcher.clear("the application shuts down");
+		int underWay = this.dispatcher.cancel("the application shuts down");
 		if (left + underWay > 0) {
 			logger.warn("{} operations were not sent to Customer.io before the shutdown, "
 					+ "and {} are under way whose outcome is not known", left, underWay);

@@ -1,5 +1,6 @@
 package io.github.customeriospring.queue;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -18,6 +19,8 @@ import reactor.util.context.Context;
  * publishers for each result.
  */
 final class ImportIntake extends BaseSubscriber<TrackOperation> {
+
+	private static final String CANCELLED = "the import was cancelled";
 
 	private final BatchDispatcher dispatcher;
 
@@ -47,7 +50,7 @@ final class ImportIntake extends BaseSubscriber<TrackOperation> {
 
 	@Override
 	protected void hookOnSubscribe(Subscription subscription) {
-		this.results.onCancel(this);
+		this.results.onCancel(this::cancelAll);
 		this.results.onRequest((wanted) -> fillPlaces());
 		request(this.atOnce);
 	}
@@ -56,12 +59,14 @@ final class ImportIntake extends BaseSubscriber<TrackOperation> {
 	protected void hookOnNext(TrackOperation operation) {
 		long index = this.index++;
 		this.open.incrementAndGet();
-		this.dispatcher.add(operation).whenComplete((nothing, ex) -> {
+		CompletableFuture<Void> outcome = new CompletableFuture<>();
+		outcome.whenComplete((nothing, ex) -> {
 			this.results.next(new ImportResult(index, operation, (ex != null) ? failure(ex) : null));
 			this.places.incrementAndGet();
 			fillPlaces();
 			finishOne();
 		});
+		this.dispatcher.add(operation, outcome);
 	}
 
 	private static CustomerIoException failure(Throwable ex) {
@@ -81,7 +86,7 @@ final class ImportIntake extends BaseSubscriber<TrackOperation> {
 
 	@Override
 	protected void hookOnComplete() {
-		this.dispatcher.flush(true);
+		this.dispatcher.flush();
 		finishOne();
 	}
 
@@ -91,9 +96,12 @@ final class ImportIntake extends BaseSubscriber<TrackOperation> {
 		hookOnComplete();
 	}
 
-	@Override
-	protected void hookOnCancel() {
-		this.dispatcher.clear("the import was cancelled");
+	/** Also after the source has ended. */
+	private void cancelAll() {
+		cancel();
+		this.dispatcher.close();
+		this.dispatcher.clear(CANCELLED);
+		this.dispatcher.cancel(CANCELLED);
 	}
 
 	private void finishOne() {

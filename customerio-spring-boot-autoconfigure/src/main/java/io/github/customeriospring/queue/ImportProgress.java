@@ -27,9 +27,10 @@ public record ImportProgress(long done, long failed, long requests, Duration ela
 	/**
 	 * Return how long the rest will take if it goes on like that.
 	 * @return the duration, or {@code null} if the total is not known or nothing is done
+	 * yet
 	 */
 	public @Nullable Duration remaining() {
-		return (this.total == 0 || this.done == 0) ? null
+		return (this.total == 0 || rate() == 0) ? null
 				: Duration.ofMillis(Math.round((this.total - this.done) / rate() * 1000));
 	}
 

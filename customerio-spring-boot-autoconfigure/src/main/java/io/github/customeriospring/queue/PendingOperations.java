@@ -1,14 +1,15 @@
 package io.github.customeriospring.queue;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 
+import io.github.customeriospring.TrackOperation;
 import io.github.customeriospring.queue.Batch.Entry;
 import org.jspecify.annotations.Nullable;
 
@@ -19,48 +20,52 @@ import org.jspecify.annotations.Nullable;
  */
 final class PendingOperations {
 
-	private final Deque<Entry> ready = new ArrayDeque<>();
+	private static final Comparator<Entry> ARRIVAL = Comparator.comparingLong(Entry::number);
 
-	/** How many of an identity are ready. */
-	private final Map<String, Integer> readySubjects = new HashMap<>();
+	private final TreeSet<Entry> ready = new TreeSet<>(ARRIVAL);
 
 	/** Which batch under way changes an identity. */
 	private final Map<String, Batch> owners = new HashMap<>();
 
-	/** Who waits for an identity, in order. One that changes two waits in both. */
-	private final Map<String, Deque<Entry>> parked = new HashMap<>();
+	/** Who waits for an identity. One that changes two waits in both. */
+	private final Map<String, TreeSet<Entry>> parked = new HashMap<>();
 
 	private int count;
 
 	private long readyBytes;
 
+	private long arrived;
+
 	int count() {
 		return this.count;
 	}
 
-	void add(Entry entry) {
+	Entry add(TrackOperation operation, CompletableFuture<Void> outcome, long since) {
+		Entry entry = new Entry(operation, outcome, since, this.arrived++);
 		this.count++;
-		// behind others of its identity that are ready, even if they will be parked
-		if (isFree(entry, null) || entry.operation().subjects().stream().anyMatch(this.readySubjects::containsKey)) {
-			this.ready.addLast(entry);
-			count(entry, 1);
+		if (isFree(entry, null)) {
+			makeReady(entry);
 		}
 		else {
 			park(entry);
 		}
+		return entry;
 	}
 
-	private void count(Entry entry, int sign) {
-		this.readyBytes += sign * (entry.operation().size() + 1L);
-		for (String subject : entry.operation().subjects()) {
-			this.readySubjects.merge(subject, sign, (a, b) -> (a + b != 0) ? a + b : null);
-		}
+	private void makeReady(Entry entry) {
+		this.ready.add(entry);
+		this.readyBytes += entry.operation().size() + 1L;
+	}
+
+	private boolean takeReady(Entry entry) {
+		boolean taken = this.ready.remove(entry);
+		this.readyBytes -= taken ? entry.operation().size() + 1L : 0;
+		return taken;
 	}
 
 	/** When the first one that could go came, or {@code null} if there is none. */
 	@Nullable Long oldest() {
-		Entry first = this.ready.peekFirst();
-		return (first != null) ? first.since() : null;
+		return this.ready.isEmpty() ? null : this.ready.first().since();
 	}
 
 	boolean isFull(BatchSettings settings) {
@@ -74,13 +79,10 @@ final class PendingOperations {
 	 */
 	@Nullable Batch next(BatchSettings settings) {
 		Batch batch = new Batch();
-		for (Entry entry = this.ready.peekFirst(); entry != null && batch.fits(entry.operation(), settings);) {
-			this.ready.removeFirst();
-			count(entry, -1);
-			if (entry.outcome().isDone()) {
-				this.count--; // given up by its caller
-			}
-			else if (isFree(entry, batch)) {
+		while (!this.ready.isEmpty() && batch.fits(this.ready.first().operation(), settings)) {
+			Entry entry = this.ready.first();
+			takeReady(entry);
+			if (isFree(entry, batch)) {
 				entry.operation().subjects().forEach((subject) -> this.owners.put(subject, batch));
 				batch.add(entry);
 				this.count--;
@@ -88,25 +90,43 @@ final class PendingOperations {
 			else {
 				park(entry);
 			}
-			entry = this.ready.peekFirst();
 		}
 		return batch.entries().isEmpty() ? null : batch;
 	}
 
+	/** Whether nobody else changes its identities or waits for them before it. */
 	private boolean isFree(Entry entry, @Nullable Batch batch) {
 		for (String subject : entry.operation().subjects()) {
 			Batch owner = this.owners.get(subject);
-			if ((owner != null && owner != batch) || this.parked.containsKey(subject)) {
+			Entry first = firstParked(subject);
+			if ((owner != null && owner != batch) || (first != null && first.number() < entry.number())) {
 				return false;
 			}
 		}
 		return true;
 	}
 
+	private @Nullable Entry firstParked(String subject) {
+		TreeSet<Entry> waiting = this.parked.get(subject);
+		return (waiting != null) ? waiting.first() : null;
+	}
+
 	private void park(Entry entry) {
 		entry.operation()
 			.subjects()
-			.forEach((subject) -> this.parked.computeIfAbsent(subject, (key) -> new ArrayDeque<>()).addLast(entry));
+			.forEach((subject) -> this.parked.computeIfAbsent(subject, (key) -> new TreeSet<>(ARRIVAL)).add(entry));
+	}
+
+	private boolean takeParked(Entry entry) {
+		boolean taken = false;
+		for (String subject : entry.operation().subjects()) {
+			TreeSet<Entry> waiting = this.parked.get(subject);
+			taken |= waiting != null && waiting.remove(entry);
+			if (waiting != null && waiting.isEmpty()) {
+				this.parked.remove(subject);
+			}
+		}
+		return taken;
 	}
 
 	/** Let go of the identities of a batch. */
@@ -114,54 +134,47 @@ final class PendingOperations {
 		Deque<String> freed = new ArrayDeque<>();
 		for (Entry entry : batch.entries()) {
 			for (String subject : entry.operation().subjects()) {
-				if (this.owners.remove(subject, batch) && this.parked.containsKey(subject)) {
+				if (this.owners.remove(subject, batch)) {
 					freed.add(subject);
 				}
 			}
 		}
-		List<Entry> released = new ArrayList<>();
+		unpark(freed);
+	}
+
+	private void unpark(Deque<String> freed) {
 		while (!freed.isEmpty()) {
-			unpark(freed.removeFirst(), freed, released);
-		}
-		for (int i = released.size() - 1; i >= 0; i--) {
-			this.ready.addFirst(released.get(i));
-			count(released.get(i), 1);
+			Entry first = firstParked(freed.getFirst());
+			if (first != null && isFree(first, null)) {
+				takeParked(first);
+				makeReady(first);
+				freed.addAll(first.operation().subjects());
+			}
+			else {
+				freed.removeFirst();
+			}
 		}
 	}
 
-	private void unpark(String subject, Deque<String> freed, List<Entry> released) {
-		for (Deque<Entry> waiting = this.parked.get(subject); waiting != null; waiting = this.parked.get(subject)) {
-			Entry first = waiting.getFirst();
-			if (!first.operation().subjects().stream().allMatch((key) -> isFirst(first, key))) {
-				return;
-			}
-			for (String key : first.operation().subjects()) {
-				Deque<Entry> others = this.parked.get(key);
-				if (others != null) {
-					others.removeFirst();
-					if (others.isEmpty()) {
-						this.parked.remove(key);
-					}
-				}
-				if (!key.equals(subject)) {
-					freed.add(key);
-				}
-			}
-			released.add(first);
+	/**
+	 * Take one out.
+	 * @return whether it was there
+	 */
+	boolean remove(Entry entry) {
+		boolean wasParked = takeParked(entry);
+		if (wasParked) {
+			unpark(new ArrayDeque<>(entry.operation().subjects()));
 		}
-	}
-
-	private boolean isFirst(Entry entry, String subject) {
-		Deque<Entry> waiting = this.parked.get(subject);
-		return waiting != null && waiting.peekFirst() == entry && !this.owners.containsKey(subject);
+		boolean removed = wasParked || takeReady(entry);
+		this.count -= removed ? 1 : 0;
+		return removed;
 	}
 
 	/** Take everything out that is not under way. */
 	List<Entry> clear() {
-		Set<Entry> cleared = new LinkedHashSet<>(this.ready);
+		TreeSet<Entry> cleared = new TreeSet<>(this.ready);
 		this.parked.values().forEach(cleared::addAll);
 		this.ready.clear();
-		this.readySubjects.clear();
 		this.parked.clear();
 		this.readyBytes = 0;
 		this.count = 0;

@@ -1,7 +1,7 @@
 package io.github.customeriospring.queue;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 import io.github.customeriospring.TrackOperation;
@@ -17,7 +17,7 @@ final class QueueCapacity {
 	private final long maxBytes;
 
 	/** Guarded by this, like the fields below. */
-	private final Deque<Request> waiting = new ArrayDeque<>();
+	private final Set<Request> waiting = new LinkedHashSet<>();
 
 	private int operations;
 
@@ -41,13 +41,27 @@ final class QueueCapacity {
 	 * @return completed when there is room and it was taken; cancelling it gives up the
 	 * place
 	 */
-	synchronized CompletableFuture<Void> acquire(TrackOperation operation) {
-		if (tryAcquire(operation)) {
-			return CompletableFuture.completedFuture(null);
-		}
+	CompletableFuture<Void> acquire(TrackOperation operation) {
 		Request request = new Request(operation.size(), new CompletableFuture<>());
-		this.waiting.addLast(request);
+		synchronized (this) {
+			if (tryAcquire(operation)) {
+				return CompletableFuture.completedFuture(null);
+			}
+			this.waiting.add(request);
+		}
+		request.granted.whenComplete((nothing, ex) -> {
+			if (ex != null) {
+				giveUp(request);
+			}
+		});
 		return request.granted;
+	}
+
+	private void giveUp(Request request) {
+		synchronized (this) {
+			this.waiting.remove(request);
+		}
+		grant(); // it may have been in the way of smaller ones
 	}
 
 	void release(TrackOperation operation) {
@@ -75,15 +89,16 @@ final class QueueCapacity {
 	}
 
 	private synchronized @Nullable Request next() {
-		while (!this.waiting.isEmpty() && this.waiting.getFirst().granted.isDone()) {
-			this.waiting.removeFirst();
+		if (this.waiting.isEmpty()) {
+			return null;
 		}
-		Request first = this.waiting.peekFirst();
-		if (first == null || !hasRoom(first.size)) {
+		Request first = this.waiting.iterator().next();
+		if (!hasRoom(first.size)) {
 			return null;
 		}
 		take(first.size);
-		return this.waiting.removeFirst();
+		this.waiting.remove(first);
+		return first;
 	}
 
 	/** One operation fits even if it is larger than the bound. */

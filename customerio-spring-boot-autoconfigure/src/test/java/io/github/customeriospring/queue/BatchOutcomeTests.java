@@ -17,6 +17,8 @@ import io.github.customeriospring.Identifier;
 import io.github.customeriospring.Priority;
 import io.github.customeriospring.TrackOperation;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 
 import org.springframework.http.HttpHeaders;
@@ -45,12 +47,39 @@ class BatchOutcomeTests {
 	}
 
 	@Test
-	void errorsOfNoOperationFailNobody() {
+	void errorsOfNoOperationBesideOthersFailNobody() {
 		this.transport.behaviour = (request) -> Mono.just(multiStatus("""
-				{"errors":[{"batch_index":3,"message":"a"},{"batch_index":-1,"message":"b"},{"message":"c"}]}"""));
-		assertThat(send(3)).isEmpty();
-		this.transport.behaviour = (request) -> Mono.just(multiStatus("<html>"));
-		assertThat(send(3)).isEmpty();
+				{"errors":[{"batch_index":3,"message":"a"},{"batch_index":-1,"message":"b"},{"message":"c"},
+				{"batch_index":"1","message":"d"}]}"""));
+		assertThat(send(3)).containsOnlyKeys(1);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "<html>", "", "{}", "[]", "{\"errors\":[{\"message\":\"which one?\"}]}",
+			"{\"errors\":[{\"batch_index\":3,\"message\":\"out of range\"}]}" })
+	void answerThatSomeFailedButNotWhichFailsAll(String body) {
+		this.transport.behaviour = (request) -> Mono.just(multiStatus(body));
+		assertThat(send(3)).containsOnlyKeys(0, 1, 2)
+			.allSatisfy((index, ex) -> assertThat(ex).hasMessageContaining("which operations"));
+	}
+
+	@Test
+	void errorOfTheSecondHalfThatIsNotOursLeavesTheFirstAccepted() {
+		this.transport.behaviour = (request) -> {
+			List<String> people = StubTransport.people(request);
+			if (people.size() == 4) {
+				return Mono.error(status(request, 400));
+			}
+			return people.contains("p0") ? Mono.just(StubTransport.OK) : Mono.error(new IllegalStateException("odd"));
+		};
+		assertThat(send(4)).containsOnlyKeys(2, 3)
+			.allSatisfy((index, ex) -> assertThat(ex.isDeliveryUnknown()).isTrue());
+	}
+
+	@Test
+	void transportThatGivesNoAnswerFailsTheBatch() {
+		this.transport.behaviour = (request) -> Mono.empty();
+		assertThat(send(2)).containsOnlyKeys(0, 1);
 	}
 
 	@Test

@@ -134,6 +134,30 @@ class BulkImporterTests {
 	}
 
 	@Test
+	void cancelledImportWhoseSourceHasEndedSendsNothingMore() {
+		Disposable running = importer(50).importAll(people(40)).subscribe(this.results::add);
+		this.time.advanceTimeBy(Duration.ofSeconds(5));
+		running.dispose();
+		this.transport.answers.forEach((answer) -> answer.tryEmitValue(StubTransport.OK));
+		this.time.advanceTimeBy(Duration.ofSeconds(5));
+		assertThat(this.transport.requests).hasSize(2);
+	}
+
+	@Test
+	void cancelledImportGivesUpRequestsThatWaitForTheirTurn() {
+		Disposable running = importer(1).importAll(people(20)).subscribe(this.results::add);
+		running.dispose();
+		this.time.advanceTimeBy(Duration.ofSeconds(5));
+		assertThat(this.transport.requests).hasSize(1);
+		assertThat(this.transport.answers.get(0).currentSubscriberCount()).isZero();
+	}
+
+	@Test
+	void remainingIsUnknownBeforeTimeHasPassed() {
+		assertThat(new ImportProgress(1, 0, 1, Duration.ZERO, 10).remaining()).isNull();
+	}
+
+	@Test
 	void progressIsReportedAtIntervalsAndAtTheEnd() {
 		List<ImportProgress> progress = new ArrayList<>();
 		importer(50).importWithProgress(people(30), 30, Duration.ofSeconds(1), this.results::add)

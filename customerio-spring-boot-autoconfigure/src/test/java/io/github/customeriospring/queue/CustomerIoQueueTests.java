@@ -6,15 +6,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
+import io.github.customeriospring.CustomerIoNoResponseException;
 import io.github.customeriospring.CustomerIoNotSentException;
 import io.github.customeriospring.Identifier;
 import io.github.customeriospring.Priority;
 import io.github.customeriospring.TrackOperation;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.reactivestreams.Subscription;
 import reactor.core.Disposable;
+import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Mono;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
@@ -121,6 +126,21 @@ class CustomerIoQueueTests {
 	}
 
 	@Test
+	void mergeStaysBehindWhatWasParkedBeforeIt() {
+		CustomerIoQueue queue = queue(1, 10, 100, WhenFull.REJECT);
+		add(queue, "a", "b", "b");
+		queue.add(TrackOperation.merge(Identifier.id("a"), Identifier.id("b")));
+		this.transport.accept(1);
+		advance(50);
+		assertThat(this.transport.people(2)).containsExactly("b");
+		this.transport.accept(0);
+		advance(50);
+		assertThat(this.transport.requests).hasSize(3);
+		this.transport.accept(2);
+		assertThat(this.transport.requests.get(3).bodyAsString()).contains("merge");
+	}
+
+	@Test
 	void addWhenFullIsRejectedOrWaits() {
 		CustomerIoQueue queue = queue(1, 1, 2, WhenFull.REJECT);
 		add(queue, "1", "2");
@@ -223,6 +243,133 @@ class CustomerIoQueueTests {
 		List<CompletableFuture<Void>> left = List.of(queue.add(person("1")), queue.add(person("2")));
 		queue.stop();
 		assertThat(left).allSatisfy((outcome) -> assertThat(outcome).isCompletedExceptionally());
+	}
+
+	@Test
+	void stopWhenTheDeadlinePassesFailsWhatIsUnderWay() {
+		CustomerIoQueue queue = queue(1, 1, 100, WhenFull.REJECT);
+		queue.start();
+		CompletableFuture<Void> underWay = queue.add(person("1"));
+		queue.stop();
+		assertThat(underWay).failsWithin(Duration.ZERO)
+			.withThrowableThat()
+			.havingCause()
+			.isInstanceOf(CustomerIoNoResponseException.class)
+			.withMessageContaining("may have been accepted");
+		assertThat(this.transport.answers.get(0).currentSubscriberCount()).isZero();
+		assertThat(queue.stats()).isEqualTo(new QueueStats(0, 0, 0, 1, 0, false));
+	}
+
+	@Test
+	void stopRefusesWhoWaitsForRoom() {
+		CustomerIoQueue queue = queue(1, 1, 2, WhenFull.WAIT);
+		queue.start();
+		add(queue, "1", "2");
+		List<CompletableFuture<Void>> waiting = List.of(queue.send(person("3")).toFuture(),
+				queue.send(person("4")).toFuture(), queue.send(person("5")).toFuture());
+		queue.stop();
+		assertThat(waiting).allSatisfy((outcome) -> assertThat(outcome).failsWithin(Duration.ZERO)
+			.withThrowableThat()
+			.havingCause()
+			.withMessageContaining("shuts down"));
+		assertThat(queue.stats()).isEqualTo(new QueueStats(0, 0, 0, 2, 3, false));
+	}
+
+	@Test
+	void startAfterStopTakesOperationsAgain() {
+		CustomerIoQueue queue = queue(10, 1, 2, WhenFull.REJECT);
+		queue.start();
+		queue.stop();
+		queue.start();
+		CompletableFuture<Void> outcome = queue.add(person("1"));
+		assertThat(this.transport.requests).isEmpty();
+		advance(50);
+		this.transport.accept(0);
+		assertThat(outcome).isCompletedWithValue(null);
+	}
+
+	@Test
+	void sendWhenCancelledOnSubscriptionKeepsNoRoom() {
+		CustomerIoQueue queue = queue(1, 1, 1, WhenFull.WAIT);
+		queue.send(person("1")).subscribe(new BaseSubscriber<>() {
+
+			@Override
+			protected void hookOnSubscribe(Subscription subscription) {
+				cancel();
+			}
+
+		});
+		this.transport.answers.forEach((answer) -> answer.tryEmitValue(StubTransport.OK));
+		CompletableFuture<Void> next = queue.send(person("2")).toFuture();
+		this.transport.accept(this.transport.answers.size() - 1);
+		assertThat(next).isCompletedWithValue(null);
+	}
+
+	@Test
+	void sendWhenALargerOneGivesUpItsPlaceGoesIn() {
+		CustomerIoQueue queue = new CustomerIoQueue(this.transport, new BatchSettings(1, 40_000, Duration.ZERO, 10),
+				new QueueBounds(10, 1000, WhenFull.WAIT), Duration.ofMillis(10), this.time, this.batchSizes::add,
+				() -> this.time.now(TimeUnit.NANOSECONDS));
+		add(queue, "1");
+		Disposable large = queue.send(TrackOperation.identify(Identifier.id("2"), Map.of("text", "x".repeat(999))))
+			.subscribe();
+		queue.send(person("3")).subscribe();
+		assertThat(this.transport.requests).hasSize(1);
+		large.dispose();
+		assertThat(this.transport.people(1)).containsExactly("3");
+	}
+
+	@Test
+	void givenUpOperationIsForgottenWhileTheQueueIsPaused() {
+		CustomerIoQueue queue = queue(1, 1, 10, WhenFull.REJECT);
+		queue.pause();
+		for (int i = 0; i < 100; i++) {
+			queue.add(person("p" + i % 3)).completeExceptionally(new TimeoutException());
+		}
+		assertThat(queue.stats()).isEqualTo(new QueueStats(0, 0, 0, 100, 0, true));
+		assertThat(queue.whenIdle()).isCompleted();
+	}
+
+	@Test
+	void listenerThatThrowsFailsItsBatchOnly() {
+		AtomicInteger batches = new AtomicInteger();
+		CustomerIoQueue queue = new CustomerIoQueue(this.transport, new BatchSettings(1, 40_000, Duration.ZERO, 1),
+				new QueueBounds(10, 1000, WhenFull.REJECT), Duration.ofMillis(10), this.time, (operations) -> {
+					if (batches.incrementAndGet() == 1) {
+						throw new IllegalStateException("broken listener");
+					}
+				}, () -> this.time.now(TimeUnit.NANOSECONDS));
+		assertThat(queue.add(person("1"))).isCompletedExceptionally();
+		CompletableFuture<Void> next = queue.add(person("1"));
+		this.transport.accept(0);
+		assertThat(next).isCompletedWithValue(null);
+	}
+
+	@Test
+	void resumeWhenEveryBatchIsAnsweredAtOnceKeepsTheStackFlat() {
+		this.transport.behaviour = (request) -> Mono.error(new CustomerIoNotSentException("the line is full"));
+		CustomerIoQueue queue = queue(1, 10, 20_000, WhenFull.REJECT);
+		queue.pause();
+		List<CompletableFuture<Void>> outcomes = IntStream.range(0, 20_000)
+			.mapToObj((i) -> queue.add(person("p" + i)))
+			.toList();
+		queue.resume();
+		assertThat(outcomes).allMatch(CompletableFuture::isCompletedExceptionally);
+		assertThat(queue.stats().failed()).isEqualTo(20_000);
+	}
+
+	@Test
+	void whenIdleCompletesAfterTheOutcomesAreKnown() {
+		CustomerIoQueue queue = queue(2, 1, 10, WhenFull.REJECT);
+		List<Boolean> idle = new ArrayList<>();
+		queue.add(person("1")).thenRun(() -> {
+			queue.resume(); // any call that looks for work
+			idle.add(queue.whenIdle().isDone());
+		});
+		add(queue, "2");
+		this.transport.accept(0);
+		assertThat(idle).containsExactly(false);
+		assertThat(queue.whenIdle()).isCompleted();
 	}
 
 	private CustomerIoQueue queue(int batchSize, int concurrency, int capacity, WhenFull whenFull) {
