@@ -1,5 +1,6 @@
 package io.github.customeriospring.sample.imports;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -85,10 +86,28 @@ final class ArgumentParser {
 		}
 		boolean standardInput = name.equals("-");
 		String checkpoint = this.values.getOrDefault("--checkpoint", standardInput ? null : name + ".checkpoint");
+		String failed = this.values.getOrDefault("--failed", (standardInput ? "stdin" : name) + ".failed.jsonl");
+		check(!isSame(name, failed) && !isSame(name, checkpoint) && !isSame(failed, checkpoint),
+				"The file to import, --failed and --checkpoint must be three files");
 		return new ImportOptions(standardInput ? null : Path.of(name), format(name), mapping(), rate(), simulator(),
-				Path.of(this.values.getOrDefault("--failed", (standardInput ? "stdin" : name) + ".failed.jsonl")),
-				(checkpoint != null) ? Path.of(checkpoint) : null, !this.values.containsKey("--no-resume"),
-				this.values.containsKey("--dry-run"), List.copyOf(this.properties));
+				Path.of(failed), (checkpoint != null) ? Path.of(checkpoint) : null,
+				!this.values.containsKey("--no-resume"), this.values.containsKey("--dry-run"),
+				List.copyOf(this.properties));
+	}
+
+	/** Both of them would be deleted or moved to start anew. */
+	private static boolean isSame(String file, @Nullable String other) {
+		return other != null && path(file).equals(path(other));
+	}
+
+	private static Path path(String file) {
+		Path path = Path.of(file).toAbsolutePath().normalize();
+		try {
+			return path.toRealPath();
+		}
+		catch (IOException ex) {
+			return path; // not there yet
+		}
 	}
 
 	private Format format(String name) {

@@ -74,6 +74,9 @@ class ArgumentParserTests {
 			"a.csv --empty=zero|--empty: 'zero' is not one of omit, null",
 			"a.csv --rename=a|--rename: 'a' is not COL:NAME", "a.csv --rename=a:b,a:c|--rename: 'a' gets two names",
 			"a.csv --rate=0|--rate: '0' is not from 1 to 9999",
+			"a.csv --failed=./a.csv|The file to import, --failed and --checkpoint must be three files",
+			"a.csv --checkpoint=a.csv|The file to import, --failed and --checkpoint must be three files",
+			"a.csv --checkpoint=x --failed=x|The file to import, --failed and --checkpoint must be three files",
 			"a.csv --simulator=nowhere|--simulator: 'nowhere' is not an http URL" })
 	void parseWhenWrongSaysWhat(String args, String message) {
 		assertThatExceptionOfType(UsageException.class).isThrownBy(() -> ArgumentParser.parse(args.split(" ")))

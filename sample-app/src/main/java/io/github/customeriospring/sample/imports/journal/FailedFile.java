@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,8 @@ final class FailedFile implements Closeable {
 
 	private volatile @Nullable FileChannel channel;
 
-	private long length;
+	/** How much of the file is surely there; what is behind is written again. */
+	private long written;
 
 	/**
 	 * Open the file.
@@ -38,13 +40,13 @@ final class FailedFile implements Closeable {
 	 */
 	FailedFile(Path path, long length, boolean resumed) throws IOException {
 		this.path = path;
-		this.length = length;
+		this.written = length;
 		if (length > 0) {
 			if (!Files.exists(path) || Files.size(path) < length) {
 				throw new IOException("the file " + path + " with the lines that failed before is gone or shorter than "
 						+ "it was; --no-resume starts anew");
 			}
-			open().truncate(length).position(length);
+			open().truncate(length);
 		}
 		else if (resumed) {
 			Files.deleteIfExists(path);
@@ -59,10 +61,8 @@ final class FailedFile implements Closeable {
 		if (this.buffer.remaining() < json.length + 1) {
 			flush();
 		}
-		this.length += json.length + 1;
 		if (json.length + 1 > this.buffer.capacity()) {
-			write(ByteBuffer.wrap(json));
-			this.buffer.put((byte) '\n');
+			write(ByteBuffer.wrap(Arrays.copyOf(json, json.length + 1)).put(json.length, (byte) '\n'));
 			return;
 		}
 		this.buffer.put(json).put((byte) '\n');
@@ -70,17 +70,19 @@ final class FailedFile implements Closeable {
 
 	/** Write to the file what was appended and return how long it is. */
 	long flush() throws IOException {
-		write(this.buffer.flip());
+		write(this.buffer.duplicate().flip());
 		this.buffer.clear();
-		return this.length;
+		return this.written;
 	}
 
 	private void write(ByteBuffer bytes) throws IOException {
 		if (bytes.hasRemaining()) {
 			FileChannel open = open();
+			long position = this.written;
 			while (bytes.hasRemaining()) {
-				open.write(bytes);
+				position += open.write(bytes, position);
 			}
+			this.written = position;
 		}
 	}
 
@@ -103,10 +105,14 @@ final class FailedFile implements Closeable {
 
 	@Override
 	public void close() throws IOException {
-		flush();
-		FileChannel open = this.channel;
-		if (open != null) {
-			open.close();
+		try {
+			flush();
+		}
+		finally {
+			FileChannel open = this.channel;
+			if (open != null) {
+				open.close();
+			}
 		}
 	}
 

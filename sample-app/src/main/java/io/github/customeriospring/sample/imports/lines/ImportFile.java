@@ -93,7 +93,7 @@ public final class ImportFile implements Closeable {
 	 */
 	public LineSource lines(Format format, Mapping mapping) throws IOException {
 		boolean compressed = this.head.length > 2 && this.head[0] == (byte) 0x1F && this.head[1] == (byte) 0x8B;
-		ByteLines lines = new ByteLines(compressed ? new GZIPInputStream(this.in, HEAD_BYTES) : this.in);
+		ByteLines lines = new ByteLines(compressed ? new GZIPInputStream(new Members(this.in), HEAD_BYTES) : this.in);
 		return (format == Format.CSV) ? new CsvLines(lines, mapping) : new JsonLines(lines);
 	}
 
@@ -116,6 +116,26 @@ public final class ImportFile implements Closeable {
 		 * A JSON object a line.
 		 */
 		JSONL
+
+	}
+
+	/**
+	 * A compressed file may have several members, and the reader asks for available bytes
+	 * to see whether another one follows. A pipe may have none right now, so this waits.
+	 */
+	private static final class Members extends FilterInputStream {
+
+		Members(InputStream in) {
+			super(in);
+		}
+
+		@Override
+		public int available() throws IOException {
+			this.in.mark(1);
+			boolean more = this.in.read() >= 0;
+			this.in.reset();
+			return more ? 1 : 0;
+		}
 
 	}
 

@@ -1,10 +1,16 @@
 package io.github.customeriospring.sample.imports.lines;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 
@@ -70,6 +76,40 @@ class CsvLinesTests {
 			gzip.write("id\n1\n2\n".getBytes(StandardCharsets.UTF_8));
 		}
 		assertThat(Sources.lines(Format.CSV, Mapping.DEFAULT, bytes.toByteArray())).hasSize(2);
+	}
+
+	@Test
+	void nextWhenCompressedInPartsThatArriveOneByOneReadsAllOfThem() throws IOException {
+		List<InputStream> parts = new ArrayList<>();
+		int people = 100_000; // more than is read to look at the head of the file
+		Random random = new Random(1);
+		for (int part = 0; part < 2; part++) {
+			ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+			try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+				gzip.write((part == 0) ? "id\n".getBytes() : new byte[0]);
+				for (int i = 0; i < people / 2; i++) {
+					gzip.write((random.nextLong() + "\n").getBytes());
+				}
+			}
+			parts.add(new ByteArrayInputStream(bytes.toByteArray()));
+		}
+		InputStream pipe = new SequenceInputStream(Collections.enumeration(parts)) {
+
+			@Override
+			public int available() {
+				return 0;
+			}
+
+		};
+		try (ImportFile file = ImportFile.of(pipe)) {
+			LineSource lines = file.lines(Format.CSV, Mapping.DEFAULT);
+			for (long number = 2; number < people + 2; number++) {
+				SourceLine line = lines.next();
+				assertThat(line).isNotNull();
+				assertThat(line.number()).isEqualTo(number);
+			}
+			assertThat(lines.next()).isNull();
+		}
 	}
 
 	@Test
