@@ -141,6 +141,17 @@ class CustomerIoQueueTests {
 	}
 
 	@Test
+	void operationBehindAMergeThatIsGivenUpGoes() {
+		CustomerIoQueue queue = queue(1, 10, 100, WhenFull.REJECT);
+		add(queue, "a");
+		CompletableFuture<Void> merge = queue.add(TrackOperation.merge(Identifier.id("a"), Identifier.id("b")));
+		add(queue, "b");
+		assertThat(this.transport.requests).hasSize(1);
+		merge.cancel(false);
+		assertThat(this.transport.people(1)).containsExactly("b");
+	}
+
+	@Test
 	void addWhenFullIsRejectedOrWaits() {
 		CustomerIoQueue queue = queue(1, 1, 2, WhenFull.REJECT);
 		add(queue, "1", "2");
