@@ -168,14 +168,20 @@ public final class CustomerIoQueue implements SmartLifecycle {
 	 * Send nothing more until {@link #resume()}. What is under way goes on.
 	 */
 	public void pause() {
-		this.dispatcher.pause(true);
+		if (!this.dispatcher.isPaused()) {
+			this.dispatcher.pause(true);
+			logger.info("The queue is paused until it is resumed, {} operations wait", this.dispatcher.queued());
+		}
 	}
 
 	/**
 	 * Send again.
 	 */
 	public void resume() {
-		this.dispatcher.pause(false);
+		if (this.dispatcher.isPaused()) {
+			logger.info("The queue is resumed, {} operations wait", this.dispatcher.queued());
+			this.dispatcher.pause(false);
+		}
 	}
 
 	/**

@@ -75,6 +75,17 @@ final class Waiters {
 		return (waiter != null) ? waiter : this.queues[2 * priority + 1].poll();
 	}
 
+	/**
+	 * Return the interactive one that has waited the longest, without taking it.
+	 */
+	@Nullable Waiter oldest() {
+		synchronized (this.lock) {
+			Waiter back = this.queues[2 * Priority.INTERACTIVE.ordinal()].head;
+			Waiter fresh = this.queues[2 * Priority.INTERACTIVE.ordinal() + 1].head;
+			return (back == null || (fresh != null && fresh.since - back.since < 0)) ? fresh : back;
+		}
+	}
+
 	void remove(Waiter waiter) {
 		synchronized (this.lock) {
 			if (waiter.queue != null) {

@@ -67,6 +67,9 @@ public final class WaitingLine {
 
 	private volatile boolean closed;
 
+	/** By the operator, whatever the server says. */
+	private volatile boolean paused;
+
 	/**
 	 * Create a line.
 	 * @param quota the quota whose calls wait here
@@ -202,6 +205,9 @@ public final class WaitingLine {
 	 */
 	private long letGoWhilePermitted() {
 		while (this.waiters.size() > 0 && this.inFlight.get() < this.settings.maxInFlight()) {
+			if (this.paused) {
+				return refuseOverdue();
+			}
 			long pause = pauseNanos();
 			if (pause > 0) {
 				return pause;
@@ -223,6 +229,24 @@ public final class WaitingLine {
 			long waited = now - waiter.since;
 			tell((listener) -> listener.permitted(this.quota, waited));
 			waiter.run();
+		}
+		return 0;
+	}
+
+	/**
+	 * Nobody knows how long an operator's pause takes, so who waited too long is told.
+	 * Returns after how many nanoseconds the next one has, zero if there is none.
+	 */
+	private long refuseOverdue() {
+		long since = this.nanoClock.getAsLong() - this.settings.maxWait().toNanos();
+		for (Waiter first = this.waiters.oldest(); first != null; first = this.waiters.oldest()) {
+			if (first.since - since > 0) {
+				return first.since - since;
+			}
+			this.waiters.remove(first);
+			tell((listener) -> listener.refused(this.quota));
+			first.reject(new CustomerIoNotSentException(first.request + " was not sent: quota " + this.quota.id()
+					+ " is paused, " + property("max-wait") + this.settings.maxWait().toMillis() + " ms"));
 		}
 		return 0;
 	}
@@ -298,6 +322,61 @@ public final class WaitingLine {
 		if (left > 0) {
 			logger.warn("{} calls of quota {} were not sent: the application shuts down", left, this.quota.id());
 		}
+	}
+
+	/**
+	 * Send nothing more until {@link #resume()}, whatever the server allows. Calls wait
+	 * in their order, interactive ones no longer than the line's longest wait; what is
+	 * under way goes on.
+	 */
+	public void pause() {
+		if (!this.paused) {
+			this.paused = true;
+			logger.info("Quota {} is paused until it is resumed, {} calls wait", this.quota.id(), waiting());
+			letGo(); // who waits looks at the time now
+		}
+	}
+
+	/**
+	 * Let calls go again, as far as the server allows.
+	 */
+	public void resume() {
+		if (this.paused) {
+			this.paused = false;
+			logger.info("Quota {} is resumed, {} calls wait", this.quota.id(), waiting());
+			letGo();
+		}
+	}
+
+	/**
+	 * Return whether the line is {@link #pause() paused}. A pause that the server asked
+	 * for does not count.
+	 * @return whether it is
+	 */
+	public boolean isPaused() {
+		return this.paused;
+	}
+
+	/**
+	 * Change the limit, for those who wait too.
+	 * @param limit most requests in a window, positive
+	 */
+	public void changeLimit(int limit) {
+		int before = this.limiter.getRateLimiterConfig().getLimitForPeriod();
+		this.limiter.changeLimitForPeriod(limit);
+		logger.info("Limit of quota {} is changed from {} to {} per {} ms", this.quota.id(), before, limit,
+				this.limiter.getRateLimiterConfig().getLimitRefreshPeriod().toMillis());
+		letGo();
+	}
+
+	/**
+	 * Return the limit in force: the configured one, or less after the server refused
+	 * calls.
+	 * @return requests in any window
+	 */
+	public int effectiveLimit() {
+		return (this.limiter instanceof SlidingWindowRateLimiter own) ? own.getEffectiveLimit()
+				: this.limiter.getRateLimiterConfig().getLimitForPeriod();
 	}
 
 	private long pauseNanos() {
