@@ -40,7 +40,8 @@ class ArchitectureTests {
 	private static final String ROOT = "io.github.customeriospring";
 
 	/** Packages that join features and so may see them. */
-	private static final Set<String> JOINING = Set.of("autoconfigure", "template", "metrics", "health", "actuate");
+	private static final Set<String> JOINING = Set.of("autoconfigure", "template", "metrics", "health", "actuate",
+			"observation", "tracing");
 
 	private final JavaClasses main = new ClassFileImporter()
 		.importUrl(CustomerIoTransport.class.getProtectionDomain().getCodeSource().getLocation());

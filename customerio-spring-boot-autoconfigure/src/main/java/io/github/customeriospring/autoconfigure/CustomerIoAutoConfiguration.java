@@ -8,6 +8,9 @@ import io.github.customeriospring.CustomerIoTransport;
 import io.github.customeriospring.Quota;
 import io.github.customeriospring.app.AppClient;
 import io.github.customeriospring.app.export.Exports;
+import io.github.customeriospring.observation.CustomerIoRequestObservationConvention;
+import io.github.customeriospring.observation.ObservedAttempts;
+import io.github.customeriospring.observation.ObservedTransport;
 import io.github.customeriospring.ratelimit.RateLimitListener;
 import io.github.customeriospring.ratelimit.RateLimitedTransport;
 import io.github.customeriospring.ratelimit.WaitingLine;
@@ -17,9 +20,12 @@ import io.github.customeriospring.retry.Backoff;
 import io.github.customeriospring.retry.RetryBudget;
 import io.github.customeriospring.retry.RetryingTransport;
 import io.github.customeriospring.template.CustomerIoTemplate;
+import io.github.customeriospring.webclient.TemplateOnlyObservationConvention;
+import io.github.customeriospring.webclient.UriFreeErrors;
 import io.github.customeriospring.webclient.WebClientTransport;
 import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.github.resilience4j.retry.Retry;
+import io.micrometer.observation.ObservationRegistry;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
@@ -57,14 +63,23 @@ public final class CustomerIoAutoConfiguration {
 
 	/**
 	 * The whole way of a request: each attempt of the retry takes a permit of its own.
+	 * What observes it is there only where somebody does.
 	 */
 	@Bean
 	@ConditionalOnMissingBean(CustomerIoTransport.class)
 	CustomerIoTransport customerIoTransport(@Qualifier("customerIoRetry") Retry retry, RetryBudget budget,
 			WaitingLines lines, @Qualifier("customerIoWebClientTransport") CustomerIoTransport http,
-			@Qualifier("customerIoScheduler") Scheduler scheduler, CustomerIoProperties properties) {
-		CustomerIoTransport limited = new RateLimitedTransport(lines, http);
-		return new RetryingTransport(retry, budget, scheduler, limited, properties.retry().unsafe());
+			@Qualifier("customerIoScheduler") Scheduler scheduler, CustomerIoProperties properties,
+			ObjectProvider<ObservationRegistry> observations,
+			ObjectProvider<CustomerIoRequestObservationConvention> convention) {
+		ObservationRegistry observation = observations.getIfAvailable(() -> ObservationRegistry.NOOP);
+		boolean observed = !observation.isNoop();
+		CustomerIoTransport attempts = observed ? new ObservedAttempts(http) : http;
+		CustomerIoTransport limited = new RateLimitedTransport(lines, attempts);
+		CustomerIoTransport retrying = new RetryingTransport(retry, budget, scheduler, limited,
+				properties.retry().unsafe());
+		return !observed ? retrying : new ObservedTransport(observation,
+				convention.getIfAvailable(() -> CustomerIoRequestObservationConvention.DEFAULT), retrying);
 	}
 
 	@Bean
@@ -94,6 +109,8 @@ public final class CustomerIoAutoConfiguration {
 		// the user's may be a singleton that other clients are built with
 		WebClient.Builder builder = sharedBuilder.clone();
 		connector.ifAvailable((dedicated) -> builder.clientConnector(dedicated.connector()));
+		builder.observationConvention(new TemplateOnlyObservationConvention());
+		builder.filters((filters) -> filters.add(0, new UriFreeErrors()));
 		String siteId = details.getSiteId();
 		String apiKey = details.getApiKey();
 		String appApiKey = details.getAppApiKey();

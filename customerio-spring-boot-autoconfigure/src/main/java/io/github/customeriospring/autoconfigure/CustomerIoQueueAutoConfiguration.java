@@ -6,6 +6,7 @@ import io.github.customeriospring.CustomerIoTransport;
 import io.github.customeriospring.queue.BatchListener;
 import io.github.customeriospring.queue.BulkImporter;
 import io.github.customeriospring.queue.CustomerIoQueue;
+import io.github.customeriospring.queue.OperationObserver;
 import io.github.customeriospring.queue.QueueBounds;
 import io.github.customeriospring.ratelimit.TokenBucketRateLimiter;
 import io.github.resilience4j.ratelimiter.RateLimiter;
@@ -36,19 +37,22 @@ public final class CustomerIoQueueAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	CustomerIoQueue customerIoQueue(CustomerIoTransport transport, CustomerIoProperties properties,
-			@Qualifier("customerIoScheduler") Scheduler scheduler, ObjectProvider<BatchListener> listeners) {
+			@Qualifier("customerIoScheduler") Scheduler scheduler, ObjectProvider<BatchListener> listeners,
+			ObjectProvider<OperationObserver> observer) {
 		CustomerIoProperties.Queue queue = properties.queue();
 		return new CustomerIoQueue(transport, queue.batches(),
 				new QueueBounds(queue.capacity(), queue.maxSize().toBytes(), queue.whenFull()), queue.shutdownTimeout(),
-				scheduler, listener(listeners));
+				scheduler, listener(listeners), observer.getIfAvailable());
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
 	BulkImporter customerIoBulkImporter(CustomerIoTransport transport, CustomerIoProperties properties,
 			@Qualifier("customerIoBulkRateLimiter") RateLimiter rate,
-			@Qualifier("customerIoScheduler") Scheduler scheduler, ObjectProvider<BatchListener> listeners) {
-		return new BulkImporter(transport, properties.bulk().batches(), rate, scheduler, listener(listeners));
+			@Qualifier("customerIoScheduler") Scheduler scheduler, ObjectProvider<BatchListener> listeners,
+			ObjectProvider<OperationObserver> observer) {
+		return new BulkImporter(transport, properties.bulk().batches(), rate, scheduler, listener(listeners),
+				observer.getIfAvailable());
 	}
 
 	/** Not a limit of the server, so it only has to be even. */

@@ -2,10 +2,12 @@ package io.github.customeriospring.queue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 import io.github.customeriospring.TrackOperation;
+import io.github.customeriospring.queue.OperationObserver.Observed;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
@@ -38,6 +40,10 @@ final class Batch {
 		return this.entries;
 	}
 
+	List<Observed> observed() {
+		return this.entries.stream().map(Entry::observed).filter(Objects::nonNull).toList();
+	}
+
 	List<TrackOperation> operations() {
 		return this.entries.stream().map(Entry::operation).toList();
 	}
@@ -68,8 +74,10 @@ final class Batch {
 	 * @param outcome completed when it was accepted
 	 * @param since when it came, in nanoseconds
 	 * @param number how many came before it
+	 * @param observed follows the operation, or {@code null} if nobody does
 	 */
-	record Entry(TrackOperation operation, CompletableFuture<Void> outcome, long since, long number) {
+	record Entry(TrackOperation operation, CompletableFuture<Void> outcome, long since, long number,
+			@Nullable Observed observed) {
 
 	}
 

@@ -15,11 +15,14 @@ import io.github.customeriospring.CustomerIoException;
 import io.github.customeriospring.CustomerIoNotSentException;
 import io.github.customeriospring.TrackOperation;
 import io.github.customeriospring.queue.Batch.Entry;
+import io.github.customeriospring.queue.OperationObserver.Observed;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
+import reactor.util.context.Context;
+import reactor.util.context.ContextView;
 
 /**
  * Packs operations into batches and has them sent, a few at the same time. A batch goes
@@ -36,6 +39,11 @@ final class BatchDispatcher {
 	private final LongSupplier nanoClock;
 
 	private final BatchListener listener;
+
+	private final @Nullable OperationObserver observer;
+
+	/** Of the subscriptions of the batches. */
+	private final Context context;
 
 	/** Guards the fields below. Nothing is called out to while it is held. */
 	private final Object lock = new Object();
@@ -61,21 +69,28 @@ final class BatchDispatcher {
 	private CompletableFuture<Void> idle = CompletableFuture.completedFuture(null);
 
 	BatchDispatcher(BatchTransport transport, BatchSettings settings, Scheduler scheduler, LongSupplier nanoClock,
-			BatchListener listener) {
+			BatchListener listener, @Nullable OperationObserver observer, Context context) {
 		this.transport = transport;
 		this.settings = settings;
 		this.scheduler = scheduler;
 		this.nanoClock = nanoClock;
 		this.listener = listener;
+		this.observer = observer;
+		this.context = context;
 	}
 
 	/**
 	 * Have an operation sent.
 	 * @param outcome completed when it was accepted, on any thread; completing it from
 	 * outside takes the operation out if it is not under way
+	 * @param caller the context of who hands it in
 	 * @return whether it was taken; not if this is closed
 	 */
-	boolean add(TrackOperation operation, CompletableFuture<Void> outcome) {
+	boolean add(TrackOperation operation, CompletableFuture<Void> outcome, ContextView caller) {
+		Observed observed = (this.observer != null) ? this.observer.queued(operation, caller) : null;
+		if (observed != null) {
+			outcome.whenComplete((nothing, ex) -> observed.done(ex));
+		}
 		Entry entry;
 		synchronized (this.lock) {
 			if (this.closed) {
@@ -84,7 +99,7 @@ final class BatchDispatcher {
 			if (this.open++ == 0) {
 				this.idle = new CompletableFuture<>();
 			}
-			entry = this.pending.add(operation, outcome, this.nanoClock.getAsLong());
+			entry = this.pending.add(operation, outcome, this.nanoClock.getAsLong(), observed);
 		}
 		outcome.whenComplete((nothing, ex) -> settled(entry));
 		dispatch();
@@ -145,7 +160,8 @@ final class BatchDispatcher {
 	private void send(Batch batch) {
 		Mono<Map<Integer, CustomerIoException>> failures = Mono.defer(() -> {
 			this.listener.sending(batch.entries().size());
-			return this.transport.send(batch.operations());
+			Context context = (this.observer != null) ? this.observer.sending(batch.observed()) : Context.empty();
+			return this.transport.send(batch.operations()).contextWrite(context.putAll((ContextView) this.context));
 		});
 		batch.send(() -> failures.subscribe((map) -> done(batch, map::get), (ex) -> {
 			CustomerIoException failure = new CustomerIoNotSentException("A batch was not sent: " + ex, ex);

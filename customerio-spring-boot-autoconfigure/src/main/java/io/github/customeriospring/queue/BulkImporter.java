@@ -10,10 +10,13 @@ import io.github.customeriospring.CustomerIoTransport;
 import io.github.customeriospring.Priority;
 import io.github.customeriospring.TrackOperation;
 import io.github.resilience4j.ratelimiter.RateLimiter;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
+import reactor.util.context.Context;
+import reactor.util.context.ContextView;
 
 /**
  * Sends a stream of operations of any length in constant memory, many in one request, at
@@ -33,6 +36,8 @@ public final class BulkImporter {
 
 	private final BatchListener listener;
 
+	private final @Nullable OperationObserver observer;
+
 	private final LongSupplier nanoClock;
 
 	/**
@@ -42,19 +47,21 @@ public final class BulkImporter {
 	 * @param rate how many requests may start, shared by all imports
 	 * @param scheduler waits
 	 * @param listener told of the batches
+	 * @param observer follows the imports, or {@code null} for nobody
 	 */
 	public BulkImporter(CustomerIoTransport transport, BatchSettings batches, RateLimiter rate, Scheduler scheduler,
-			BatchListener listener) {
-		this(transport, batches, rate, scheduler, listener, System::nanoTime);
+			BatchListener listener, @Nullable OperationObserver observer) {
+		this(transport, batches, rate, scheduler, listener, observer, System::nanoTime);
 	}
 
 	BulkImporter(CustomerIoTransport transport, BatchSettings batches, RateLimiter rate, Scheduler scheduler,
-			BatchListener listener, LongSupplier nanoClock) {
+			BatchListener listener, @Nullable OperationObserver observer, LongSupplier nanoClock) {
 		this.transport = transport;
 		this.batches = batches;
 		this.rate = rate;
 		this.scheduler = scheduler;
 		this.listener = listener;
+		this.observer = observer;
 		this.nanoClock = nanoClock;
 	}
 
@@ -65,7 +72,7 @@ public final class BulkImporter {
 	 * @return what became of each, in the order in which it became known
 	 */
 	public Flux<ImportResult> importAll(Publisher<TrackOperation> operations) {
-		return Flux.defer(() -> importAll(operations, dispatcher(batchTransport())));
+		return Flux.deferContextual((caller) -> importAll(operations, dispatcher(batchTransport(), caller)));
 	}
 
 	/**
@@ -78,10 +85,11 @@ public final class BulkImporter {
 	 */
 	public Flux<ImportProgress> importWithProgress(Publisher<TrackOperation> operations, long total, Duration interval,
 			Consumer<ImportResult> results) {
-		return Flux.defer(() -> {
+		return Flux.deferContextual((caller) -> {
 			BatchTransport batchTransport = batchTransport();
 			ImportCounter counter = new ImportCounter(total, this.nanoClock, batchTransport::requests);
-			Mono<ImportProgress> end = importAll(operations, dispatcher(batchTransport)).doOnNext(counter::count)
+			Mono<ImportProgress> end = importAll(operations, dispatcher(batchTransport, caller))
+				.doOnNext(counter::count)
 				.doOnNext(results)
 				.then(Mono.fromSupplier(counter::progress));
 			return end.flux()
@@ -114,8 +122,10 @@ public final class BulkImporter {
 		return (wait > 0) ? Mono.delay(Duration.ofNanos(wait), this.scheduler).then(exchange) : exchange;
 	}
 
-	private BatchDispatcher dispatcher(BatchTransport batchTransport) {
-		return new BatchDispatcher(batchTransport, this.batches, this.scheduler, this.nanoClock, this.listener);
+	private BatchDispatcher dispatcher(BatchTransport batchTransport, ContextView caller) {
+		Context context = (this.observer != null) ? this.observer.importing(caller) : Context.empty();
+		return new BatchDispatcher(batchTransport, this.batches, this.scheduler, this.nanoClock, this.listener, null,
+				context);
 	}
 
 }

@@ -18,6 +18,8 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
+import reactor.util.context.Context;
+import reactor.util.context.ContextView;
 
 import org.springframework.context.SmartLifecycle;
 
@@ -60,16 +62,18 @@ public final class CustomerIoQueue implements SmartLifecycle {
 	 * @param shutdownTimeout how long stopping waits for what is queued
 	 * @param scheduler wakes the queue
 	 * @param listener told of the batches
+	 * @param observer follows the operations, or {@code null} for nobody
 	 */
 	public CustomerIoQueue(CustomerIoTransport transport, BatchSettings batches, QueueBounds bounds,
-			Duration shutdownTimeout, Scheduler scheduler, BatchListener listener) {
-		this(transport, batches, bounds, shutdownTimeout, scheduler, listener, System::nanoTime);
+			Duration shutdownTimeout, Scheduler scheduler, BatchListener listener,
+			@Nullable OperationObserver observer) {
+		this(transport, batches, bounds, shutdownTimeout, scheduler, listener, observer, System::nanoTime);
 	}
 
 	CustomerIoQueue(CustomerIoTransport transport, BatchSettings batches, QueueBounds bounds, Duration shutdownTimeout,
-			Scheduler scheduler, BatchListener listener, LongSupplier nanoClock) {
+			Scheduler scheduler, BatchListener listener, @Nullable OperationObserver observer, LongSupplier nanoClock) {
 		this.dispatcher = new BatchDispatcher(new BatchTransport(transport, Priority.QUEUED), batches, scheduler,
-				nanoClock, listener);
+				nanoClock, listener, observer, Context.empty());
 		this.capacity = new QueueCapacity(bounds.operations(), bounds.bytes());
 		this.whenFull = bounds.whenFull();
 		this.shutdownTimeout = shutdownTimeout;
@@ -100,7 +104,7 @@ public final class CustomerIoQueue implements SmartLifecycle {
 				return refuse(operation, interruption);
 			}
 		}
-		return enqueue(operation, new CompletableFuture<>());
+		return enqueue(operation, new CompletableFuture<>(), Context.empty());
 	}
 
 	private static @Nullable String await(CompletableFuture<Void> room) {
@@ -125,25 +129,26 @@ public final class CustomerIoQueue implements SmartLifecycle {
 	 * if it is not under way
 	 */
 	public Mono<Void> send(TrackOperation operation) {
-		return Mono.defer(() -> {
+		return Mono.deferContextual((caller) -> {
 			if (this.stopped) {
 				return Mono.fromFuture(refuse(operation, "the application shuts down"));
 			}
 			if (this.whenFull == WhenFull.REJECT) {
 				return Mono.fromFuture(this.capacity.tryAcquire(operation)
-						? enqueue(operation, new CompletableFuture<>()) : refuse(operation, "the queue is full"));
+						? enqueue(operation, new CompletableFuture<>(), caller) : refuse(operation, "the queue is full"));
 			}
 			CompletableFuture<Void> outcome = new CompletableFuture<>();
 			CompletableFuture<Void> room = this.capacity.acquire(operation);
 			// a cancelled outcome gives up its place, or its room at once if it has some
 			outcome.whenComplete((nothing, ex) -> room.cancel(false));
-			room.thenRun(() -> enqueue(operation, outcome));
+			room.thenRun(() -> enqueue(operation, outcome, caller));
 			return Mono.fromFuture(outcome);
 		});
 	}
 
-	private CompletableFuture<Void> enqueue(TrackOperation operation, CompletableFuture<Void> outcome) {
-		if (!this.dispatcher.add(operation, outcome)) {
+	private CompletableFuture<Void> enqueue(TrackOperation operation, CompletableFuture<Void> outcome,
+			ContextView caller) {
+		if (!this.dispatcher.add(operation, outcome, caller)) {
 			this.capacity.release(operation);
 			return refuse(operation, "the application shuts down", outcome);
 		}

@@ -66,7 +66,7 @@ final class ImportIntake extends BaseSubscriber<TrackOperation> {
 			fillPlaces();
 			finishOne();
 		});
-		this.dispatcher.add(operation, outcome);
+		this.dispatcher.add(operation, outcome, Context.empty());
 	}
 
 	private static CustomerIoException failure(Throwable ex) {

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 
 import io.github.customeriospring.TrackOperation;
 import io.github.customeriospring.queue.Batch.Entry;
+import io.github.customeriospring.queue.OperationObserver.Observed;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,8 +41,8 @@ final class PendingOperations {
 		return this.count;
 	}
 
-	Entry add(TrackOperation operation, CompletableFuture<Void> outcome, long since) {
-		Entry entry = new Entry(operation, outcome, since, this.arrived++);
+	Entry add(TrackOperation operation, CompletableFuture<Void> outcome, long since, @Nullable Observed observed) {
+		Entry entry = new Entry(operation, outcome, since, this.arrived++, observed);
 		this.count++;
 		if (isFree(entry, null)) {
 			makeReady(entry);

@@ -150,8 +150,9 @@ public final class WebClientTransport implements CustomerIoTransport {
 	 * so do the checkpoints that it adds to those of a body.
 	 */
 	private static Throwable withoutUri(Throwable ex) {
-		Throwable cause = ex.getCause();
-		Throwable origin = (ex instanceof WebClientRequestException && cause != null) ? cause : ex;
+		Throwable failure = (ex instanceof UriFreeErrors.Failure free) ? free.getOriginal() : ex;
+		Throwable cause = failure.getCause();
+		Throwable origin = (failure instanceof WebClientRequestException && cause != null) ? cause : failure;
 		if (origin.getSuppressed().length == 0) {
 			return origin;
 		}

@@ -99,7 +99,7 @@ class CustomerIoQueueAutoConfigurationTests {
 		CustomerIoTransport nowhere = (request) -> Mono.empty();
 		CustomerIoQueue own = new CustomerIoQueue(nowhere, new BatchSettings(1, 100_000, Duration.ZERO, 1),
 				new QueueBounds(1, 1, WhenFull.REJECT), Duration.ZERO, Schedulers.immediate(), (operations) -> {
-				});
+				}, null);
 		this.contextRunner.withBean("own", CustomerIoQueue.class, () -> own)
 			.run((context) -> assertThat(context.getBean(CustomerIoQueue.class)).isSameAs(own));
 	}

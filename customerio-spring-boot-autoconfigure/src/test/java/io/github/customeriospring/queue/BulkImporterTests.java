@@ -187,7 +187,7 @@ class BulkImporterTests {
 				() -> this.time.now(TimeUnit.NANOSECONDS));
 		return new BulkImporter(this.transport, new BatchSettings(10, 40_000, Duration.ofMillis(50), 2), limiter,
 				this.time, (operations) -> {
-				}, () -> this.time.now(TimeUnit.NANOSECONDS));
+				}, null, () -> this.time.now(TimeUnit.NANOSECONDS));
 	}
 
 	private static Flux<TrackOperation> people(int count) {

@@ -387,7 +387,7 @@ class CustomerIoQueueTests {
 		return new CustomerIoQueue(this.transport,
 				new BatchSettings(batchSize, 40_000, Duration.ofMillis(50), concurrency),
 				new QueueBounds(capacity, 10_000_000, whenFull), Duration.ofMillis(10), this.time, this.batchSizes::add,
-				() -> this.time.now(TimeUnit.NANOSECONDS));
+				null, () -> this.time.now(TimeUnit.NANOSECONDS));
 	}
 
 	private static void add(CustomerIoQueue queue, String... ids) {

@@ -75,7 +75,7 @@ class QueueModelTests {
 			CustomerIoQueue queue = new CustomerIoQueue(transport(customerIo.url(), scheduler),
 					new BatchSettings(40, 100_000, Duration.ofMillis(5), 4),
 					new QueueBounds(500, 1_000_000, WhenFull.WAIT), Duration.ofSeconds(30), scheduler, (operations) -> {
-					});
+					}, null);
 			List<CompletableFuture<Void>> good = new ArrayList<>();
 			List<CompletableFuture<Void>> bad = new ArrayList<>();
 			for (int i = 0; i < OPERATIONS; i++) {

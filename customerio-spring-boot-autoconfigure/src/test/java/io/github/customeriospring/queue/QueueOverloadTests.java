@@ -47,7 +47,7 @@ class QueueOverloadTests {
 		CustomerIoQueue queue = new CustomerIoQueue(transport,
 				new BatchSettings(1000, 475_000, Duration.ofMillis(1), 4),
 				new QueueBounds(CAPACITY, 10_000_000, whenFull), Duration.ofSeconds(10), scheduler, (operations) -> {
-				});
+				}, null);
 		LongAdder accepted = new LongAdder();
 		LongAdder refused = new LongAdder();
 		List<Thread> threads = new ArrayList<>();

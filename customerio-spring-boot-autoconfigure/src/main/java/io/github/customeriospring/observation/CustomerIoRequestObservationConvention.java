@@ -1,0 +1,50 @@
+package io.github.customeriospring.observation;
+
+import io.github.customeriospring.observation.CustomerIoObservationDocumentation.RequestHighCardinality;
+import io.github.customeriospring.observation.CustomerIoObservationDocumentation.RequestLowCardinality;
+import io.micrometer.common.KeyValues;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationConvention;
+
+/**
+ * Names the observation of a call and its key values. A bean of this type replaces the
+ * default, which is what the methods here do.
+ *
+ * @since 0.1.0
+ */
+public interface CustomerIoRequestObservationConvention
+		extends ObservationConvention<CustomerIoRequestObservationContext> {
+
+	/** The default. */
+	CustomerIoRequestObservationConvention DEFAULT = new CustomerIoRequestObservationConvention() {
+	};
+
+	@Override
+	default String getName() {
+		return "customerio.request";
+	}
+
+	@Override
+	default String getContextualName(CustomerIoRequestObservationContext context) {
+		return "customerio " + context.getRequest().operation();
+	}
+
+	@Override
+	default KeyValues getLowCardinalityKeyValues(CustomerIoRequestObservationContext context) {
+		return KeyValues.of(RequestLowCardinality.OPERATION.withValue(context.getRequest().operation()),
+				RequestLowCardinality.QUOTA.withValue(context.getRequest().quota().id()),
+				RequestLowCardinality.OUTCOME.withValue(context.getOutcome()),
+				RequestLowCardinality.RETRIED.withValue(String.valueOf(context.getAttempts() > 1)));
+	}
+
+	@Override
+	default KeyValues getHighCardinalityKeyValues(CustomerIoRequestObservationContext context) {
+		return KeyValues.of(RequestHighCardinality.ATTEMPTS.withValue(String.valueOf(context.getAttempts())));
+	}
+
+	@Override
+	default boolean supportsContext(Observation.Context context) {
+		return context instanceof CustomerIoRequestObservationContext;
+	}
+
+}

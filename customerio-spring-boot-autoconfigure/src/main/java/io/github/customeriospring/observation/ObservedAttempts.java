@@ -1,0 +1,60 @@
+package io.github.customeriospring.observation;
+
+import io.github.customeriospring.CustomerIoRequest;
+import io.github.customeriospring.CustomerIoResponse;
+import io.github.customeriospring.CustomerIoTransport;
+import io.micrometer.observation.Observation;
+import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoOperator;
+
+/**
+ * Tells the observation of a call that an attempt has its permit, and makes it current
+ * while the attempt starts: the thread may be that of another caller.
+ *
+ * @since 0.1.0
+ */
+public final class ObservedAttempts implements CustomerIoTransport {
+
+	private final CustomerIoTransport next;
+
+	/**
+	 * Create a transport.
+	 * @param next sends a request that has its permit
+	 */
+	public ObservedAttempts(CustomerIoTransport next) {
+		this.next = next;
+	}
+
+	@Override
+	public Mono<CustomerIoResponse> send(CustomerIoRequest request) {
+		return new Attempt(this.next.send(request), request.attempt());
+	}
+
+	private static final class Attempt extends MonoOperator<CustomerIoResponse, CustomerIoResponse> {
+
+		private final int number;
+
+		Attempt(Mono<CustomerIoResponse> exchange, int number) {
+			super(exchange);
+			this.number = number;
+		}
+
+		@Override
+		public void subscribe(CoreSubscriber<? super CustomerIoResponse> subscriber) {
+			Observation observation = subscriber.currentContext().getOrDefault(CallerObservation.KEY, null);
+			if (observation == null
+					|| !(observation.getContext() instanceof CustomerIoRequestObservationContext context)) {
+				this.source.subscribe(subscriber);
+				return;
+			}
+			context.attempt(this.number);
+			observation.event(CustomerIoObservationDocumentation.Events.PERMIT.format(this.number));
+			try (Observation.Scope scope = observation.openScope()) {
+				this.source.subscribe(subscriber);
+			}
+		}
+
+	}
+
+}

@@ -1,0 +1,80 @@
+package io.github.customeriospring.observation;
+
+import java.util.List;
+import java.util.Objects;
+
+import io.github.customeriospring.TrackOperation;
+import io.github.customeriospring.queue.OperationObserver;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import org.jspecify.annotations.Nullable;
+import reactor.util.context.Context;
+import reactor.util.context.ContextView;
+
+/**
+ * Observes each operation in the queue, below the observation of who handed it in. Of
+ * imports, only the requests are observed, below the observation of who subscribed.
+ *
+ * @since 0.1.0
+ */
+public final class ObservedOperations implements OperationObserver {
+
+	private final ObservationRegistry registry;
+
+	private final CustomerIoOperationObservationConvention convention;
+
+	/**
+	 * Create an observer.
+	 * @param registry starts the observations
+	 * @param convention names them
+	 */
+	public ObservedOperations(ObservationRegistry registry, CustomerIoOperationObservationConvention convention) {
+		this.registry = registry;
+		this.convention = convention;
+	}
+
+	@Override
+	public Observed queued(TrackOperation operation, ContextView caller) {
+		Observation observation = Observation.createNotStarted(this.convention,
+				() -> new CustomerIoOperationObservationContext(operation), this.registry);
+		Observation parent = CallerObservation.of(caller, this.registry);
+		return new ObservedOperation(CallerObservation.start(observation, parent, this.registry), parent);
+	}
+
+	@Override
+	public Context sending(List<Observed> operations) {
+		List<Observation> observations = operations.stream()
+			.map((operation) -> ((ObservedOperation) operation).carried())
+			.filter(Objects::nonNull)
+			.toList();
+		return observations.isEmpty() ? Context.empty()
+				: Context.of(CarriedOperations.class, new CarriedOperations(observations));
+	}
+
+	@Override
+	public Context importing(ContextView caller) {
+		Observation observation = CallerObservation.of(caller, this.registry);
+		return (observation != null) ? Context.of(CallerObservation.KEY, observation) : Context.empty();
+	}
+
+	private record ObservedOperation(Observation observation, @Nullable Observation parent) implements Observed {
+
+		/** The caller's where observations of operations are switched off. */
+		@Nullable Observation carried() {
+			return this.observation.isNoop() ? this.parent : this.observation;
+		}
+
+		@Override
+		public void done(@Nullable Throwable failure) {
+			if (failure != null) {
+				this.observation.error(failure);
+			}
+			else if (this.observation.getContext() instanceof CustomerIoOperationObservationContext context) {
+				context.done();
+			}
+			this.observation.stop();
+		}
+
+	}
+
+}

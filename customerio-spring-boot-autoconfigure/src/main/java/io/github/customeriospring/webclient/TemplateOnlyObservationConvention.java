@@ -1,0 +1,23 @@
+package io.github.customeriospring.webclient;
+
+import io.micrometer.common.KeyValue;
+
+import org.springframework.http.client.observation.ClientHttpObservationDocumentation.HighCardinalityKeyNames;
+import org.springframework.web.reactive.function.client.ClientRequestObservationContext;
+import org.springframework.web.reactive.function.client.DefaultClientRequestObservationConvention;
+
+/**
+ * Spring's own names for the observation of an exchange, but with the template instead of
+ * the URL, which may hold a person's id or e-mail address.
+ *
+ * @since 0.1.0
+ */
+public final class TemplateOnlyObservationConvention extends DefaultClientRequestObservationConvention {
+
+	@Override
+	protected KeyValue httpUrl(ClientRequestObservationContext context) {
+		String template = context.getUriTemplate();
+		return HighCardinalityKeyNames.HTTP_URL.withValue((template != null) ? template : KeyValue.NONE_VALUE);
+	}
+
+}
