@@ -1,6 +1,7 @@
 package io.github.customeriospring.autoconfigure;
 
 import java.time.Duration;
+import java.util.Map;
 
 import io.github.customeriospring.Quota;
 import io.github.customeriospring.ratelimit.SlidingWindowRateLimiter;
@@ -77,10 +78,21 @@ public final class CustomerIoLimitsAutoConfiguration {
 		return registry.find(name).orElseGet(() -> {
 			RateLimiter limiter = create(quota, properties.rateLimit());
 			// a registry only makes limiters of its own kind, but lets them be replaced
-			registry.rateLimiter(name, limiter.getRateLimiterConfig());
+			RateLimiter stock = registry.rateLimiter(name, limiter.getRateLimiterConfig());
+			tag(limiter, stock.getTags());
 			registry.replace(name, limiter);
 			return limiter;
 		});
+	}
+
+	/** With those of {@code resilience4j.ratelimiter.tags}, which the registry knows. */
+	static void tag(RateLimiter limiter, Map<String, String> tags) {
+		if (limiter instanceof SlidingWindowRateLimiter window) {
+			window.setTags(tags);
+		}
+		else if (limiter instanceof TokenBucketRateLimiter bucket) {
+			bucket.setTags(tags);
+		}
 	}
 
 	private static RateLimiter create(Quota quota, CustomerIoProperties.RateLimit limits) {

@@ -1,12 +1,13 @@
 package io.github.customeriospring.autoconfigure;
 
+import io.github.customeriospring.metrics.BatchMetrics;
 import io.github.customeriospring.metrics.QueueMetrics;
 import io.github.customeriospring.metrics.RateLimitMetrics;
 import io.github.customeriospring.metrics.RetryMetrics;
 import io.github.customeriospring.metrics.WaitingLineMetrics;
-import io.github.customeriospring.queue.BatchListener;
 import io.github.customeriospring.queue.CustomerIoQueue;
 import io.github.customeriospring.ratelimit.WaitingLines;
+import io.github.customeriospring.retry.RetryBudget;
 import io.github.resilience4j.micrometer.tagged.TaggedRateLimiterMetrics;
 import io.github.resilience4j.micrometer.tagged.TaggedRateLimiterMetricsPublisher;
 import io.github.resilience4j.micrometer.tagged.TaggedRetryMetrics;
@@ -58,8 +59,8 @@ public final class CustomerIoMetricsAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	@ConditionalOnBean(name = "customerIoRetry")
-	RetryMetrics customerIoRetryMetrics(@Qualifier("customerIoRetry") Retry retry) {
-		return new RetryMetrics(retry);
+	RetryMetrics customerIoRetryMetrics(@Qualifier("customerIoRetry") Retry retry, RetryBudget budget) {
+		return new RetryMetrics(retry, budget);
 	}
 
 	@Bean
@@ -70,9 +71,9 @@ public final class CustomerIoMetricsAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean(name = "customerIoBatchSizes")
-	BatchListener customerIoBatchSizes(MeterRegistry registry) {
-		return QueueMetrics.batchSizes(registry);
+	@ConditionalOnMissingBean
+	BatchMetrics customerIoBatchMetrics(MeterRegistry registry) {
+		return new BatchMetrics(registry);
 	}
 
 	@Configuration(proxyBeanMethods = false)

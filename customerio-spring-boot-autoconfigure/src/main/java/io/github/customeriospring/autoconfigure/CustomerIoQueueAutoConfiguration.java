@@ -62,7 +62,8 @@ public final class CustomerIoQueueAutoConfiguration {
 		return registry.find(BULK_LIMITER).orElseGet(() -> {
 			RateLimiter limiter = new TokenBucketRateLimiter(BULK_LIMITER, properties.bulk().rate(),
 					Duration.ofSeconds(1), 1, Duration.ofMinutes(1));
-			registry.rateLimiter(BULK_LIMITER, limiter.getRateLimiterConfig());
+			RateLimiter stock = registry.rateLimiter(BULK_LIMITER, limiter.getRateLimiterConfig());
+			CustomerIoLimitsAutoConfiguration.tag(limiter, stock.getTags());
 			registry.replace(BULK_LIMITER, limiter);
 			return limiter;
 		});
@@ -70,10 +71,22 @@ public final class CustomerIoQueueAutoConfiguration {
 
 	private static BatchListener listener(ObjectProvider<BatchListener> listeners) {
 		BatchListener[] all = listeners.orderedStream().toArray(BatchListener[]::new);
-		return (operations) -> {
-			for (BatchListener listener : all) {
-				listener.sending(operations);
+		return new BatchListener() {
+
+			@Override
+			public void sending(int operations) {
+				for (BatchListener listener : all) {
+					listener.sending(operations);
+				}
 			}
+
+			@Override
+			public void paced(long waitedNanos) {
+				for (BatchListener listener : all) {
+					listener.paced(waitedNanos);
+				}
+			}
+
 		};
 	}
 

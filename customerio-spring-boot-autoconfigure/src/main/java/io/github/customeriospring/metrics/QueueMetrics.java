@@ -1,15 +1,13 @@
 package io.github.customeriospring.metrics;
 
-import io.github.customeriospring.queue.BatchListener;
 import io.github.customeriospring.queue.CustomerIoQueue;
-import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
 /**
- * What the queue looks like, and how full batches are.
+ * What the queue looks like.
  *
  * @since 0.1.0
  */
@@ -25,19 +23,6 @@ public final class QueueMetrics implements MeterBinder {
 		this.queue = queue;
 	}
 
-	/**
-	 * Record how many operations batches have.
-	 * @param registry where the meter is registered
-	 * @return the listener that records
-	 */
-	public static BatchListener batchSizes(MeterRegistry registry) {
-		DistributionSummary sizes = DistributionSummary.builder("customerio.batch.size")
-			.description("Operations in a batch, of the queue and of imports")
-			.baseUnit("operations")
-			.register(registry);
-		return sizes::record;
-	}
-
 	@Override
 	public void bindTo(MeterRegistry registry) {
 		Gauge.builder("customerio.queue.queued", this.queue, (it) -> it.stats().queued())
@@ -45,6 +30,16 @@ public final class QueueMetrics implements MeterBinder {
 			.register(registry);
 		Gauge.builder("customerio.queue.in.flight", this.queue, (it) -> it.stats().inFlight())
 			.description("Operations of the queue in a request under way")
+			.register(registry);
+		Gauge.builder("customerio.queue.bytes", this.queue, (it) -> it.stats().bytes())
+			.description("JSON of the operations that wait or are under way")
+			.baseUnit("bytes")
+			.register(registry);
+		Gauge.builder("customerio.queue.fill", this.queue, CustomerIoQueue::fillLevel)
+			.description("Share of the queue's capacity that is taken, from 0 to 1")
+			.register(registry);
+		Gauge.builder("customerio.queue.paused", this.queue, (it) -> it.stats().paused() ? 1 : 0)
+			.description("1 while an operator pauses the queue")
 			.register(registry);
 		FunctionCounter.builder("customerio.queue.operations", this.queue, (it) -> it.stats().sent())
 			.description("Operations that left the queue")

@@ -1,10 +1,13 @@
 package io.github.customeriospring.metrics;
 
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
+import io.github.customeriospring.Priority;
 import io.github.customeriospring.Quota;
 import io.github.customeriospring.ratelimit.RateLimitListener;
 import io.micrometer.core.instrument.Counter;
@@ -12,13 +15,18 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 
 /**
- * Counts permits, waits, 429s and refusals.
+ * Counts permits, waits, answers, 429s and refusals.
  *
  * @since 0.1.0
  */
 public final class RateLimitMetrics implements RateLimitListener {
 
-	private final Map<Quota, Timer> waits;
+	private final MeterRegistry registry;
+
+	private final Map<Quota, Map<Priority, Timer>> waits;
+
+	/** By status, each of which has its meter from its first answer on. */
+	private final Map<Quota, Map<Integer, Counter>> answers;
 
 	private final Map<Quota, Counter> throttled;
 
@@ -29,46 +37,66 @@ public final class RateLimitMetrics implements RateLimitListener {
 	 * @param registry where they are registered
 	 */
 	public RateLimitMetrics(MeterRegistry registry) {
-		this.waits = forEachQuota((quota) -> Timer.builder("customerio.permit.wait")
-			.description("How long calls waited for their permit; its count is the permits used")
-			.tag("quota", quota.id())
-			.register(registry));
-		this.throttled = forEachQuota((quota) -> Counter.builder("customerio.throttled")
-			.description("Answers with status 429")
-			.tag("quota", quota.id())
-			.register(registry));
-		this.refused = forEachQuota((quota) -> Counter.builder("customerio.refused")
-			.description("Calls not let into the waiting line, because it was full or the wait too long")
-			.tag("quota", quota.id())
-			.register(registry));
+		this.registry = registry;
+		this.waits = forEach(Quota.class, (quota) -> forEach(Priority.class, (priority) -> wait(quota, priority)));
+		this.answers = forEach(Quota.class, (quota) -> new ConcurrentHashMap<>());
+		this.throttled = forEach(Quota.class,
+				(quota) -> counter("customerio.throttled", "Answers with status 429", quota));
+		this.refused = forEach(Quota.class, (quota) -> counter("customerio.refused",
+				"Calls not let into the waiting line, because it was full or the wait too long", quota));
 	}
 
-	private static <M> Map<Quota, M> forEachQuota(Function<Quota, M> factory) {
-		Map<Quota, M> meters = new EnumMap<>(Quota.class);
-		for (Quota quota : Quota.values()) {
-			meters.put(quota, factory.apply(quota));
+	private Timer wait(Quota quota, Priority priority) {
+		return Timer.builder("customerio.permit.wait")
+			.description("How long calls waited for their permit; its count is the permits used")
+			.tag("quota", quota.id())
+			.tag("priority", priority.name().toLowerCase(Locale.ROOT))
+			.register(this.registry);
+	}
+
+	private Counter counter(String name, String description, Quota quota) {
+		return Counter.builder(name).description(description).tag("quota", quota.id()).register(this.registry);
+	}
+
+	private static <K extends Enum<K>, M> Map<K, M> forEach(Class<K> keys, Function<K, M> factory) {
+		Map<K, M> meters = new EnumMap<>(keys);
+		for (K key : keys.getEnumConstants()) {
+			meters.put(key, factory.apply(key));
 		}
 		return meters;
 	}
 
 	@Override
-	public void permitted(Quota quota, long waitedNanos) {
-		meter(this.waits, quota).record(waitedNanos, TimeUnit.NANOSECONDS);
+	public void permitted(Quota quota, Priority priority, long waitedNanos) {
+		of(of(this.waits, quota), priority).record(waitedNanos, TimeUnit.NANOSECONDS);
+	}
+
+	@Override
+	public void answered(Quota quota, int status) {
+		of(this.answers, quota).computeIfAbsent(status, (key) -> answers(quota, key)).increment();
+	}
+
+	private Counter answers(Quota quota, int status) {
+		return Counter.builder("customerio.answers")
+			.description("Answers of Customer.io, those to retries included")
+			.tag("quota", quota.id())
+			.tag("status", String.valueOf(status))
+			.register(this.registry);
 	}
 
 	@Override
 	public void throttled(Quota quota) {
-		meter(this.throttled, quota).increment();
+		of(this.throttled, quota).increment();
 	}
 
 	@Override
 	public void refused(Quota quota) {
-		meter(this.refused, quota).increment();
+		of(this.refused, quota).increment();
 	}
 
-	@SuppressWarnings("NullAway") // there is one for every quota
-	private static <M> M meter(Map<Quota, M> meters, Quota quota) {
-		return meters.get(quota);
+	@SuppressWarnings("NullAway") // there is one for every key
+	private static <K, M> M of(Map<K, M> meters, K key) {
+		return meters.get(key);
 	}
 
 }

@@ -2,11 +2,15 @@ package io.github.customeriospring.metrics;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToDoubleFunction;
 
 import io.github.customeriospring.CustomerIoNoResponseException;
 import io.github.customeriospring.CustomerIoResponseException;
+import io.github.customeriospring.retry.RetryBudget;
 import io.github.resilience4j.retry.Retry;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +24,16 @@ public final class RetryMetrics implements MeterBinder {
 
 	private final Retry retry;
 
+	private final RetryBudget budget;
+
 	/**
 	 * Create the binder.
 	 * @param retry the retry to watch
+	 * @param budget the budget to watch
 	 */
-	public RetryMetrics(Retry retry) {
+	public RetryMetrics(Retry retry, RetryBudget budget) {
 		this.retry = retry;
+		this.budget = budget;
 	}
 
 	@Override
@@ -35,6 +43,18 @@ public final class RetryMetrics implements MeterBinder {
 			.onRetry((event) -> counters
 				.computeIfAbsent(reason(event.getLastThrowable()), (reason) -> counter(reason, registry))
 				.increment());
+		denied(registry, "budget", RetryBudget::denied);
+		denied(registry, "unsafe", RetryBudget::deniedAsUnsafe);
+		Gauge.builder("customerio.retry.tokens", this.budget, RetryBudget::tokens)
+			.description("What is left of the retry budget")
+			.register(registry);
+	}
+
+	private void denied(MeterRegistry registry, String reason, ToDoubleFunction<RetryBudget> count) {
+		FunctionCounter.builder("customerio.retries.denied", this.budget, count)
+			.description("Calls not sent again: most calls fail, or this one may have taken effect")
+			.tag("reason", reason)
+			.register(registry);
 	}
 
 	private static Counter counter(String reason, MeterRegistry registry) {

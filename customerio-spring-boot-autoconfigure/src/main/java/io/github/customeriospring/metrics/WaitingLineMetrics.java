@@ -42,6 +42,10 @@ public final class WaitingLineMetrics implements MeterBinder {
 					.register(registry);
 			}
 			gauge(registry, line, "customerio.waiting", "Calls that wait for a permit", WaitingLine::waiting);
+			gauge(registry, line, "customerio.waiting.fill", "Share of the line's capacity that is taken, from 0 to 1",
+					WaitingLine::fillLevel);
+			gauge(registry, line, "customerio.paused", "1 while an operator pauses the quota",
+					(it) -> it.isPaused() ? 1 : 0);
 			gauge(registry, line, "customerio.in.flight", "Calls with a permit and no answer yet",
 					WaitingLine::inFlight);
 			TimeGauge

@@ -14,4 +14,12 @@ public interface BatchListener {
 	 */
 	void sending(int operations);
 
+	/**
+	 * A request of an import goes to the waiting line after its wait for the import's own
+	 * rate.
+	 * @param waitedNanos how long it waited, in nanoseconds
+	 */
+	default void paced(long waitedNanos) {
+	}
+
 }

@@ -108,16 +108,18 @@ public final class BulkImporter {
 	}
 
 	private BatchTransport batchTransport() {
-		return new BatchTransport((request) -> Mono.defer(() -> paced(request)), Priority.BULK);
+		return new BatchTransport((request) -> Mono.defer(() -> paced(request, this.nanoClock.getAsLong())),
+				Priority.BULK);
 	}
 
-	private Mono<CustomerIoResponse> paced(CustomerIoRequest request) {
+	private Mono<CustomerIoResponse> paced(CustomerIoRequest request, long since) {
 		long wait = this.rate.reservePermission();
 		if (wait < 0) {
 			// further away than the limiter reserves: ask again later
 			return Mono.delay(this.rate.getRateLimiterConfig().getLimitRefreshPeriod(), this.scheduler)
-				.then(Mono.defer(() -> paced(request)));
+				.then(Mono.defer(() -> paced(request, since)));
 		}
+		this.listener.paced(this.nanoClock.getAsLong() - since + wait);
 		Mono<CustomerIoResponse> exchange = this.transport.send(request);
 		return (wait > 0) ? Mono.delay(Duration.ofNanos(wait), this.scheduler).then(exchange) : exchange;
 	}

@@ -212,7 +212,16 @@ public final class CustomerIoQueue implements SmartLifecycle {
 	 */
 	public QueueStats stats() {
 		return new QueueStats(this.dispatcher.queued(), this.dispatcher.inFlight(), this.sent.sum(), this.failed.sum(),
-				this.rejected.sum(), this.dispatcher.isPaused());
+				this.rejected.sum(), this.capacity.bytes(), this.dispatcher.isPaused());
+	}
+
+	/**
+	 * Return which share of the capacity is taken, by count or by bytes, whichever is
+	 * more. What is under way counts.
+	 * @return from 0 to 1
+	 */
+	public double fillLevel() {
+		return this.capacity.fillLevel();
 	}
 
 	@Override

@@ -115,6 +115,14 @@ final class QueueCapacity {
 		return this.operations;
 	}
 
+	synchronized long bytes() {
+		return this.bytes;
+	}
+
+	synchronized double fillLevel() {
+		return Math.max((double) this.operations / this.maxOperations, (double) this.bytes / this.maxBytes);
+	}
+
 	private record Request(int size, CompletableFuture<Void> granted) {
 
 	}

@@ -2,6 +2,7 @@ package io.github.customeriospring.ratelimit;
 
 import java.util.List;
 
+import io.github.customeriospring.Priority;
 import io.github.customeriospring.Quota;
 
 /**
@@ -14,9 +15,18 @@ public interface RateLimitListener {
 	/**
 	 * A call got its permit.
 	 * @param quota the quota
+	 * @param priority the call's priority
 	 * @param waitedNanos how long it waited, in nanoseconds
 	 */
-	default void permitted(Quota quota, long waitedNanos) {
+	default void permitted(Quota quota, Priority priority, long waitedNanos) {
+	}
+
+	/**
+	 * The server answered.
+	 * @param quota the quota
+	 * @param status the HTTP status
+	 */
+	default void answered(Quota quota, int status) {
 	}
 
 	/**
@@ -42,8 +52,13 @@ public interface RateLimitListener {
 		return new RateLimitListener() {
 
 			@Override
-			public void permitted(Quota quota, long waitedNanos) {
-				listeners.forEach((listener) -> listener.permitted(quota, waitedNanos));
+			public void permitted(Quota quota, Priority priority, long waitedNanos) {
+				listeners.forEach((listener) -> listener.permitted(quota, priority, waitedNanos));
+			}
+
+			@Override
+			public void answered(Quota quota, int status) {
+				listeners.forEach((listener) -> listener.answered(quota, status));
 			}
 
 			@Override

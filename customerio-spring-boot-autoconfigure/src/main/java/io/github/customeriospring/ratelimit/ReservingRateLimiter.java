@@ -36,6 +36,8 @@ abstract class ReservingRateLimiter implements RateLimiter, PermitSource {
 
 	private volatile IntSupplier waiting = () -> 0;
 
+	private volatile Map<String, String> tags = Map.of();
+
 	private volatile RateLimiterConfig config;
 
 	ReservingRateLimiter(String name, int limit, Duration window, Duration timeout, LongSupplier nanoClock) {
@@ -149,9 +151,17 @@ abstract class ReservingRateLimiter implements RateLimiter, PermitSource {
 		return this.config;
 	}
 
+	/**
+	 * Set the tags of this limiter's meters, none at first.
+	 * @param tags the tags
+	 */
+	public void setTags(Map<String, String> tags) {
+		this.tags = Map.copyOf(tags);
+	}
+
 	@Override
 	public Map<String, String> getTags() {
-		return Map.of();
+		return this.tags;
 	}
 
 	@Override

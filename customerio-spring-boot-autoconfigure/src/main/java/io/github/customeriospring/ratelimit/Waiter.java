@@ -108,7 +108,7 @@ final class Waiter extends BaseSubscriber<CustomerIoResponse> implements Departu
 
 	@Override
 	protected void hookOnNext(CustomerIoResponse response) {
-		this.line.accepted(this.slot, this.leftAt, response.quotaResetAfter());
+		this.line.accepted(this.slot, this.leftAt, response);
 		this.answered = true;
 		this.sink.success(response);
 	}

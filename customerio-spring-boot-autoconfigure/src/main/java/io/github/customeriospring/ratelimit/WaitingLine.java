@@ -227,7 +227,8 @@ public final class WaitingLine {
 			}
 			this.inFlight.incrementAndGet();
 			long waited = now - waiter.since;
-			tell((listener) -> listener.permitted(this.quota, waited));
+			Priority priority = waiter.request.priority();
+			tell((listener) -> listener.permitted(this.quota, priority, waited));
 			waiter.run();
 		}
 		return 0;
@@ -257,8 +258,10 @@ public final class WaitingLine {
 		return this.nanoClock.getAsLong();
 	}
 
-	void accepted(long slot, long leftAt, @Nullable Duration usedUpFor) {
+	void accepted(long slot, long leftAt, CustomerIoResponse response) {
+		tell((listener) -> listener.answered(this.quota, response.status()));
 		this.pauses.accepted(leftAt);
+		Duration usedUpFor = response.quotaResetAfter();
 		if (usedUpFor != null) {
 			this.pauses.extend(this.nanoClock.getAsLong() + usedUpFor.toNanos());
 		}
@@ -266,6 +269,7 @@ public final class WaitingLine {
 	}
 
 	void notAccepted(long slot, long leftAt, CustomerIoResponseException error) {
+		tell((listener) -> listener.answered(this.quota, error.getStatus()));
 		if (error instanceof CustomerIoThrottledException throttled) {
 			tell((listener) -> listener.throttled(this.quota));
 			if (!throttled.isDailyQuota()) {
@@ -405,6 +409,14 @@ public final class WaitingLine {
 	 */
 	public int waiting() {
 		return this.waiters.size();
+	}
+
+	/**
+	 * Return which share of the line's capacity is taken.
+	 * @return from 0 to 1; more while calls wait that came back for a retry
+	 */
+	public double fillLevel() {
+		return (double) this.waiters.ahead(Priority.INTERACTIVE) / this.settings.capacity();
 	}
 
 	/**

@@ -1,5 +1,7 @@
 package io.github.customeriospring.retry;
 
+import java.util.concurrent.atomic.LongAdder;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +26,10 @@ public final class RetryBudget {
 
 	/** Guarded by this. */
 	private int tokens;
+
+	private final LongAdder denied = new LongAdder();
+
+	private final LongAdder unsafe = new LongAdder();
 
 	/** Whether the operator was told that the budget is used up, guarded by this. */
 	private boolean told;
@@ -52,6 +58,7 @@ public final class RetryBudget {
 			tell = !this.told;
 			this.told = true;
 		}
+		this.denied.increment();
 		if (tell) {
 			logger.warn("Most calls to Customer.io fail: they are not retried until some are accepted again");
 		}
@@ -72,6 +79,30 @@ public final class RetryBudget {
 		if (tell) {
 			logger.info("Calls to Customer.io are retried again");
 		}
+	}
+
+	/**
+	 * Count a call that is not repeated because it may have taken effect.
+	 */
+	void unsafe() {
+		this.unsafe.increment();
+	}
+
+	/**
+	 * Return how many retries were denied for want of tokens.
+	 * @return the count since the start
+	 */
+	public long denied() {
+		return this.denied.sum();
+	}
+
+	/**
+	 * Return how many calls were not repeated because they may have taken effect and must
+	 * not take it twice.
+	 * @return the count since the start
+	 */
+	public long deniedAsUnsafe() {
+		return this.unsafe.sum();
 	}
 
 	/**

@@ -64,6 +64,9 @@ public final class RetryingTransport implements CustomerIoTransport, AutoCloseab
 		return this.next.send(request).materialize().flatMap((signal) -> {
 			Throwable error = signal.getThrowable();
 			if (error != null && isFinal(request, error)) {
+				if (error instanceof CustomerIoException known && known.isRetryable()) {
+					this.budget.unsafe();
+				}
 				return Mono.error(error);
 			}
 			long delay = (error != null) ? context.onError(error) : context.onResult(signal.get());

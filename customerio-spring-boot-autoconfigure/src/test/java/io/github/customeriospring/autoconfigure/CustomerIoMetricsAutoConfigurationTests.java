@@ -13,6 +13,7 @@ import io.github.customeriospring.ratelimit.WaitingLineSettings;
 import io.github.customeriospring.ratelimit.WaitingLines;
 import io.github.customeriospring.simulator.junit.CustomerIoSimulatorExtension;
 import io.github.customeriospring.template.CustomerIoTemplate;
+import io.github.customeriospring.retry.RetryBudget;
 import io.github.resilience4j.micrometer.tagged.TaggedRateLimiterMetrics;
 import io.github.resilience4j.micrometer.tagged.TaggedRateLimiterMetricsPublisher;
 import io.github.resilience4j.micrometer.tagged.TaggedRetryMetrics;
@@ -84,7 +85,7 @@ class CustomerIoMetricsAutoConfigurationTests {
 				}));
 		this.withMetrics.withBean("own1", RateLimitMetrics.class, () -> new RateLimitMetrics(other))
 			.withBean("own2", WaitingLineMetrics.class, () -> new WaitingLineMetrics(lines))
-			.withBean("own3", RetryMetrics.class, () -> new RetryMetrics(retry))
+			.withBean("own3", RetryMetrics.class, () -> new RetryMetrics(retry, new RetryBudget(0)))
 			.withBean("own4", TaggedRateLimiterMetrics.class,
 					() -> TaggedRateLimiterMetrics.ofRateLimiterRegistry(RateLimiterRegistry.ofDefaults()))
 			.withBean("own5", TaggedRetryMetrics.class,
@@ -113,8 +114,10 @@ class CustomerIoMetricsAutoConfigurationTests {
 	void metersWithoutThoseOfResilience4jAreOurs() {
 		this.withMetrics.withClassLoader(new FilteredClassLoader("io.github.resilience4j.micrometer"))
 			.run(delivers().andThen((context) -> {
-				assertThat(registry(context).find("customerio.permit.wait").tag("quota", "track").timer().count())
-					.isOne();
+				assertThat(registry(context).find("customerio.permit.wait")
+					.tags("quota", "track", "priority", "interactive")
+					.timer()
+					.count()).isOne();
 				assertThat(registry(context).find("resilience4j.ratelimiter.available.permissions").meters()).isEmpty();
 			}));
 	}

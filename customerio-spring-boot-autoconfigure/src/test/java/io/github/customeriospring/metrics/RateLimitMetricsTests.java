@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.github.customeriospring.CustomerIoException;
 import io.github.customeriospring.CustomerIoNotSentException;
+import io.github.customeriospring.Priority;
 import io.github.customeriospring.Quota;
 import io.github.customeriospring.simulator.Fault;
 import io.github.customeriospring.simulator.junit.CustomerIoSimulatorExtension;
@@ -47,7 +48,7 @@ class RateLimitMetricsTests {
 	@Test
 	void waitIsRecordedInNanoseconds() {
 		MeterRegistry registry = new SimpleMeterRegistry();
-		new RateLimitMetrics(registry).permitted(Quota.APP, 5_000_000);
+		new RateLimitMetrics(registry).permitted(Quota.APP, Priority.INTERACTIVE, 5_000_000);
 		assertThat(waits(registry, Quota.APP).totalTime(TimeUnit.MILLISECONDS)).isEqualTo(5);
 		assertThat(waits(registry, Quota.TRACK).count()).isZero();
 	}
@@ -118,7 +119,7 @@ class RateLimitMetricsTests {
 	}
 
 	private static Timer waits(MeterRegistry registry, Quota quota) {
-		return registry.get("customerio.permit.wait").tag("quota", quota.id()).timer();
+		return registry.get("customerio.permit.wait").tag("quota", quota.id()).tag("priority", "interactive").timer();
 	}
 
 	private static double count(MeterRegistry registry, String name, Quota quota) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import io.github.customeriospring.CustomerIoException;
+import io.github.customeriospring.retry.RetryBudget;
 import io.github.customeriospring.simulator.Fault;
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
 import io.github.customeriospring.simulator.junit.CustomerIoSimulatorExtension;
@@ -89,7 +90,7 @@ class RetryMetricsTests {
 	void errorOfAnotherKindIsCountedAsOther() {
 		Retry retry = Retry.ofDefaults("own");
 		MeterRegistry registry = new SimpleMeterRegistry();
-		new RetryMetrics(retry).bindTo(registry);
+		new RetryMetrics(retry, new RetryBudget(0)).bindTo(registry);
 		retry.asyncContext().onError(new IllegalStateException("secret"));
 		assertThat(retries(registry)).isEqualTo(Map.of("other", 1.0));
 	}
@@ -99,7 +100,7 @@ class RetryMetricsTests {
 		Retry retry = Retry.ofDefaults("own");
 		MeterRegistry first = new SimpleMeterRegistry();
 		MeterRegistry second = new SimpleMeterRegistry();
-		RetryMetrics metrics = new RetryMetrics(retry);
+		RetryMetrics metrics = new RetryMetrics(retry, new RetryBudget(0));
 		metrics.bindTo(first);
 		metrics.bindTo(second);
 		retry.asyncContext().onError(new IllegalStateException());

@@ -43,8 +43,8 @@ class WaitingLineMetricsTests {
 			.filteredOn((meter) -> meter.getId().getType() == Meter.Type.GAUGE)
 			.extracting((meter) -> meter.getId().getName())
 			.containsExactlyInAnyOrder("customerio.permits.available", "customerio.permits.limit",
-					"customerio.permits.effective", "customerio.waiting", "customerio.in.flight",
-					"customerio.pause.remaining"));
+					"customerio.permits.effective", "customerio.waiting", "customerio.waiting.fill",
+					"customerio.paused", "customerio.in.flight", "customerio.pause.remaining"));
 	}
 
 	@Test

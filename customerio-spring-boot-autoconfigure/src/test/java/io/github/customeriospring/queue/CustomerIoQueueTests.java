@@ -84,7 +84,7 @@ class CustomerIoQueueTests {
 		CustomerIoQueue queue = queue(1, 2, 100, WhenFull.REJECT);
 		add(queue, "1", "2", "3");
 		assertThat(this.transport.requests).hasSize(2);
-		assertThat(queue.stats()).isEqualTo(new QueueStats(1, 2, 0, 0, 0, false));
+		assertThat(queue.stats()).isEqualTo(new QueueStats(1, 2, 0, 0, 0, queue.stats().bytes(), false));
 		this.transport.accept(1);
 		assertThat(this.transport.people(2)).containsExactly("3");
 	}
@@ -122,7 +122,7 @@ class CustomerIoQueueTests {
 		this.transport.accept(2);
 		assertThat(this.transport.people(3)).containsExactly("b");
 		this.transport.accept(3);
-		assertThat(queue.stats()).isEqualTo(new QueueStats(0, 0, 4, 0, 0, false));
+		assertThat(queue.stats()).isEqualTo(new QueueStats(0, 0, 4, 0, 0, queue.stats().bytes(), false));
 	}
 
 	@Test
@@ -174,7 +174,7 @@ class CustomerIoQueueTests {
 		this.transport.accept(1);
 		assertThat(this.transport.people(2)).containsExactly("4");
 		this.transport.accept(2);
-		assertThat(queue.stats()).isEqualTo(new QueueStats(0, 0, 3, 0, 0, false));
+		assertThat(queue.stats()).isEqualTo(new QueueStats(0, 0, 3, 0, 0, queue.stats().bytes(), false));
 	}
 
 	@Test
@@ -218,7 +218,7 @@ class CustomerIoQueueTests {
 		assertThat(List.of(queued, parked)).allSatisfy((outcome) -> assertThat(outcome).isCompletedExceptionally());
 		this.transport.accept(0);
 		assertThat(underWay).isCompletedWithValue(null);
-		assertThat(queue.stats()).isEqualTo(new QueueStats(0, 0, 1, 2, 0, false));
+		assertThat(queue.stats()).isEqualTo(new QueueStats(0, 0, 1, 2, 0, queue.stats().bytes(), false));
 	}
 
 	@Test

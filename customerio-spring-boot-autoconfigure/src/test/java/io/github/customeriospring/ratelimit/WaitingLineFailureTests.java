@@ -11,6 +11,7 @@ import io.github.customeriospring.CustomerIoNotSentException;
 import io.github.customeriospring.CustomerIoRequest;
 import io.github.customeriospring.CustomerIoResponse;
 import io.github.customeriospring.CustomerIoThrottledException;
+import io.github.customeriospring.Priority;
 import io.github.customeriospring.Quota;
 import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
@@ -76,7 +77,7 @@ class WaitingLineFailureTests {
 		this.listener = new RateLimitListener() {
 
 			@Override
-			public void permitted(Quota quota, long waitedNanos) {
+			public void permitted(Quota quota, Priority priority, long waitedNanos) {
 				throw new IllegalStateException("listener");
 			}
 

@@ -1,0 +1,45 @@
+package io.github.customeriospring.metrics;
+
+import java.util.concurrent.TimeUnit;
+
+import io.github.customeriospring.queue.BatchListener;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+
+/**
+ * Records how full batches are, and how long those of imports wait for their rate.
+ *
+ * @since 0.1.0
+ */
+public final class BatchMetrics implements BatchListener {
+
+	private final DistributionSummary sizes;
+
+	private final Timer waits;
+
+	/**
+	 * Create the meters.
+	 * @param registry where they are registered
+	 */
+	public BatchMetrics(MeterRegistry registry) {
+		this.sizes = DistributionSummary.builder("customerio.batch.size")
+			.description("Operations in a batch, of the queue and of imports")
+			.baseUnit("operations")
+			.register(registry);
+		this.waits = Timer.builder("customerio.bulk.wait")
+			.description("How long requests of imports waited for the imports' own rate")
+			.register(registry);
+	}
+
+	@Override
+	public void sending(int operations) {
+		this.sizes.record(operations);
+	}
+
+	@Override
+	public void paced(long waitedNanos) {
+		this.waits.record(waitedNanos, TimeUnit.NANOSECONDS);
+	}
+
+}

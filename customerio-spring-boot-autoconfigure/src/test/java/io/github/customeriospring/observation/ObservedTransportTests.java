@@ -1,0 +1,192 @@
+package io.github.customeriospring.observation;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+import io.github.customeriospring.CustomerIoNoResponseException;
+import io.github.customeriospring.CustomerIoNotSentException;
+import io.github.customeriospring.CustomerIoRequest;
+import io.github.customeriospring.CustomerIoResponse;
+import io.github.customeriospring.CustomerIoResponseException;
+import io.github.customeriospring.CustomerIoThrottledException;
+import io.github.customeriospring.CustomerIoTransport;
+import io.micrometer.common.KeyValues;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationHandler;
+import io.micrometer.observation.tck.TestObservationRegistry;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.test.StepVerifier;
+import reactor.test.publisher.TestPublisher;
+
+import org.springframework.http.HttpHeaders;
+
+import static io.micrometer.observation.tck.TestObservationRegistryAssert.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link ObservedTransport} and {@link ObservedAttempts}.
+ */
+class ObservedTransportTests {
+
+	private static final CustomerIoResponse OK = new CustomerIoResponse(200, HttpHeaders.EMPTY, new byte[0]);
+
+	private static final CustomerIoRequest REQUEST = CustomerIoRequest.track("person identify", "/x", new byte[0]);
+
+	private final TestObservationRegistry registry = TestObservationRegistry.create();
+
+	@Test
+	void sendObservesNothingBeforeSubscription() {
+		observed((request) -> Mono.just(OK)).send(REQUEST);
+		assertThat(this.registry).doesNotHaveAnyObservation();
+	}
+
+	@Test
+	void sendWhenAcceptedIsObservedOnce() {
+		StepVerifier.create(observed(new ObservedAttempts((request) -> Mono.just(OK))).send(REQUEST))
+			.expectNext(OK)
+			.verifyComplete();
+		assertThat(this.registry).hasNumberOfObservationsEqualTo(1)
+			.hasObservationWithNameEqualTo("customerio.request")
+			.that()
+			.hasBeenStarted()
+			.hasBeenStopped()
+			.hasLowCardinalityKeyValue("operation", "person identify")
+			.hasLowCardinalityKeyValue("quota", "track")
+			.hasLowCardinalityKeyValue("outcome", "accepted")
+			.hasLowCardinalityKeyValue("retried", "false")
+			.hasHighCardinalityKeyValue("attempts", "1")
+			.hasEvent("permit", "permit of attempt 1");
+	}
+
+	@Test
+	void sendWhenRetriedSaysSo() {
+		ObservedAttempts attempts = new ObservedAttempts((request) -> Mono.just(OK));
+		observed((request) -> attempts.send(request).then(attempts.send(request.withAttempt(2)))).send(REQUEST).block();
+		assertThat(this.registry).hasObservationWithNameEqualTo("customerio.request")
+			.that()
+			.hasLowCardinalityKeyValue("retried", "true")
+			.hasHighCardinalityKeyValue("attempts", "2");
+	}
+
+	@ParameterizedTest
+	@MethodSource("outcomes")
+	void sendWhenItFailsTellsTheOutcome(Throwable error, String outcome) {
+		StepVerifier.create(observed((request) -> Mono.error(error)).send(REQUEST))
+			.verifyErrorSatisfies((ex) -> assertThat(ex).isSameAs(error));
+		assertThat(this.registry).hasObservationWithNameEqualTo("customerio.request")
+			.that()
+			.hasBeenStopped()
+			.hasError(error)
+			.hasLowCardinalityKeyValue("outcome", outcome);
+	}
+
+	static Stream<Arguments> outcomes() {
+		return Stream.of(Arguments.of(new CustomerIoThrottledException(REQUEST, List.of(), null, false), "throttled"),
+				Arguments.of(new CustomerIoResponseException(REQUEST, 400, List.of(), null), "rejected"),
+				Arguments.of(new CustomerIoResponseException(REQUEST, 503, List.of(), null), "failed"),
+				Arguments.of(new CustomerIoResponseException(REQUEST, 301, List.of(), null), "failed"),
+				Arguments.of(new CustomerIoNoResponseException(REQUEST, new IOException("x"), true), "no-answer"),
+				Arguments.of(new CustomerIoNotSentException("full"), "not-sent"),
+				Arguments.of(new IllegalStateException("x"), "error"));
+	}
+
+	@Test
+	void sendWhenCancelledStopsTheObservationAndCancelsTheCall() {
+		TestPublisher<CustomerIoResponse> call = TestPublisher.create();
+		observed((request) -> call.mono()).send(REQUEST).subscribe().dispose();
+		call.assertCancelled();
+		assertThat(this.registry).hasObservationWithNameEqualTo("customerio.request")
+			.that()
+			.hasBeenStopped()
+			.hasLowCardinalityKeyValue("outcome", "cancelled");
+	}
+
+	@Test
+	void sendWhenCancelledAfterItsAnswerStaysAccepted() {
+		AtomicInteger stops = new AtomicInteger();
+		this.registry.observationConfig().observationHandler(new StopCounter(stops));
+		Sinks.One<CustomerIoResponse> answer = Sinks.one();
+		observed((request) -> answer.asMono().concatWith(Mono.never()).next()).send(REQUEST)
+			.concatWith(Mono.never())
+			.doOnSubscribe((subscription) -> answer.tryEmitValue(OK))
+			.subscribe()
+			.dispose();
+		assertThat(this.registry).hasObservationWithNameEqualTo("customerio.request")
+			.that()
+			.hasLowCardinalityKeyValue("outcome", "accepted");
+		assertThat(stops).hasValue(1);
+	}
+
+	@Test
+	void conventionOfTheUserNamesTheObservation() {
+		CustomerIoRequestObservationConvention own = new CustomerIoRequestObservationConvention() {
+
+			@Override
+			public String getName() {
+				return "messages";
+			}
+
+			@Override
+			public KeyValues getLowCardinalityKeyValues(CustomerIoRequestObservationContext context) {
+				return KeyValues.of("to", context.getRequest().quota().id());
+			}
+
+		};
+		new ObservedTransport(this.registry, own, (request) -> Mono.just(OK)).send(REQUEST).block();
+		assertThat(this.registry).hasObservationWithNameEqualTo("messages")
+			.that()
+			.hasLowCardinalityKeyValue("to", "track");
+	}
+
+	@Test
+	void attemptWithoutAnObservedCallIsSentAllTheSame() {
+		assertThat(new ObservedAttempts((request) -> Mono.just(OK)).send(REQUEST).block()).isSameAs(OK);
+	}
+
+	@Test
+	void closeClosesWhatIsBelow() throws Exception {
+		AtomicInteger closed = new AtomicInteger();
+		observed(new Closeable(closed)).close();
+		assertThat(closed).hasValue(1);
+	}
+
+	private ObservedTransport observed(CustomerIoTransport next) {
+		return new ObservedTransport(this.registry, CustomerIoRequestObservationConvention.DEFAULT, next);
+	}
+
+	private record StopCounter(AtomicInteger stops) implements ObservationHandler<Observation.Context> {
+
+		@Override
+		public void onStop(Observation.Context context) {
+			this.stops.incrementAndGet();
+		}
+
+		@Override
+		public boolean supportsContext(Observation.Context context) {
+			return true;
+		}
+
+	}
+
+	private record Closeable(AtomicInteger closed) implements CustomerIoTransport, AutoCloseable {
+
+		@Override
+		public Mono<CustomerIoResponse> send(CustomerIoRequest request) {
+			return Mono.empty();
+		}
+
+		@Override
+		public void close() {
+			this.closed.incrementAndGet();
+		}
+
+	}
+
+}
