@@ -1,5 +1,6 @@
 package io.github.customeriospring.metrics;
 
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -20,6 +21,12 @@ import io.micrometer.core.instrument.Timer;
  * @since 0.1.0
  */
 public final class RateLimitMetrics implements RateLimitListener {
+
+	/**
+	 * Few, for percentiles over instances: each is a series for each quota and priority.
+	 */
+	private static final Duration[] BUCKETS = { Duration.ofMillis(1), Duration.ofMillis(10), Duration.ofMillis(100),
+			Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(15), Duration.ofSeconds(60) };
 
 	private final MeterRegistry registry;
 
@@ -51,6 +58,7 @@ public final class RateLimitMetrics implements RateLimitListener {
 			.description("How long calls waited for their permit; its count is the permits used")
 			.tag("quota", quota.id())
 			.tag("priority", priority.name().toLowerCase(Locale.ROOT))
+			.serviceLevelObjectives(BUCKETS)
 			.register(this.registry);
 	}
 

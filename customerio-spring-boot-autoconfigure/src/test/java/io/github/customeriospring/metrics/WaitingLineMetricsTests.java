@@ -42,6 +42,8 @@ class WaitingLineMetricsTests {
 			.filteredOn((meter) -> quota.id().equals(meter.getId().getTag("quota")))
 			.filteredOn((meter) -> meter.getId().getType() == Meter.Type.GAUGE)
 			.extracting((meter) -> meter.getId().getName())
+			// how simple registries show the buckets of a timer
+			.filteredOn((name) -> !name.endsWith(".histogram"))
 			.containsExactlyInAnyOrder("customerio.permits.available", "customerio.permits.limit",
 					"customerio.permits.effective", "customerio.waiting", "customerio.waiting.fill",
 					"customerio.paused", "customerio.in.flight", "customerio.pause.remaining"));

@@ -38,8 +38,6 @@ final class ImportSession {
 
 	private final Stop stop;
 
-	private final PermitWaits permitWaits = new PermitWaits();
-
 	ImportSession(ImportOptions options, ImportFile file, LineSource lines, Stop stop) {
 		this.options = options;
 		this.file = file;
@@ -74,7 +72,6 @@ final class ImportSession {
 		spring.setRegisterShutdownHook(false);
 		spring.setDefaultProperties(Map.of("logging.level.root", "warn", "spring.main.lazy-initialization", "true",
 				"spring.reactor.netty.shutdown-quiet-period", "0s"));
-		spring.addInitializers((context) -> context.getBeanFactory().addBeanPostProcessor(this.permitWaits));
 		return spring.run(arguments().toArray(String[]::new));
 	}
 
@@ -112,7 +109,7 @@ final class ImportSession {
 		ImportSummary summary;
 		try (ProgressView view = Terminal.isThere() ? ProgressView.bar(err, this.file.size())
 				: ProgressView.lines(err)) {
-			summary = run.run(context.getBean(BulkImporter.class), view, () -> this.permitWaits.total(meters));
+			summary = run.run(context.getBean(BulkImporter.class), view, () -> PermitWaits.total(meters));
 		}
 		out.print(summary.describe(String.valueOf(this.options.failed()), bulk.concurrency()));
 		return summary.exitCode();
