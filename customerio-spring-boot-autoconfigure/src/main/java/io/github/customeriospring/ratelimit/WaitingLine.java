@@ -14,6 +14,7 @@ import io.github.customeriospring.CustomerIoResponseException;
 import io.github.customeriospring.CustomerIoThrottledException;
 import io.github.customeriospring.Priority;
 import io.github.customeriospring.Quota;
+import io.github.customeriospring.SparseLog;
 import io.github.resilience4j.ratelimiter.RateLimiter;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -55,6 +56,10 @@ public final class WaitingLine {
 
 	private final Pauses pauses;
 
+	private final SparseLog pauseLog;
+
+	private final SparseLog listenerLog;
+
 	/** Who raises it from zero lets callers go, until it is zero again. */
 	private final AtomicInteger going = new AtomicInteger();
 
@@ -93,6 +98,8 @@ public final class WaitingLine {
 		this.listener = listener;
 		this.nanoClock = nanoClock;
 		this.pauses = new Pauses(backoff, nanoClock.getAsLong());
+		this.pauseLog = new SparseLog(nanoClock);
+		this.listenerLog = new SparseLog(nanoClock);
 		if (limiter instanceof ReservingRateLimiter own) {
 			own.countWaiting(this.waiters::size);
 			this.permits = own;
@@ -284,8 +291,9 @@ public final class WaitingLine {
 		Duration pause = this.pauses.throttled(leftAt, retryAfter, this.nanoClock.getAsLong());
 		this.permits.throttled(slot, pause == null, (pause != null) ? pause.toNanos() : 0);
 		if (pause != null) {
-			logger.warn("Customer.io answered 429 for quota {}: its calls pause for {} ms ({}), {} wait",
-					this.quota.id(), pause.toMillis(), (retryAfter != null) ? "Retry-After" : "backoff", waiting());
+			this.pauseLog.log((more) -> logger.warn(
+					"Customer.io answered 429 for quota {}: its calls pause for {} ms ({}), {} wait{}", this.quota.id(),
+					pause.toMillis(), (retryAfter != null) ? "Retry-After" : "backoff", waiting(), more));
 		}
 	}
 
@@ -295,7 +303,7 @@ public final class WaitingLine {
 			event.accept(this.listener);
 		}
 		catch (RuntimeException ex) {
-			logger.warn("A listener of quota {} failed", this.quota.id(), ex);
+			this.listenerLog.log((more) -> logger.warn("A listener of quota {} failed{}", this.quota.id(), more, ex));
 		}
 	}
 

@@ -1,12 +1,14 @@
 package io.github.customeriospring.retry;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 import io.github.customeriospring.CustomerIoException;
 import io.github.customeriospring.CustomerIoNotSentException;
 import io.github.customeriospring.CustomerIoRequest;
 import io.github.customeriospring.CustomerIoResponse;
 import io.github.customeriospring.CustomerIoTransport;
+import io.github.customeriospring.SparseLog;
 import io.github.resilience4j.retry.Retry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +37,8 @@ public final class RetryingTransport implements CustomerIoTransport, AutoCloseab
 
 	private final boolean unsafe;
 
+	private final SparseLog log;
+
 	private final Sinks.Empty<Void> closed = Sinks.empty();
 
 	/**
@@ -53,6 +57,7 @@ public final class RetryingTransport implements CustomerIoTransport, AutoCloseab
 		this.scheduler = scheduler;
 		this.next = next;
 		this.unsafe = unsafe;
+		this.log = new SparseLog(() -> scheduler.now(TimeUnit.NANOSECONDS));
 	}
 
 	@Override
@@ -71,8 +76,11 @@ public final class RetryingTransport implements CustomerIoTransport, AutoCloseab
 			}
 			long delay = (error != null) ? context.onError(error) : context.onResult(signal.get());
 			if (delay >= 0) {
-				logger.debug("Attempt {} of {} failed, next in {} ms: {}", request.attempt(), request.operation(),
-						delay, (error != null) ? error.getMessage() : signal.get());
+				if (logger.isDebugEnabled()) {
+					this.log
+						.log((more) -> logger.debug("Attempt {} of {} failed, next in {} ms: {}{}", request.attempt(),
+								request.operation(), delay, (error != null) ? error.getMessage() : signal.get(), more));
+				}
 				return pause(request, Duration.ofMillis(delay))
 					.then(attempt(request.withAttempt(request.attempt() + 1), context))
 					.onErrorResume(CustomerIoNotSentException.class, (notSent) -> unrepeated(signal, notSent));

@@ -1,0 +1,85 @@
+package io.github.customeriospring.health;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.github.customeriospring.queue.CustomerIoQueue;
+import io.github.customeriospring.ratelimit.WaitingLine;
+import io.github.customeriospring.ratelimit.WaitingLines;
+
+import org.springframework.boot.health.contributor.AbstractHealthIndicator;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.Status;
+
+/**
+ * Tells whether messages flow, from what the client knows already: it calls nobody.
+ * {@code DOWN} after Customer.io refused the credentials, until it accepts a call;
+ * {@link #DEGRADED} while a quota or the queue is paused, or one of their lines is over
+ * 80 % full; else {@code UP}.
+ *
+ * @since 0.1.0
+ */
+public final class CustomerIoHealthIndicator extends AbstractHealthIndicator {
+
+	/**
+	 * Messages wait. Boot answers it with HTTP 200 and leaves it out of the health of the
+	 * whole application unless {@code management.endpoint.health.status.order} names it:
+	 * an instance that waits for Customer.io need not be restarted.
+	 */
+	public static final Status DEGRADED = new Status("DEGRADED");
+
+	private static final double ALMOST_FULL = 0.8;
+
+	private final WaitingLines lines;
+
+	private final CustomerIoQueue queue;
+
+	private final RefusedCredentials refused;
+
+	/**
+	 * Create an indicator.
+	 * @param lines the lines of the quotas
+	 * @param queue the queue
+	 * @param refused listens to the lines
+	 */
+	public CustomerIoHealthIndicator(WaitingLines lines, CustomerIoQueue queue, RefusedCredentials refused) {
+		super("The health of Customer.io could not be told");
+		this.lines = lines;
+		this.queue = queue;
+		this.refused = refused;
+	}
+
+	@Override
+	protected void doHealthCheck(Health.Builder builder) {
+		Map<String, List<String>> problems = new LinkedHashMap<>();
+		for (WaitingLine line : this.lines) {
+			check(problems, line.quota().id(), line.isPaused(), line.fillLevel());
+			if (!line.pauseRemaining().isZero()) {
+				add(problems, "pausedByCustomerIo", line.quota().id());
+			}
+		}
+		check(problems, "queue", this.queue.stats().paused(), this.queue.fillLevel());
+		List<String> apis = this.refused.apis();
+		builder.status(!apis.isEmpty() ? Status.DOWN : problems.isEmpty() ? Status.UP : DEGRADED);
+		if (!apis.isEmpty()) {
+			builder.withDetail("credentialsRefused", apis);
+		}
+		problems.forEach(builder::withDetail);
+	}
+
+	private static void check(Map<String, List<String>> problems, String name, boolean paused, double fillLevel) {
+		if (paused) {
+			add(problems, "pausedByOperator", name);
+		}
+		if (fillLevel > ALMOST_FULL) {
+			add(problems, "almostFull", name);
+		}
+	}
+
+	private static void add(Map<String, List<String>> problems, String problem, String name) {
+		problems.computeIfAbsent(problem, (key) -> new ArrayList<>()).add(name);
+	}
+
+}
