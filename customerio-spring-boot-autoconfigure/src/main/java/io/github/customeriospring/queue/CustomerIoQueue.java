@@ -134,8 +134,9 @@ public final class CustomerIoQueue implements SmartLifecycle {
 				return Mono.fromFuture(refuse(operation, "the application shuts down"));
 			}
 			if (this.whenFull == WhenFull.REJECT) {
-				return Mono.fromFuture(this.capacity.tryAcquire(operation)
-						? enqueue(operation, new CompletableFuture<>(), caller) : refuse(operation, "the queue is full"));
+				return Mono.fromFuture(
+						this.capacity.tryAcquire(operation) ? enqueue(operation, new CompletableFuture<>(), caller)
+								: refuse(operation, "the queue is full"));
 			}
 			CompletableFuture<Void> outcome = new CompletableFuture<>();
 			CompletableFuture<Void> room = this.capacity.acquire(operation);

@@ -268,7 +268,7 @@ class CustomerIoQueueTests {
 			.isInstanceOf(CustomerIoNoResponseException.class)
 			.withMessageContaining("may have been accepted");
 		assertThat(this.transport.answers.get(0).currentSubscriberCount()).isZero();
-		assertThat(queue.stats()).isEqualTo(new QueueStats(0, 0, 0, 1, 0, false));
+		assertThat(queue.stats()).isEqualTo(new QueueStats(0, 0, 0, 1, 0, 0, false));
 	}
 
 	@Test
@@ -283,7 +283,7 @@ class CustomerIoQueueTests {
 			.withThrowableThat()
 			.havingCause()
 			.withMessageContaining("shuts down"));
-		assertThat(queue.stats()).isEqualTo(new QueueStats(0, 0, 0, 2, 3, false));
+		assertThat(queue.stats()).isEqualTo(new QueueStats(0, 0, 0, 2, 3, 0, false));
 	}
 
 	@Test
@@ -319,7 +319,7 @@ class CustomerIoQueueTests {
 	@Test
 	void sendWhenALargerOneGivesUpItsPlaceGoesIn() {
 		CustomerIoQueue queue = new CustomerIoQueue(this.transport, new BatchSettings(1, 40_000, Duration.ZERO, 10),
-				new QueueBounds(10, 1000, WhenFull.WAIT), Duration.ofMillis(10), this.time, this.batchSizes::add,
+				new QueueBounds(10, 1000, WhenFull.WAIT), Duration.ofMillis(10), this.time, this.batchSizes::add, null,
 				() -> this.time.now(TimeUnit.NANOSECONDS));
 		add(queue, "1");
 		Disposable large = queue.send(TrackOperation.identify(Identifier.id("2"), Map.of("text", "x".repeat(999))))
@@ -337,7 +337,7 @@ class CustomerIoQueueTests {
 		for (int i = 0; i < 100; i++) {
 			queue.add(person("p" + i % 3)).completeExceptionally(new TimeoutException());
 		}
-		assertThat(queue.stats()).isEqualTo(new QueueStats(0, 0, 0, 100, 0, true));
+		assertThat(queue.stats()).isEqualTo(new QueueStats(0, 0, 0, 100, 0, 0, true));
 		assertThat(queue.whenIdle()).isCompleted();
 	}
 
@@ -349,7 +349,7 @@ class CustomerIoQueueTests {
 					if (batches.incrementAndGet() == 1) {
 						throw new IllegalStateException("broken listener");
 					}
-				}, () -> this.time.now(TimeUnit.NANOSECONDS));
+				}, null, () -> this.time.now(TimeUnit.NANOSECONDS));
 		assertThat(queue.add(person("1"))).isCompletedExceptionally();
 		CompletableFuture<Void> next = queue.add(person("1"));
 		this.transport.accept(0);

@@ -117,7 +117,7 @@ class QueueOrderTests {
 	}
 
 	private void add(TrackOperation operation) {
-		this.entries.add(this.pending.add(operation, new CompletableFuture<>(), 0));
+		this.entries.add(this.pending.add(operation, new CompletableFuture<>(), 0, null));
 	}
 
 	private Batch next(BatchSettings settings) {
