@@ -58,10 +58,12 @@ public class CallBenchmarks {
 	@Setup
 	public void start() {
 		this.server = ServerProcess.start(ServerSettings.unlimited());
-		this.context = OurContext.start(this.server.url(), (builder) -> {
-		}, Map.of("customerio.rate-limit.track.limit", 1_000_000));
+		Map<String, Object> properties = Map.of("customerio.rate-limit.track.limit", 1_000_000);
+		this.context = (this.sender == Sender.OBSERVED) ? OurContext.observed(this.server.url(), properties)
+				: OurContext.start(this.server.url(), (builder) -> {
+				}, properties);
 		TrackOperation operation = Body.of(1);
-		this.call = (this.sender == Sender.TEMPLATE) ? template(operation) : bare(operation);
+		this.call = (this.sender == Sender.BARE) ? bare(operation) : template(operation);
 	}
 
 	private Supplier<Mono<?>> template(TrackOperation operation) {

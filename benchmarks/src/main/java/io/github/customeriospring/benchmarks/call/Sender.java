@@ -9,6 +9,9 @@ public enum Sender {
 	BARE,
 
 	/** The auto-configured template. */
-	TEMPLATE
+	TEMPLATE,
+
+	/** The same with meters and observations. */
+	OBSERVED
 
 }

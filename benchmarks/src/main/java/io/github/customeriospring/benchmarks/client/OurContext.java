@@ -3,6 +3,10 @@ package io.github.customeriospring.benchmarks.client;
 import java.util.Map;
 
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
 
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringBootConfiguration;
@@ -10,11 +14,12 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.webclient.WebClientCustomizer;
+import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
 /**
- * An application that has the starter and nothing else.
+ * An application that has the starter and, unless it is observed, nothing else.
  */
 public final class OurContext {
 
@@ -30,14 +35,37 @@ public final class OurContext {
 	 */
 	public static ConfigurableApplicationContext start(String url, WebClientCustomizer customizer,
 			Map<String, Object> properties) {
+		return start(url, properties, (context) -> context.registerBean(WebClientCustomizer.class, () -> customizer));
+	}
+
+	/**
+	 * Start the application with a registry of meters, and of observations that make
+	 * some.
+	 * @param url where the server listens
+	 * @param properties further properties
+	 * @return the context, to be closed
+	 */
+	public static ConfigurableApplicationContext observed(String url, Map<String, Object> properties) {
+		MeterRegistry meters = new SimpleMeterRegistry();
+		ObservationRegistry observations = ObservationRegistry.create();
+		observations.observationConfig().observationHandler(new DefaultMeterObservationHandler(meters));
+		return start(url, properties, (context) -> {
+			context.registerBean(MeterRegistry.class, () -> meters);
+			context.registerBean(ObservationRegistry.class, () -> observations);
+			context.registerBean(WebClientCustomizer.class,
+					() -> (builder) -> builder.observationRegistry(observations));
+		});
+	}
+
+	private static ConfigurableApplicationContext start(String url, Map<String, Object> properties,
+			ApplicationContextInitializer<GenericApplicationContext> beans) {
 		return new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
 			.bannerMode(Banner.Mode.OFF)
 			.logStartupInfo(false)
 			.properties("customerio.site-id=" + SimulatedCustomerIo.SITE_ID,
 					"customerio.api-key=" + SimulatedCustomerIo.API_KEY, "customerio.track-url=" + url)
 			.properties(properties)
-			.initializers((GenericApplicationContext context) -> context.registerBean(WebClientCustomizer.class,
-					() -> customizer))
+			.initializers(beans)
 			.run();
 	}
 

@@ -3,7 +3,6 @@ package io.github.customeriospring.benchmarks.page;
 import java.util.List;
 
 import io.github.customeriospring.benchmarks.call.CallResult;
-import io.github.customeriospring.benchmarks.call.Sender;
 import io.github.customeriospring.benchmarks.imports.ImportOutcome;
 import io.github.customeriospring.benchmarks.report.Table;
 import io.github.customeriospring.benchmarks.virtual.VirtualResult;
@@ -28,9 +27,11 @@ final class Costs {
 	static String call(CallResult result) {
 		Table table = new Table(List.of("sender", "at a time", "calls a second", "±", "bytes a call"));
 		for (CallResult.Figure figure : result.figures()) {
-			table.row(List.of((figure.sender() == Sender.BARE) ? "bare `WebClient`" : "template",
-					Integer.toString(figure.concurrency()), of(figure.perSecond()), of(figure.error()),
-					of(figure.bytes())));
+			table.row(List.of(switch (figure.sender()) {
+				case BARE -> "bare `WebClient`";
+				case TEMPLATE -> "template";
+				case OBSERVED -> "template with meters and observations";
+			}, Integer.toString(figure.concurrency()), of(figure.perSecond()), of(figure.error()), of(figure.bytes())));
 		}
 		return """
 				## One call
