@@ -2,6 +2,8 @@ package io.github.customeriospring.sample;
 
 import java.time.Duration;
 
+import io.github.customeriospring.simulator.NetworkDelay;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -18,5 +20,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record SampleProperties(@DefaultValue("2000") int people, @DefaultValue("20ms") Duration serviceTime,
 		@DefaultValue("0ms") Duration latency, @DefaultValue("0ms") Duration jitter,
 		@DefaultValue("0.6") double sigma) {
+
+	private static final long SEED = 42;
+
+	NetworkDelay network() {
+		return this.latency.plus(this.jitter).isZero() ? NetworkDelay.none()
+				: NetworkDelay.logNormal(this.latency, this.jitter, this.sigma, SEED);
+	}
 
 }

@@ -1,17 +1,16 @@
 package io.github.customeriospring.sample;
 
 import java.net.URI;
-import java.time.Duration;
 
 import io.github.customeriospring.autoconfigure.CustomerIoConnectionDetails;
+import io.github.customeriospring.sample.live.ConditionalOnSimulation;
 import io.github.customeriospring.simulator.NetworkDelay;
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
-import io.github.customeriospring.simulator.SimulatedCustomerIoBuilder;
 import io.github.customeriospring.template.CustomerIoTemplate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -19,20 +18,36 @@ import org.springframework.context.annotation.Configuration;
  * Without credentials the sample talks to a simulated Customer.io.
  */
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnProperty(name = "customerio.site-id", havingValue = "none", matchIfMissing = true)
+@ConditionalOnSimulation
 class SimulatedCustomerIoConfiguration {
 
 	private static final Logger logger = LoggerFactory.getLogger(SimulatedCustomerIoConfiguration.class);
 
 	@Bean
-	SimulatedCustomerIo simulatedCustomerIo(SampleProperties properties) {
-		SimulatedCustomerIoBuilder builder = SimulatedCustomerIo.builder().serviceTime(properties.serviceTime());
-		if (properties.latency().plus(properties.jitter()).compareTo(Duration.ZERO) > 0) {
-			builder.network(NetworkDelay.logNormal(properties.latency(), properties.jitter(), properties.sigma(), 42));
-		}
-		SimulatedCustomerIo simulated = builder.start();
+	NetworkDelay simulatedNetwork(SampleProperties properties) {
+		return properties.network();
+	}
+
+	@Bean
+	SimulatedCustomerIo simulatedCustomerIo(SampleProperties properties, NetworkDelay network) {
+		SimulatedCustomerIo simulated = SimulatedCustomerIo.builder()
+			.serviceTime(properties.serviceTime())
+			.network(network)
+			.start();
 		logger.info("No Customer.io credentials are set: using a simulated Customer.io on {}", simulated.url());
 		return simulated;
+	}
+
+	/** As strict and as fast, for the client that the live page compares ours with. */
+	@Bean(defaultCandidate = false)
+	@ConditionalOnWebApplication
+	SimulatedCustomerIo rivalCustomerIo(SampleProperties properties, NetworkDelay network) {
+		return SimulatedCustomerIo.builder()
+			.serviceTime(properties.serviceTime())
+			.network(network)
+			.recordedRequests(0)
+			.keepState(false)
+			.start();
 	}
 
 	@Bean

@@ -1,0 +1,149 @@
+// The charts. Colours come from the style sheet, so they follow light and dark.
+
+import { SECONDS } from './history.js';
+import { number, perSecond } from './words.js';
+
+const track = (point) => point.snapshot.quotas.track;
+const limit = (point) => perSecond(track(point).limit, track(point));
+const effectiveLimit = (point) => perSecond(track(point).effectiveLimit, track(point));
+const rivalRate = (point) => point.snapshot.simulation?.fixedWindowPerSecond ?? 0;
+
+const LINE = { type: 'line', pointRadius: 0, borderWidth: 2, stepped: false, fill: false };
+const SOLID = { ...LINE, color: '--blue', borderWidth: 2.5 };
+const AREA = { ...SOLID, fill: 'origin', area: '--blue-area' };
+const DASHED = { ...LINE, color: '--text', borderWidth: 1.5, borderDash: [7, 5] };
+const DOTTED = { ...LINE, color: '--green', borderWidth: 2.5, borderDash: [2, 4] };
+const BARS = { type: 'bar', color: '--orange', area: '--orange', barThickness: 3, grouped: false };
+const DIAMONDS = { ...LINE, color: '--purple', showLine: false, pointRadius: 4, pointStyle: 'rectRot' };
+
+const CHARTS = [
+  {
+    id: 'chart-rate',
+    series: [
+      { ...SOLID, value: (point) => track(point).perSecond },
+      { ...DASHED, value: limit },
+      { ...DOTTED, value: effectiveLimit },
+      { ...BARS, value: (point) => point.throttledPerSecond },
+    ],
+    floor: (history) => history.max(limit) * 1.25,
+    text: (history) => `Requests per second in the last minute: ${number(history.latest((p) => track(p).perSecond))} accepted now, `
+      + `${number(history.max((p) => track(p).perSecond))} at the most; the limit is ${number(history.latest(limit))}, `
+      + `${number(history.latest(effectiveLimit))} in force; ${number(history.sum((p) => p.throttled))} refused with 429.`,
+  },
+  {
+    id: 'chart-rival',
+    series: [
+      { ...SOLID, value: rivalRate },
+      { ...DASHED, value: limit },
+      { ...BARS, value: (point) => point.fixedWindowThrottledPerSecond },
+    ],
+    floor: (history) => history.max(limit) * 1.25,
+    text: (history) => `Requests per second of the fixed window in the last minute: ${number(history.latest(rivalRate))} accepted now, `
+      + `up to ${number(history.max((p) => p.fixedWindowThrottledPerSecond))} a second refused with 429.`,
+  },
+  {
+    id: 'chart-waiting',
+    series: [
+      { ...AREA, value: (point) => track(point).waiting },
+      { ...DOTTED, value: (point) => track(point).inFlight },
+    ],
+    floor: () => 10,
+    text: (history) => `Waiting in the last minute: ${number(history.latest((p) => track(p).waiting))} now, `
+      + `${number(history.max((p) => track(p).waiting))} at the most; ${number(history.latest((p) => track(p).inFlight))} in flight now.`,
+  },
+  {
+    id: 'chart-retries',
+    series: [
+      { ...DOTTED, value: (point) => track(point).pauseMillis / 1000 },
+      { ...BARS, value: (point) => point.retriesPerSecond },
+    ],
+    floor: () => 5,
+    text: (history) => `Retries in the last minute: ${number(history.sum((p) => p.retries))}; `
+      + `longest pause ${number(history.max((p) => track(p).pauseMillis / 1000))} s.`,
+  },
+  {
+    id: 'chart-queue',
+    series: [
+      { ...AREA, value: (point) => point.snapshot.queue.queued },
+      { ...DIAMONDS, value: (point) => point.batchSize },
+    ],
+    floor: () => 10,
+    text: (history) => `Queued in the last minute: ${number(history.latest((p) => p.snapshot.queue.queued))} now, `
+      + `${number(history.max((p) => p.snapshot.queue.queued))} at the most; last batch ${number(history.latest((p) => p.batchSize) ?? 0)} operations.`,
+  },
+];
+
+export class Charts {
+  constructor() {
+    this.charts = CHARTS.map((spec) => ({ spec, canvas: document.getElementById(spec.id), chart: create(spec) }));
+    this.paint();
+    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.paint());
+  }
+
+  /** Takes the colours from the style sheet. */
+  paint() {
+    const style = getComputedStyle(document.documentElement);
+    const colour = (name) => style.getPropertyValue(name).trim();
+    for (const { spec, chart } of this.charts) {
+      chart.data.datasets.forEach((dataset, i) => {
+        dataset.borderColor = colour(spec.series[i].color);
+        dataset.backgroundColor = colour(spec.series[i].area ?? '--card');
+      });
+      for (const scale of Object.values(chart.options.scales)) {
+        scale.ticks.color = colour('--soft');
+        scale.grid.color = colour('--line');
+      }
+      chart.update('none');
+    }
+  }
+
+  draw(history) {
+    for (const { spec, canvas, chart } of this.charts) {
+      if (canvas.offsetParent === null) {
+        continue; // not shown
+      }
+      spec.series.forEach((series, i) => {
+        chart.data.datasets[i].data = history.series(series.value);
+      });
+      chart.options.scales.y.suggestedMax = spec.floor(history);
+      chart.update('none');
+    }
+  }
+
+  /** Says in words what the charts show. */
+  describe(history) {
+    for (const { spec, canvas } of this.charts) {
+      canvas.setAttribute('aria-label', spec.text(history));
+    }
+  }
+}
+
+function create(spec) {
+  return new Chart(document.getElementById(spec.id), {
+    data: { datasets: spec.series.map(({ value, color, area, ...dataset }) => ({ ...dataset, data: [] })) },
+    options: {
+      animation: false,
+      events: [],
+      maintainAspectRatio: false,
+      normalized: true,
+      parsing: false,
+      plugins: { legend: { display: false }, tooltip: { enabled: false } },
+      scales: {
+        x: {
+          type: 'linear',
+          min: -SECONDS,
+          max: 0,
+          grid: { display: false },
+          ticks: { stepSize: 15, maxRotation: 0, callback: (x) => (x === 0 ? 'now' : `${-x} s ago`), autoSkipPadding: 12 },
+        },
+        y: {
+          beginAtZero: true,
+          grid: {},
+          // as wide whatever the numbers are, so that nothing jumps
+          afterFit: (scale) => { scale.width = 44; },
+          ticks: { maxTicksLimit: 5, precision: 0, callback: (y) => number(y) },
+        },
+      },
+    },
+  });
+}
