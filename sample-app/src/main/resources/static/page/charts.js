@@ -6,6 +6,12 @@ import { number, perSecond } from './words.js';
 const track = (point) => point.snapshot.quotas.track;
 const limit = (point) => perSecond(track(point).limit, track(point));
 const effectiveLimit = (point) => perSecond(track(point).effectiveLimit, track(point));
+const comparing = () => document.body.classList.contains('comparing');
+
+// the same scale for both, so that they can be compared
+const rateScale = (history) => Math.max(history.max(limit) * 1.25, history.max((point) => point.throttledPerSecond),
+  comparing() ? history.max((point) => point.fixedWindowThrottledPerSecond) : 0);
+
 const rivalRate = (point) => point.snapshot.simulation?.fixedWindowPerSecond ?? 0;
 
 const LINE = { type: 'line', pointRadius: 0, borderWidth: 2, stepped: false, fill: false };
@@ -25,7 +31,7 @@ const CHARTS = [
       { ...DOTTED, value: effectiveLimit },
       { ...BARS, value: (point) => point.throttledPerSecond },
     ],
-    floor: (history) => history.max(limit) * 1.25,
+    floor: rateScale,
     text: (history) => `Requests per second in the last minute: ${number(history.latest((p) => track(p).perSecond))} accepted now, `
       + `${number(history.max((p) => track(p).perSecond))} at the most; the limit is ${number(history.latest(limit))}, `
       + `${number(history.latest(effectiveLimit))} in force; ${number(history.sum((p) => p.throttled))} refused with 429.`,
@@ -37,7 +43,7 @@ const CHARTS = [
       { ...DASHED, value: limit },
       { ...BARS, value: (point) => point.fixedWindowThrottledPerSecond },
     ],
-    floor: (history) => history.max(limit) * 1.25,
+    floor: rateScale,
     text: (history) => `Requests per second of the fixed window in the last minute: ${number(history.latest(rivalRate))} accepted now, `
       + `up to ${number(history.max((p) => p.fixedWindowThrottledPerSecond))} a second refused with 429.`,
   },
@@ -75,26 +81,20 @@ const CHARTS = [
 
 export class Charts {
   constructor() {
-    this.charts = CHARTS.map((spec) => ({ spec, canvas: document.getElementById(spec.id), chart: create(spec) }));
-    this.paint();
-    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.paint());
+    this.create();
+    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
+      this.charts.forEach(({ chart }) => chart.destroy());
+      this.create();
+    });
   }
 
-  /** Takes the colours from the style sheet. */
-  paint() {
+  create() {
     const style = getComputedStyle(document.documentElement);
     const colour = (name) => style.getPropertyValue(name).trim();
-    for (const { spec, chart } of this.charts) {
-      chart.data.datasets.forEach((dataset, i) => {
-        dataset.borderColor = colour(spec.series[i].color);
-        dataset.backgroundColor = colour(spec.series[i].area ?? '--card');
-      });
-      for (const scale of Object.values(chart.options.scales)) {
-        scale.ticks.color = colour('--soft');
-        scale.grid.color = colour('--line');
-      }
-      chart.update('none');
-    }
+    this.charts = CHARTS.map((spec) => {
+      const canvas = document.getElementById(spec.id);
+      return { spec, canvas, chart: new Chart(canvas, configuration(spec, colour)) };
+    });
   }
 
   draw(history) {
@@ -118,9 +118,16 @@ export class Charts {
   }
 }
 
-function create(spec) {
-  return new Chart(document.getElementById(spec.id), {
-    data: { datasets: spec.series.map(({ value, color, area, ...dataset }) => ({ ...dataset, data: [] })) },
+function configuration({ series }, colour) {
+  return {
+    data: {
+      datasets: series.map(({ value, color, area, ...dataset }) => ({
+        ...dataset,
+        borderColor: colour(color),
+        backgroundColor: colour(area ?? '--card'),
+        data: [],
+      })),
+    },
     options: {
       animation: false,
       events: [],
@@ -133,17 +140,24 @@ function create(spec) {
           type: 'linear',
           min: -SECONDS,
           max: 0,
+          offset: false,
           grid: { display: false },
-          ticks: { stepSize: 15, maxRotation: 0, callback: (x) => (x === 0 ? 'now' : `${-x} s ago`), autoSkipPadding: 12 },
+          ticks: {
+            color: colour('--soft'),
+            stepSize: 15,
+            maxRotation: 0,
+            autoSkipPadding: 12,
+            callback: (x) => (x === 0 ? 'now' : `${-x} s ago`),
+          },
         },
         y: {
           beginAtZero: true,
-          grid: {},
+          grid: { color: colour('--line') },
           // as wide whatever the numbers are, so that nothing jumps
           afterFit: (scale) => { scale.width = 44; },
-          ticks: { maxTicksLimit: 5, precision: 0, callback: (y) => number(y) },
+          ticks: { color: colour('--soft'), maxTicksLimit: 5, precision: 0, callback: (y) => number(y) },
         },
       },
     },
-  });
+  };
 }

@@ -6,7 +6,6 @@ import java.util.concurrent.TimeUnit;
 
 import io.github.customeriospring.Quota;
 import io.github.customeriospring.queue.CustomerIoQueue;
-import io.github.customeriospring.ratelimit.SlidingWindowRateLimiter;
 import io.github.customeriospring.ratelimit.WaitingLine;
 import io.github.customeriospring.ratelimit.WaitingLines;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
@@ -38,7 +37,7 @@ final class ClientView {
 	Snapshot now(long nanos, Rates rates) {
 		Map<String, Snapshot.Line> quotas = new LinkedHashMap<>();
 		for (WaitingLine line : this.lines) {
-			quotas.put(line.quota().id(), line(line, rates.accepted(line.quota())));
+			quotas.put(line.quota().id(), line(line, rates));
 		}
 		DistributionSummary batches = this.meters.get("customerio.batch.size").summary();
 		double retries = this.meters.find("customerio.retries").counters().stream().mapToDouble(Counter::count).sum();
@@ -47,16 +46,12 @@ final class ClientView {
 				(this.simulation != null) ? this.simulation.now(rates.fixedWindow()) : null);
 	}
 
-	private Snapshot.Line line(WaitingLine line, double perSecond) {
+	private Snapshot.Line line(WaitingLine line, Rates rates) {
+		Quota quota = line.quota();
 		RateLimiterConfig config = line.limiter().getRateLimiterConfig();
 		return new Snapshot.Line(config.getLimitForPeriod(), config.getLimitRefreshPeriod().toMillis(),
-				effectiveLimit(line), line.waiting(), line.inFlight(), false, line.pauseRemaining().toMillis(),
-				perSecond, accepted(line.quota()), throttled(line.quota()));
-	}
-
-	private static int effectiveLimit(WaitingLine line) {
-		return (line.limiter() instanceof SlidingWindowRateLimiter own) ? own.getEffectiveLimit()
-				: line.limiter().getRateLimiterConfig().getLimitForPeriod();
+				line.effectiveLimit(), line.waiting(), rates.takeMostInFlight(quota), line.isPaused(),
+				line.pauseRemaining().toMillis(), rates.accepted(quota), accepted(quota), throttled(quota));
 	}
 
 	/** What the simulator accepted, else what was answered with something but 429. */
@@ -65,7 +60,11 @@ final class ClientView {
 			return this.simulation.accepted(quota);
 		}
 		long permits = this.meters.get("customerio.permit.wait").tag("quota", quota.id()).timer().count();
-		return permits - this.lines.line(quota).inFlight() - throttled(quota);
+		return permits - inFlight(quota) - throttled(quota);
+	}
+
+	int inFlight(Quota quota) {
+		return this.lines.line(quota).inFlight();
 	}
 
 	long acceptedOfFixedWindow() {

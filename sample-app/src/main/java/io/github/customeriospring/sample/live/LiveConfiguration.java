@@ -30,10 +30,14 @@ class LiveConfiguration {
 			+ "img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 	@Bean
-	Snapshots snapshots(WaitingLines lines, CustomerIoQueue queue, MeterRegistry meters,
+	ClientView clientView(WaitingLines lines, CustomerIoQueue queue, MeterRegistry meters,
 			ObjectProvider<Simulation> simulation) {
-		return new Snapshots(new ClientView(lines, queue, meters, simulation.getIfAvailable()), Schedulers.parallel(),
-				System::nanoTime);
+		return new ClientView(lines, queue, meters, simulation.getIfAvailable());
+	}
+
+	@Bean
+	Snapshots snapshots(ClientView client) {
+		return new Snapshots(client, Schedulers.parallel(), System::nanoTime);
 	}
 
 	/** Nothing is loaded from elsewhere, and no other site may show the page. */

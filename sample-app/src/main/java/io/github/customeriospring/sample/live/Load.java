@@ -9,6 +9,10 @@ import io.github.customeriospring.sample.live.Bursts.Burst;
 import io.github.customeriospring.template.CustomerIoTemplate;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 
 /**
  * Gives the client much to do.
@@ -23,6 +27,8 @@ final class Load {
 
 	private final Bursts bursts;
 
+	private final Sinks.Empty<Void> closed = Sinks.empty();
+
 	Load(CustomerIoTemplate customerIo, CustomerIoQueue queue, FixedWindowClient rival, Bursts bursts) {
 		this.customerIo = customerIo;
 		this.queue = queue;
@@ -34,13 +40,22 @@ final class Load {
 	 * Identify people, all at once.
 	 * @param calls how many
 	 * @param compare whether the client with the fixed window does so too
-	 * @return completes when all calls ended, and never fails
+	 * @return completes when all calls ended or the application shuts down; never fails
 	 */
 	Mono<Void> burst(int calls, boolean compare) {
 		return Mono.defer(() -> {
 			Burst burst = this.bursts.begin(compare);
-			return Flux.range(1, calls).flatMap((number) -> identify(burst, number), calls).then();
+			return Flux.range(1, calls)
+				.flatMap((number) -> identify(burst, number), calls)
+				.takeUntilOther(this.closed.asMono())
+				.then();
 		});
+	}
+
+	/** Calls that wait must not keep the application from its end. */
+	@EventListener(ContextClosedEvent.class)
+	void close() {
+		this.closed.tryEmitEmpty();
 	}
 
 	private Mono<Void> identify(Burst burst, int number) {

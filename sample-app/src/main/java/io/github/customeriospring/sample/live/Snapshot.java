@@ -27,7 +27,7 @@ record Snapshot(long millis, Map<String, Line> quotas, QueueStats queue, long ba
 	 * @param windowMillis the window
 	 * @param effectiveLimit the limit in force, lower after 429s
 	 * @param waiting the calls that wait
-	 * @param inFlight the calls under way
+	 * @param inFlight the most calls under way at once since the last snapshot
 	 * @param paused whether somebody paused it by hand
 	 * @param pauseMillis how long the server wants nothing
 	 * @param perSecond requests accepted a second

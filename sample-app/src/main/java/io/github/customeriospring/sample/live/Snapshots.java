@@ -38,11 +38,11 @@ final class Snapshots {
 				.doOnNext((tick) -> rates.sample())
 				.filter((tick) -> tick % (Rate.SAMPLES_PER_SECOND / PER_SECOND) == 0)
 				.map((tick) -> client.now(nanoClock.getAsLong(), rates));
-		}).takeUntilOther(this.closed.asMono()).share();
+		}).takeUntilOther(this.closed.asMono()).replay(1).refCount();
 	}
 
 	/**
-	 * Return the snapshots from now on.
+	 * Return the latest snapshot and those to come.
 	 * @return ends when the application shuts down; who is slow misses some
 	 */
 	Flux<Snapshot> stream() {

@@ -1,0 +1,59 @@
+package io.github.customeriospring.sample.live;
+
+import java.time.Duration;
+import java.util.Map;
+
+import io.github.customeriospring.simulator.test.AutoConfigureCustomerIoSimulator;
+import io.github.customeriospring.template.CustomerIoTemplate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.webtestclient.autoconfigure.AutoConfigureWebTestClient;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * With credentials the page shows and gives no work and no trouble.
+ */
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@AutoConfigureCustomerIoSimulator
+@AutoConfigureWebTestClient
+class LiveWithCredentialsTests {
+
+	@Autowired
+	private WebTestClient web;
+
+	@ParameterizedTest
+	@CsvSource({ "burst, calls, 1", "queue, events, 1", "trouble, trouble, FAIL" })
+	void workAndTroubleAreNotThere(String path, String name, String value) {
+		this.web.post()
+			.uri("/live/" + path)
+			.contentType(MediaType.APPLICATION_JSON)
+			.bodyValue(Map.of(name, value))
+			.exchange()
+			.expectStatus()
+			.isNotFound();
+	}
+
+	@Test
+	void liveCountsWhatWasAccepted(@Autowired CustomerIoTemplate customerIo) {
+		customerIo.identify("42", Map.of()).block();
+		JsonNode snapshot = this.web.get()
+			.uri("/live")
+			.accept(MediaType.TEXT_EVENT_STREAM)
+			.exchange()
+			.returnResult(JsonNode.class)
+			.getResponseBody()
+			.blockFirst(Duration.ofSeconds(10));
+		assertThat(snapshot.at("/simulation").isNull()).isTrue();
+		assertThat(snapshot.at("/quotas/track/accepted").asInt()).isEqualTo(1);
+	}
+
+}
