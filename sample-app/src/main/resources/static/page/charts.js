@@ -29,7 +29,7 @@ const CHARTS = [
       { ...SOLID, value: (point) => track(point).perSecond },
       { ...DASHED, value: limit },
       { ...DOTTED, value: effectiveLimit },
-      { ...BARS, value: (point) => point.throttledPerSecond },
+      { ...BARS, value: (point) => point.throttledPerSecond || null },
     ],
     floor: rateScale,
     text: (history) => `Requests per second in the last minute: ${number(history.latest((p) => track(p).perSecond))} accepted now, `
@@ -41,7 +41,7 @@ const CHARTS = [
     series: [
       { ...SOLID, value: rivalRate },
       { ...DASHED, value: limit },
-      { ...BARS, value: (point) => point.fixedWindowThrottledPerSecond },
+      { ...BARS, value: (point) => point.fixedWindowThrottledPerSecond || null },
     ],
     floor: rateScale,
     text: (history) => `Requests per second of the fixed window in the last minute: ${number(history.latest(rivalRate))} accepted now, `
@@ -61,7 +61,7 @@ const CHARTS = [
     id: 'chart-retries',
     series: [
       { ...DOTTED, value: (point) => track(point).pauseMillis / 1000 },
-      { ...BARS, value: (point) => point.retriesPerSecond },
+      { ...BARS, value: (point) => point.retriesPerSecond || null },
     ],
     floor: () => 5,
     text: (history) => `Retries in the last minute: ${number(history.sum((p) => p.retries))}; `
@@ -155,7 +155,7 @@ function configuration({ series }, colour) {
           grid: { color: colour('--line') },
           // as wide whatever the numbers are, so that nothing jumps
           afterFit: (scale) => { scale.width = 44; },
-          ticks: { color: colour('--soft'), maxTicksLimit: 5, precision: 0, callback: (y) => number(y) },
+          ticks: { color: colour('--soft'), maxTicksLimit: 6, precision: 0, callback: (y) => number(y) },
         },
       },
     },

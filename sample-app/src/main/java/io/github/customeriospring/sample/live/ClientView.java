@@ -54,13 +54,15 @@ final class ClientView {
 				line.pauseRemaining().toMillis(), rates.accepted(quota), accepted(quota), throttled(quota));
 	}
 
-	/** What the simulator accepted, else what was answered with something but 429. */
+	/** Requests, of which each retry is one. */
 	long accepted(Quota quota) {
-		if (this.simulation != null) {
-			return this.simulation.accepted(quota);
-		}
-		long permits = this.meters.get("customerio.permit.wait").tag("quota", quota.id()).timer().count();
-		return permits - inFlight(quota) - throttled(quota);
+		return (long) this.meters.find("customerio.answers")
+			.tag("quota", quota.id())
+			.tag("status", (status) -> status.startsWith("2"))
+			.counters()
+			.stream()
+			.mapToDouble(Counter::count)
+			.sum();
 	}
 
 	int inFlight(Quota quota) {

@@ -1,6 +1,5 @@
 package io.github.customeriospring.sample.live;
 
-import io.github.customeriospring.Quota;
 import io.github.customeriospring.sample.live.Bursts.Burst;
 import io.github.customeriospring.simulator.QuotaStats;
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
@@ -16,10 +15,6 @@ import io.github.customeriospring.simulator.SimulatedQuota;
  */
 record Simulation(SimulatedCustomerIo customerIo, SimulatedCustomerIo rivalCustomerIo, Bursts bursts,
 		Troubles troubles) {
-
-	long accepted(Quota quota) {
-		return this.customerIo.stats(SimulatedQuota.valueOf(quota.name())).accepted();
-	}
 
 	long acceptedOfFixedWindow() {
 		return track(this.rivalCustomerIo).accepted();

@@ -125,6 +125,12 @@ final class Browser implements AutoCloseable {
 		return this.driver.executeScript(script);
 	}
 
+	/** Run code with a module of the page. */
+	Object runWith(String module, String code) {
+		return this.driver.executeAsyncScript("const done = arguments[0]; import('/page/" + module
+				+ "').then((module) => { " + code + " }).then(done, (ex) => done(String(ex)));");
+	}
+
 	void await(String what, BooleanSupplier condition) {
 		new WebDriverWait(this.driver, TIMEOUT, Duration.ofMillis(100)).withMessage("waiting for " + what)
 			.until((driver) -> condition.getAsBoolean());

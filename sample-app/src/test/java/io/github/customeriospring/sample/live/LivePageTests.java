@@ -27,7 +27,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The page in a real browser. With {@code -Dscreenshots=<folder>} it also writes those of
  * the documentation.
  */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "sample.people=0")
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
+		properties = { "sample.people=0", "logging.level.org.openqa.selenium=error" })
 class LivePageTests {
 
 	@LocalServerPort
@@ -153,13 +154,14 @@ class LivePageTests {
 		this.browser.run("document.activeElement.blur()");
 		this.browser.screenshot(folder.resolve("live-page.png"));
 		this.browser.prefer("prefers-color-scheme", "dark");
-		this.browser.await("a while", () -> this.browser.number("ours", 2) > 3_500);
+		this.browser.await("a while", () -> this.browser.number("ours", 2) > 3_450);
 		this.browser.screenshot(folder.resolve("live-page-dark.png"));
-		this.browser.prefer("prefers-color-scheme", "light").resize(390, 844, true);
+		this.browser.resize(390, 844, true).prefer("prefers-color-scheme", "light");
 		this.browser.element("compare").click();
 		this.browser.await("a while", () -> this.browser.number("ours", 2) > 3_600);
 		this.browser.run("window.scrollTo(0, 0)");
 		this.browser.screenshot(folder.resolve("live-page-phone.png"));
+		this.browser.await("the end", () -> this.browser.number("ours", 2) == 4_000);
 	}
 
 	private void burst(int calls) {
