@@ -1,7 +1,7 @@
 // The charts. Colours come from the style sheet, so they follow light and dark.
 
 import { SECONDS } from './history.js';
-import { number, perSecond } from './words.js';
+import { number, perSecond, short } from './words.js';
 
 const track = (point) => point.snapshot.quotas.track;
 const limit = (point) => perSecond(track(point).limit, track(point));
@@ -155,7 +155,7 @@ function configuration({ series }, colour) {
           grid: { color: colour('--line') },
           // as wide whatever the numbers are, so that nothing jumps
           afterFit: (scale) => { scale.width = 44; },
-          ticks: { color: colour('--soft'), maxTicksLimit: 6, precision: 0, callback: (y) => number(y) },
+          ticks: { color: colour('--soft'), maxTicksLimit: 6, precision: 0, callback: (y) => short(y) },
         },
       },
     },

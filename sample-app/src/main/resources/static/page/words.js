@@ -3,7 +3,12 @@
 const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 const tenths = new Intl.NumberFormat('en', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
+const compact = new Intl.NumberFormat('en', { notation: 'compact' });
+
 export const number = (value) => whole.format(value);
+
+/** As short as the axis of a chart needs it, such as "10K". */
+export const short = (value) => compact.format(value);
 
 export const seconds = (millis) => `${tenths.format(millis / 1000)} s`;
 

@@ -145,8 +145,11 @@ class LivePageTests {
 		this.browser.element("compare").click();
 		burst(4_000);
 		this.browser.await("the line to be long", () -> this.browser.number("ours", 2) > 700);
+		this.browser.element("pause-queue").click();
 		this.browser.find("#events button").click();
-		this.browser.await("a while", () -> this.browser.number("ours", 2) > 1_300);
+		this.browser.await("a while", () -> this.browser.number("ours", 2) > 1_100);
+		this.browser.element("pause-queue").click();
+		this.browser.await("a while", () -> this.browser.number("ours", 2) > 1_500);
 		this.browser.find("[data-trouble=FAIL]").click();
 		this.browser.await("a while", () -> this.browser.number("ours", 2) > 3_100);
 		this.browser.find("#events button").click();
