@@ -54,7 +54,7 @@ final class ClientView {
 				line.pauseRemaining().toMillis(), rates.accepted(quota), accepted(quota), throttled(quota));
 	}
 
-	/** Requests, of which each retry is one. */
+	/** Requests that Customer.io accepted; a batch is one. */
 	long accepted(Quota quota) {
 		return (long) this.meters.find("customerio.answers")
 			.tag("quota", quota.id())
