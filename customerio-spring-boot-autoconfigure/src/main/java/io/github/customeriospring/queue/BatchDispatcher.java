@@ -284,9 +284,10 @@ final class BatchDispatcher {
 		}
 	}
 
-	int inFlight() {
+	/** All of one moment, so that no operation counts twice. */
+	QueueStats stats(long sent, long failed, long rejected, long bytes) {
 		synchronized (this.lock) {
-			return this.inFlight;
+			return new QueueStats(this.pending.count(), this.inFlight, sent, failed, rejected, bytes, this.paused);
 		}
 	}
 

@@ -212,8 +212,7 @@ public final class CustomerIoQueue implements SmartLifecycle {
 	 * @return the numbers
 	 */
 	public QueueStats stats() {
-		return new QueueStats(this.dispatcher.queued(), this.dispatcher.inFlight(), this.sent.sum(), this.failed.sum(),
-				this.rejected.sum(), this.capacity.bytes(), this.dispatcher.isPaused());
+		return this.dispatcher.stats(this.sent.sum(), this.failed.sum(), this.rejected.sum(), this.capacity.bytes());
 	}
 
 	/**
