@@ -52,8 +52,10 @@ class LiveConfiguration {
 		};
 	}
 
+	/** Scanned on its own, so the condition of the outer class does not count. */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnSimulation
+	@ConditionalOnWebApplication
 	static class SimulationConfiguration {
 
 		@Bean
