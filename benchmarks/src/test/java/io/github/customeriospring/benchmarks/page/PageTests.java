@@ -44,7 +44,7 @@ class PageTests {
 	void barThatIsNotMetIsSaid() throws IOException {
 		Map<String, Double> figures = Map.of("requests per call", 1.7);
 		store("failing", new ScenarioResult("failing", "Failing", "What happens.", List.of(new LimitStep(0, 100)),
-				List.of(outcome("ours", 0, figures))));
+				List.of(outcome("this starter, 6 retries", 0, figures))));
 		write();
 		assertThat(this.directory.resolve("benchmarks.md")).content()
 			.contains("0 of 1000 lost, 1.70 requests per call | **not met** |");
