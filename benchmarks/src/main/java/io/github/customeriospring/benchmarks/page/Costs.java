@@ -39,6 +39,11 @@ final class Costs {
 				JMH, throughput. The same body to the same server, which runs in a process of its own, answers at once and never
 				refuses. The bare client reads the status (`toBodilessEntity`). Bytes are those of the client's whole process.
 
+				The template adds what it is for: the retry, the waiting line, the limiter, a timeout for the whole exchange and the
+				reading of the answer, a handful of Reactor operators each. That shows where both cores do nothing but send; it does not
+				at a limit of some hundred or thousand a second. With one call at a time the figure is mostly the wake-ups of threads,
+				which the width of ± tells.
+
 				%s
 				"""
 			.formatted(table);

@@ -53,6 +53,8 @@ final class Permits {
 
 				JMH, average time; the limit is so high that there always is a permit. Every limiter is asked for one without
 				waiting; ours a second time as its waiting line does it, for the whole life of a permit.
+				The fastest peer reads no clock, as a thread of its own refills it once a period. The others keep a counter and a time;
+				ours keeps when each permit in use ends, which is what makes it exact.
 
 				%s
 				"""
