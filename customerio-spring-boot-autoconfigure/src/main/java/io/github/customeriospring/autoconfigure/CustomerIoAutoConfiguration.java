@@ -95,10 +95,10 @@ public final class CustomerIoAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	Exports customerIoExports(CustomerIoTransport transport, ObjectProvider<CustomerIoConnector> connector,
-			@Qualifier("customerIoScheduler") Scheduler scheduler) {
+			CustomerIoProperties properties, @Qualifier("customerIoScheduler") Scheduler scheduler) {
 		WebClient.Builder downloads = WebClient.builder();
 		connector.ifAvailable((dedicated) -> downloads.clientConnector(dedicated.connector()));
-		return new Exports(new AppClient(transport), downloads.build(), scheduler);
+		return new Exports(new AppClient(transport), downloads.build(), properties.responseTimeout(), scheduler);
 	}
 
 	@Bean(defaultCandidate = false)
@@ -118,8 +118,8 @@ public final class CustomerIoAutoConfiguration {
 				? client(builder, details.getTrackUrl(), (headers) -> headers.setBasicAuth(siteId, apiKey)) : null,
 				(appApiKey != null)
 						? client(builder, details.getAppUrl(), (headers) -> headers.setBearerAuth(appApiKey)) : null,
-				properties.connectTimeout().plus(properties.responseTimeout()), properties.rateLimit().maxPause(),
-				scheduler, InstantSource.system());
+				properties.connectTimeout(), properties.responseTimeout(), properties.rateLimit().maxPause(), scheduler,
+				InstantSource.system());
 	}
 
 	private static WebClient client(WebClient.Builder builder, URI url, Consumer<HttpHeaders> credentials) {

@@ -46,7 +46,8 @@ public final class CustomerIoConnectorAutoConfiguration {
 		ClientHttpConnectorBuilder<?> builder = builders.getIfAvailable(ClientHttpConnectorBuilder::detect);
 		HttpClientSettings own = settings.getIfAvailable(HttpClientSettings::defaults)
 			.withRedirects(HttpRedirects.DONT_FOLLOW)
-			.withTimeouts(properties.connectTimeout(), properties.responseTimeout());
+			// the client's own timeout of answers needs no timer for each of them
+			.withTimeouts(properties.connectTimeout(), null);
 		String bundle = properties.ssl().bundle();
 		if (StringUtils.hasText(bundle)) {
 			own = own.withSslBundle(sslBundles.getObject().getBundle(bundle));

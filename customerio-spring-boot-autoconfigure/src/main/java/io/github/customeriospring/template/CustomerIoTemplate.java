@@ -1,5 +1,6 @@
 package io.github.customeriospring.template;
 
+import java.time.Duration;
 import java.util.Map;
 
 import io.github.customeriospring.CustomerIoException;
@@ -38,6 +39,9 @@ import org.springframework.web.reactive.function.client.WebClient;
  */
 public class CustomerIoTemplate implements TrackOperations {
 
+	/** As the official SDKs wait for answers. */
+	private static final Duration DOWNLOAD_TIMEOUT = Duration.ofSeconds(10);
+
 	private final CustomerIoTransport transport;
 
 	private final AppClient client;
@@ -47,12 +51,12 @@ public class CustomerIoTemplate implements TrackOperations {
 	private final Exports exports;
 
 	/**
-	 * Create a template that downloads exports with a web client of its own, which sets
-	 * no timeouts.
+	 * Create a template that downloads exports with a web client of its own.
 	 * @param transport sends the requests, limit and retry included
 	 */
 	public CustomerIoTemplate(CustomerIoTransport transport) {
-		this(transport, new Exports(new AppClient(transport), WebClient.create(), Schedulers.parallel()));
+		this(transport,
+				new Exports(new AppClient(transport), WebClient.create(), DOWNLOAD_TIMEOUT, Schedulers.parallel()));
 	}
 
 	/**

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import io.github.customeriospring.CustomerIoNoResponseException;
+import io.github.customeriospring.CustomerIoNoResponseException;
 import io.github.customeriospring.CustomerIoResponseException;
 import io.github.customeriospring.app.export.DeliveryExport;
 import io.github.customeriospring.app.export.Export;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
 import reactor.netty.tcp.TcpServer;
@@ -225,6 +227,17 @@ class ExportsTests {
 	}
 
 	@Test
+	void downloadWhenItStandsStillFails() {
+		VirtualTimeScheduler time = VirtualTimeScheduler.create();
+		FakeTransport transport = FakeTransport.answering("{\"url\":\"https://files.example.com/1?signature=s3cret\"}");
+		WebClient silent = WebClient.builder().exchangeFunction((request) -> Mono.never()).build();
+		StepVerifier.create(new Exports(transport.client(), silent, Duration.ofSeconds(10), time).download(1))
+			.then(() -> time.advanceTimeBy(Duration.ofSeconds(10)))
+			.verifyErrorSatisfies((ex) -> assertThat(ex).isInstanceOf(CustomerIoNoResponseException.class)
+				.hasMessageContaining("nothing came for 10000 ms"));
+	}
+
+	@Test
 	void callWhenInvalidThrowsAtOnce() {
 		assertThatIllegalArgumentException().isThrownBy(() -> this.exports.await(1, Duration.ZERO, TIMEOUT))
 			.withMessage("'interval' must be positive, was PT0S");
@@ -235,7 +248,7 @@ class ExportsTests {
 	}
 
 	private static Exports exports(FakeTransport transport, VirtualTimeScheduler time) {
-		return new Exports(transport.client(), WebClient.create(), time);
+		return new Exports(transport.client(), WebClient.create(), Duration.ofSeconds(10), time);
 	}
 
 	private static String text(Flux<DataBuffer> download) {

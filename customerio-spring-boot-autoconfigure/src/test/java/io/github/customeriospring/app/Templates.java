@@ -35,8 +35,8 @@ final class Templates {
 		WebClient app = builder.clone()
 			.defaultHeaders((headers) -> headers.setBearerAuth(SimulatedCustomerIo.APP_API_KEY))
 			.build();
-		return new CustomerIoTemplate(new WebClientTransport(track, app, Duration.ofSeconds(20), Duration.ofMinutes(1),
-				Schedulers.parallel(), InstantSource.system()));
+		return new CustomerIoTemplate(new WebClientTransport(track, app, Duration.ofSeconds(20), Duration.ofSeconds(20),
+				Duration.ofMinutes(1), Schedulers.parallel(), InstantSource.system()));
 	}
 
 }

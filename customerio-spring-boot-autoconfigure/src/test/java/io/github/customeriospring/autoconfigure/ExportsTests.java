@@ -39,7 +39,7 @@ class ExportsTests {
 
 	@Test
 	void exportsWhenTheUserHasOwnBackOff() {
-		Exports own = new Exports(mock(), mock(), mock());
+		Exports own = new Exports(mock(), mock(), Duration.ofSeconds(10), mock());
 		this.contextRunner.withBean(Exports.class, () -> own)
 			.run((context) -> assertThat(context.getBean(CustomerIoTemplate.class).exports()).isSameAs(own));
 	}

@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 import io.github.customeriospring.CustomerIoException;
 import io.github.customeriospring.CustomerIoRequest;
@@ -19,6 +21,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.client.HttpClient;
+import reactor.test.scheduler.VirtualTimeScheduler;
 
 import org.springframework.http.HttpMethod;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
@@ -63,7 +66,10 @@ final class TestTransports {
 		WebClient app = builder.clone()
 			.defaultHeaders((headers) -> headers.setBearerAuth(SimulatedCustomerIo.APP_API_KEY))
 			.build();
-		return new WebClientTransport(track, app, TIMEOUT, MAX_RETRY_AFTER, scheduler, InstantSource.system());
+		LongSupplier clock = (scheduler instanceof VirtualTimeScheduler) ? () -> scheduler.now(TimeUnit.NANOSECONDS)
+				: System::nanoTime;
+		return new WebClientTransport(track, app, new AnswerErrors(MAX_RETRY_AFTER, InstantSource.system()),
+				new Timeouts(TIMEOUT, scheduler, clock), new Timeouts(TIMEOUT, scheduler, clock));
 	}
 
 	/** An address that nobody listens on. */

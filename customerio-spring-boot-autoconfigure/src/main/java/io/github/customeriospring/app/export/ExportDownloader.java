@@ -2,13 +2,16 @@ package io.github.customeriospring.app.export;
 
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 
 import io.github.customeriospring.CustomerIoException;
 import io.github.customeriospring.CustomerIoNoResponseException;
 import io.github.customeriospring.CustomerIoRequest;
 import io.github.customeriospring.CustomerIoResponseException;
 import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Scheduler;
 
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.web.reactive.function.client.ClientResponse;
@@ -23,8 +26,14 @@ final class ExportDownloader {
 
 	private final WebClient client;
 
-	ExportDownloader(WebClient client) {
+	private final Duration timeout;
+
+	private final Scheduler scheduler;
+
+	ExportDownloader(WebClient client, Duration timeout, Scheduler scheduler) {
 		this.client = client;
+		this.timeout = timeout;
+		this.scheduler = scheduler;
 	}
 
 	/**
@@ -37,6 +46,9 @@ final class ExportDownloader {
 		return this.client.get()
 			.uri(link)
 			.exchangeToFlux((response) -> body(request, response))
+			.timeout(this.timeout,
+					Flux.error(() -> new TimeoutException("nothing came for " + this.timeout.toMillis() + " ms")),
+					this.scheduler)
 			.onErrorMap((ex) -> !(ex instanceof CustomerIoException),
 					(ex) -> new CustomerIoNoResponseException(request, withoutUri(ex), true));
 	}

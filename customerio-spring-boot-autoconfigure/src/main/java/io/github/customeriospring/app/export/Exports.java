@@ -41,12 +41,13 @@ public final class Exports {
 	 * Create the operations.
 	 * @param client sends the calls
 	 * @param downloads downloads files from other hosts, so it must not send credentials
-	 * of its own accord; its timeouts are those of downloads
-	 * @param scheduler waits for exports
+	 * of its own accord
+	 * @param downloadTimeout how long a download may stand still
+	 * @param scheduler waits for exports and downloads
 	 */
-	public Exports(AppClient client, WebClient downloads, Scheduler scheduler) {
+	public Exports(AppClient client, WebClient downloads, Duration downloadTimeout, Scheduler scheduler) {
 		this.queries = new AppQueries(client);
-		this.downloader = new ExportDownloader(downloads);
+		this.downloader = new ExportDownloader(downloads, downloadTimeout, scheduler);
 		this.scheduler = scheduler;
 	}
 

@@ -1,0 +1,132 @@
+package io.github.customeriospring.webclient;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+import org.jspecify.annotations.Nullable;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * Ends what takes too long. All may take equally long, so they end in the order in which
+ * they began, and one timer is enough for all of them.
+ */
+final class Timeouts {
+
+	private final long nanos;
+
+	private final Scheduler scheduler;
+
+	private final LongSupplier nanoClock;
+
+	/** The links of a ring and whether there is a timer are guarded by this. */
+	private final Timeout ring = new Timeout(0, () -> {
+	});
+
+	private boolean timerSet;
+
+	/**
+	 * Create timeouts.
+	 * @param after how long everything may take, positive
+	 * @param scheduler its thread ends what took longer
+	 * @param nanoClock the monotonic clock
+	 */
+	Timeouts(Duration after, Scheduler scheduler, LongSupplier nanoClock) {
+		this.nanos = after.toNanos();
+		this.scheduler = scheduler;
+		this.nanoClock = nanoClock;
+		this.ring.previous = this.ring;
+		this.ring.next = this.ring;
+	}
+
+	Timeout start(Runnable whenOver) {
+		synchronized (this) {
+			Timeout timeout = new Timeout(this.nanoClock.getAsLong() + this.nanos, whenOver);
+			if (!this.timerSet) {
+				setTimer(this.nanos);
+			}
+			timeout.insertBefore(this.ring);
+			return timeout;
+		}
+	}
+
+	private void setTimer(long delay) {
+		this.timerSet = true;
+		boolean set = false;
+		try {
+			this.scheduler.schedule(this::endOverdue, delay, TimeUnit.NANOSECONDS);
+			set = true;
+		}
+		finally {
+			this.timerSet = set;
+		}
+	}
+
+	private void endOverdue() {
+		for (Timeout overdue = nextOverdue(); overdue != null; overdue = nextOverdue()) {
+			overdue.whenOver.run();
+		}
+	}
+
+	private synchronized @Nullable Timeout nextOverdue() {
+		Timeout first = this.ring.next;
+		this.timerSet = false;
+		if (first == this.ring) {
+			return null;
+		}
+		long left = first.at - this.nanoClock.getAsLong();
+		if (left > 0) {
+			setTimer(left);
+			return null;
+		}
+		first.remove();
+		return first;
+	}
+
+	@Override
+	public String toString() {
+		return TimeUnit.NANOSECONDS.toMillis(this.nanos) + " ms";
+	}
+
+	/**
+	 * The end of one thing, unless it is cancelled before.
+	 */
+	final class Timeout {
+
+		private final long at;
+
+		private final Runnable whenOver;
+
+		private Timeout previous = this;
+
+		private Timeout next = this;
+
+		private Timeout(long at, Runnable whenOver) {
+			this.at = at;
+			this.whenOver = whenOver;
+		}
+
+		void cancel() {
+			synchronized (Timeouts.this) {
+				remove();
+			}
+		}
+
+		private void insertBefore(Timeout other) {
+			this.previous = other.previous;
+			this.next = other;
+			other.previous.next = this;
+			other.previous = this;
+		}
+
+		/** Removed twice, it is only linked to itself. */
+		private void remove() {
+			this.previous.next = this.next;
+			this.next.previous = this.previous;
+			this.previous = this;
+			this.next = this;
+		}
+
+	}
+
+}
