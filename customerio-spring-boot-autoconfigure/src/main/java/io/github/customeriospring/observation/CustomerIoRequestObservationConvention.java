@@ -31,9 +31,10 @@ public interface CustomerIoRequestObservationConvention
 
 	@Override
 	default KeyValues getLowCardinalityKeyValues(CustomerIoRequestObservationContext context) {
+		// in the order of their names, which spares sorting
 		return KeyValues.of(RequestLowCardinality.OPERATION.withValue(context.getRequest().operation()),
-				RequestLowCardinality.QUOTA.withValue(context.getRequest().quota().id()),
 				RequestLowCardinality.OUTCOME.withValue(context.getOutcome()),
+				RequestLowCardinality.QUOTA.withValue(context.getRequest().quota().id()),
 				RequestLowCardinality.RETRIED.withValue(String.valueOf(context.getAttempts() > 1)));
 	}
 

@@ -16,6 +16,9 @@ import reactor.core.publisher.MonoOperator;
  */
 public final class ObservedAttempts implements CustomerIoTransport {
 
+	/** That of most attempts, as its text is costly to make. */
+	private static final Observation.Event FIRST_PERMIT = CustomerIoObservationDocumentation.Events.PERMIT.format(1);
+
 	private final CustomerIoTransport next;
 
 	/**
@@ -49,7 +52,8 @@ public final class ObservedAttempts implements CustomerIoTransport {
 				return;
 			}
 			context.attempt(this.number);
-			observation.event(CustomerIoObservationDocumentation.Events.PERMIT.format(this.number));
+			observation.event((this.number == 1) ? FIRST_PERMIT
+					: CustomerIoObservationDocumentation.Events.PERMIT.format(this.number));
 			try (Observation.Scope scope = observation.openScope()) {
 				this.source.subscribe(subscriber);
 			}

@@ -39,8 +39,13 @@ final class HeldPermits {
 		return this.count;
 	}
 
+	/** Whether one more takes memory, unless some are expired before. */
+	boolean isFull() {
+		return this.next - this.oldest == this.leftAt.length;
+	}
+
 	long take() {
-		if (this.next - this.oldest == this.leftAt.length) {
+		if (isFull()) {
 			this.leftAt = grow(this.leftAt, this.oldest, this.next, 1);
 		}
 		long slot = this.next++;

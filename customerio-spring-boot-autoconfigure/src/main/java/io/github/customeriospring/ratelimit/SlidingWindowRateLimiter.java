@@ -70,19 +70,26 @@ public final class SlidingWindowRateLimiter extends ReservingRateLimiter {
 	public long tryAcquire() {
 		long slot;
 		synchronized (this.lock) {
-			long now = nanoTime();
-			long wait = nanosUntilPermit(now);
-			if (wait > 0) {
-				return -wait;
-			}
-			long gap = this.limit.gapNanos();
-			if (gap > 0) {
-				this.nextAt = ((this.nextAt - now + GAP_TOLERANCE > 0) ? this.nextAt : now - GAP_TOLERANCE) + gap;
+			if (this.limit.isLowered() || !isSpare()) {
+				long now = nanoTime();
+				long wait = nanosUntilPermit(now);
+				if (wait > 0) {
+					return -wait;
+				}
+				long gap = this.limit.gapNanos();
+				if (gap > 0) {
+					this.nextAt = ((this.nextAt - now + GAP_TOLERANCE > 0) ? this.nextAt : now - GAP_TOLERANCE) + gap;
+				}
 			}
 			slot = this.held.take();
 		}
 		permitted(1);
 		return slot;
+	}
+
+	/** Whether there is a permit even if none that is in use has ended. */
+	private boolean isSpare() {
+		return this.held.count() < this.limit.current() && !this.held.isFull();
 	}
 
 	private long nanosUntilPermit(long now) {
@@ -166,7 +173,7 @@ public final class SlidingWindowRateLimiter extends ReservingRateLimiter {
 	long reserve(int permits, long maxNanos) {
 		synchronized (this.lock) {
 			long now = nanoTime();
-			int missing = permits - available(now);
+			int missing = (permits == 1 && isSpare()) ? 0 : permits - available(now);
 			long wait = (missing <= 0) ? 0 : nanosUntilRelease(missing, now);
 			if (permits > this.limit.current() || wait > maxNanos) {
 				return -1;

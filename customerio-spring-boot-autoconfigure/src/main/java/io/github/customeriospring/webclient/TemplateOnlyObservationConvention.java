@@ -1,6 +1,7 @@
 package io.github.customeriospring.webclient;
 
 import io.micrometer.common.KeyValue;
+import io.micrometer.common.KeyValues;
 
 import org.springframework.http.client.observation.ClientHttpObservationDocumentation.HighCardinalityKeyNames;
 import org.springframework.web.reactive.function.client.ClientRequestObservationContext;
@@ -13,6 +14,13 @@ import org.springframework.web.reactive.function.client.DefaultClientRequestObse
  * @since 0.1.0
  */
 public final class TemplateOnlyObservationConvention extends DefaultClientRequestObservationConvention {
+
+	/** The same, in the order of their names, which spares sorting. */
+	@Override
+	public KeyValues getLowCardinalityKeyValues(ClientRequestObservationContext context) {
+		return KeyValues.of(clientName(context), exception(context), method(context), outcome(context), status(context),
+				uri(context));
+	}
 
 	@Override
 	protected KeyValue httpUrl(ClientRequestObservationContext context) {
