@@ -71,7 +71,9 @@ abstract class ReservingRateLimiter implements RateLimiter, PermitSource {
 
 	@Override
 	public long reservePermission(int permits) {
-		Assert.isTrue(permits > 0, () -> "'permits' must be positive, was " + permits);
+		if (permits <= 0) { // no lambda for each permit
+			throw new IllegalArgumentException("'permits' must be positive, was " + permits);
+		}
 		long wait = reserve(permits, this.config.getTimeoutDuration().toNanos());
 		if (wait >= 0) {
 			permitted(permits);
