@@ -85,7 +85,7 @@ public final class RetryingTransport implements CustomerIoTransport, AutoCloseab
 	private Mono<CustomerIoResponse> failed(CustomerIoRequest request, Throwable error,
 			Retry.AsyncContext<Object> context) {
 		if (isFinal(request, error)) {
-			if (error instanceof CustomerIoException known && known.isRetryable()) {
+			if (!(error instanceof CustomerIoNotSentException)) {
 				this.budget.unsafe();
 			}
 			return Mono.error(error);

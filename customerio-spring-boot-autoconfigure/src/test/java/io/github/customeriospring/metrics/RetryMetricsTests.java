@@ -3,9 +3,14 @@ package io.github.customeriospring.metrics;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.github.customeriospring.CustomerIoException;
+import io.github.customeriospring.CustomerIoNotSentException;
+import io.github.customeriospring.CustomerIoResponseException;
+import io.github.customeriospring.Identifier;
+import io.github.customeriospring.app.message.TransactionalMessage;
 import io.github.customeriospring.retry.RetryBudget;
 import io.github.customeriospring.simulator.Fault;
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
@@ -13,6 +18,7 @@ import io.github.customeriospring.simulator.junit.CustomerIoSimulatorExtension;
 import io.github.customeriospring.template.CustomerIoTemplate;
 import io.github.resilience4j.retry.Retry;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
@@ -87,6 +93,61 @@ class RetryMetricsTests {
 	}
 
 	@Test
+	void retryThatTheBudgetDeniesIsCounted() {
+		this.customerIo.simulator().faults().next(3, Fault.status(503));
+		this.contextRunner.withPropertyValues("customerio.retry.budget=10").run((context) -> {
+			MeterRegistry registry = context.getBean(MeterRegistry.class);
+			assertThat(registry.get("customerio.retry.tokens").gauge().value()).isEqualTo(10);
+			assertThatExceptionOfType(CustomerIoException.class).isThrownBy(() -> identify(context));
+			assertThat(retries(registry)).isEqualTo(Map.of("503", 2.0));
+			assertThat(registry.get("customerio.retry.tokens").gauge().value()).isZero();
+			assertThat(denied(registry)).isEqualTo(Map.of("budget", 1.0, "unsafe", 0.0));
+		});
+	}
+
+	@ParameterizedTest
+	@MethodSource
+	void messageThatMayHaveBeenSentIsCountedAsUnsafe(Fault fault) {
+		this.customerIo.simulator().faults().next(1, fault);
+		this.contextRunner.run((context) -> {
+			assertThatExceptionOfType(CustomerIoException.class).isThrownBy(() -> sendEmail(context));
+			MeterRegistry registry = context.getBean(MeterRegistry.class);
+			assertThat(denied(registry)).isEqualTo(Map.of("budget", 0.0, "unsafe", 1.0));
+			assertThat(retries(registry)).isEmpty();
+		});
+	}
+
+	static Stream<Fault> messageThatMayHaveBeenSentIsCountedAsUnsafe() {
+		return Stream.of(Fault.status(503), Fault.emptyBody(408), Fault.reset(), Fault.acceptThenReset());
+	}
+
+	@Test
+	void messageThatSurelyWasNotSentIsNotCountedAsUnsafe() {
+		this.customerIo.simulator().faults().next(1, Fault.tooManyRequests()).next(1, Fault.status(400));
+		this.contextRunner
+			.withPropertyValues("customerio.rate-limit.transactional.limit=1",
+					"customerio.rate-limit.transactional.window=1h")
+			.run((context) -> {
+				assertThatExceptionOfType(CustomerIoResponseException.class).isThrownBy(() -> sendEmail(context));
+				assertThatExceptionOfType(CustomerIoNotSentException.class).isThrownBy(() -> sendEmail(context));
+				MeterRegistry registry = context.getBean(MeterRegistry.class);
+				assertThat(denied(registry)).isEqualTo(Map.of("budget", 0.0, "unsafe", 0.0));
+				assertThat(retries(registry)).isEqualTo(Map.of("429", 1.0));
+			});
+	}
+
+	@Test
+	void messageWhenUnsafeRetriesAreAllowedIsNotDenied() {
+		this.customerIo.simulator().faults().next(1, Fault.status(503));
+		this.contextRunner.withPropertyValues("customerio.retry.unsafe=true").run((context) -> {
+			sendEmail(context);
+			MeterRegistry registry = context.getBean(MeterRegistry.class);
+			assertThat(denied(registry)).isEqualTo(Map.of("budget", 0.0, "unsafe", 0.0));
+			assertThat(retries(registry)).isEqualTo(Map.of("503", 1.0));
+		});
+	}
+
+	@Test
 	void errorOfAnotherKindIsCountedAsOther() {
 		Retry retry = Retry.ofDefaults("own");
 		MeterRegistry registry = new SimpleMeterRegistry();
@@ -109,6 +170,23 @@ class RetryMetricsTests {
 
 	private static void identify(ApplicationContext context) {
 		context.getBean(CustomerIoTemplate.class).identify("42", Map.of()).block(Duration.ofSeconds(20));
+	}
+
+	private static void sendEmail(ApplicationContext context) {
+		TransactionalMessage email = TransactionalMessage.email(Identifier.id("42"))
+			.to("jane@example.com")
+			.from("shop@example.com")
+			.subject("Receipt")
+			.body("Thank you")
+			.build();
+		context.getBean(CustomerIoTemplate.class).messages().send(email).block(Duration.ofSeconds(20));
+	}
+
+	private static Map<String, Double> denied(MeterRegistry registry) {
+		return registry.get("customerio.retries.denied")
+			.functionCounters()
+			.stream()
+			.collect(Collectors.toMap((counter) -> counter.getId().getTag("reason"), FunctionCounter::count));
 	}
 
 	private static Map<String, Double> retries(MeterRegistry registry) {

@@ -176,6 +176,7 @@ class RetryingTransportTests {
 		assertThat(this.outcomes).containsExactly(unknown);
 		assertThat(unknown.isDeliveryUnknown()).isTrue();
 		assertThat(unknown).hasMessageEndingWith("; it may have been accepted");
+		assertThat(this.budget.deniedAsUnsafe()).isOne();
 	}
 
 	@Test
