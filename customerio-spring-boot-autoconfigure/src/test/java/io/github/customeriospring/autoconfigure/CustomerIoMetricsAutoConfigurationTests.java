@@ -1,6 +1,7 @@
 package io.github.customeriospring.autoconfigure;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 import io.github.customeriospring.Quota;
@@ -32,6 +33,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.scheduler.Schedulers;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -45,6 +48,7 @@ import org.springframework.boot.test.context.runner.ContextConsumer;
 import org.springframework.context.ApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 /**
  * Tests for {@link CustomerIoMetricsAutoConfiguration}.
@@ -151,6 +155,34 @@ class CustomerIoMetricsAutoConfigurationTests {
 			.run(assertThatMetersOfResilience4jAreThereOnce()
 				.andThen((context) -> assertThat(context).hasSingleBean(TaggedRateLimiterMetrics.class)
 					.hasSingleBean(TaggedRetryMetrics.class)));
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void metersOfResilience4jHaveTheTagsOfItsProperties(boolean legacyBinders) {
+		this.withStarter
+			.withPropertyValues("resilience4j.ratelimiter.tags.team=crm", "resilience4j.retry.tags.team=crm",
+					"customerio.rate-limit.app.algorithm=token-bucket",
+					"resilience4j.ratelimiter.metrics.legacy.enabled=" + legacyBinders,
+					"resilience4j.retry.metrics.legacy.enabled=" + legacyBinders)
+			.run((context) -> {
+				for (String meter : List.of("resilience4j.ratelimiter.available.permissions",
+						"resilience4j.ratelimiter.waiting_threads")) {
+					assertThat(registry(context).get(meter).gauges())
+						.extracting((gauge) -> gauge.getId().getTag("name"), (gauge) -> gauge.getId().getTag("team"))
+						.containsExactlyInAnyOrder(tuple("customerio-track", "crm"),
+								tuple("customerio-transactional", "crm"), tuple("customerio-app", "crm"),
+								tuple("customerio-broadcast", "crm"), tuple("customerio-bulk", "crm"));
+				}
+				assertThat(registry(context).get("resilience4j.retry.calls").functionCounters()).hasSize(4)
+					.allMatch((counter) -> "crm".equals(counter.getId().getTag("team")));
+			});
+	}
+
+	@Test
+	void metersOfResilience4jWithTagsWatchTheLimitersInUse() {
+		this.withStarter.withPropertyValues("resilience4j.ratelimiter.tags.team=crm")
+			.run(assertThatMetersOfResilience4jAreThereOnce());
 	}
 
 	@Test

@@ -32,6 +32,8 @@ class BulkImporterTests {
 
 	private final List<ImportResult> results = new ArrayList<>();
 
+	private final List<Long> waitedMillis = new ArrayList<>();
+
 	@AfterEach
 	void disposeTime() {
 		this.time.dispose();
@@ -65,6 +67,23 @@ class BulkImporterTests {
 		this.time.advanceTimeBy(Duration.ofSeconds(2));
 		assertThat(times).hasSize(5);
 		assertThat(times.get(4) - times.get(0)).isGreaterThanOrEqualTo(400);
+	}
+
+	@Test
+	void listenerIsToldHowLongEachRequestWaitsForTheImportsRate() {
+		this.transport.behaviour = (request) -> Mono.just(StubTransport.OK);
+		importer(10).importAll(people(50)).subscribe(this.results::add);
+		this.time.advanceTimeBy(Duration.ofSeconds(2));
+		// two at a time, so each starts to wait when the one before the last goes
+		assertThat(this.waitedMillis).containsExactly(0L, 100L, 200L, 200L, 200L);
+	}
+
+	@Test
+	void listenerIsToldTheWholeWaitWhereThePermitIsTooFarAwayToReserve() {
+		this.transport.behaviour = (request) -> Mono.just(StubTransport.OK);
+		importer(10, Duration.ZERO).importAll(people(30)).subscribe(this.results::add);
+		this.time.advanceTimeBy(Duration.ofSeconds(2));
+		assertThat(this.waitedMillis).containsExactly(0L, 100L, 200L);
 	}
 
 	@Test
@@ -178,15 +197,29 @@ class BulkImporterTests {
 	}
 
 	private BulkImporter importer(int rate) {
+		return importer(rate, Duration.ofMinutes(1));
+	}
+
+	private BulkImporter importer(int rate, Duration timeout) {
 		RateLimiter limiter = RateLimiter.of("bulk",
 				RateLimiterConfig.custom()
 					.limitForPeriod(1)
 					.limitRefreshPeriod(Duration.ofMillis(1000 / rate))
-					.timeoutDuration(Duration.ofMinutes(1))
+					.timeoutDuration(timeout)
 					.build(),
 				() -> this.time.now(TimeUnit.NANOSECONDS));
 		return new BulkImporter(this.transport, new BatchSettings(10, 40_000, Duration.ofMillis(50), 2), limiter,
-				this.time, (operations) -> {
+				this.time, new BatchListener() {
+
+					@Override
+					public void sending(int operations) {
+					}
+
+					@Override
+					public void paced(long waitedNanos) {
+						BulkImporterTests.this.waitedMillis.add(TimeUnit.NANOSECONDS.toMillis(waitedNanos));
+					}
+
 				}, null, () -> this.time.now(TimeUnit.NANOSECONDS));
 	}
 
