@@ -1,15 +1,11 @@
 package io.github.customeriospring.sample.live;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 import io.github.customeriospring.Identifier;
@@ -41,8 +37,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 		properties = { "sample.people=0", "customerio.retry.base-delay=10ms", "spring.test.metrics.export=true" })
 class PrometheusTests {
 
-	private static final Pattern DOCUMENTED = Pattern.compile("^\\| `([a-z0-9_.]+)` \\|", Pattern.MULTILINE);
-
 	private static final int PEOPLE = 10_000;
 
 	private static final int CALLS = 50;
@@ -68,10 +62,11 @@ class PrometheusTests {
 	@Test
 	void metersMoveUnderLoadAndDoNotGrowWithPeople() throws IOException {
 		scrape(); // it is a request itself
-		Map<String, Double> held = work(1);
-		Map<String, Double> first = scrape();
-		assertThat(documented()).hasSizeGreaterThan(20)
-			.allSatisfy((name) -> assertThat(first.keySet()).anyMatch((series) -> series.startsWith(name)));
+		Map<String, Double> held = work(1).series();
+		Scrape afterwards = scrape();
+		assertThat(DocumentedMeter.all()).hasSizeGreaterThan(30)
+			.allSatisfy((meter) -> assertThat(meter.samples()).allMatch(afterwards::has));
+		Map<String, Double> first = afterwards.series();
 		assertThat(held).containsEntry("customerio_waiting{quota=\"track\"}", (double) CALLS)
 			.containsEntry("customerio_paused{quota=\"track\"}", 1.0)
 			.containsEntry("customerio_queue_queued", (double) PEOPLE)
@@ -81,7 +76,7 @@ class PrometheusTests {
 			.containsEntry("customerio_queue_queued", 0.0)
 			.containsEntry("customerio_queue_paused", 0.0);
 		work(1 + PEOPLE);
-		Map<String, Double> second = scrape();
+		Map<String, Double> second = scrape().series();
 		assertThat(this.customerIo.distinctPeople()).isGreaterThanOrEqualTo(2 * PEOPLE);
 		for (String moving : List.of("customerio_permit_wait_seconds_count{priority=\"interactive\",quota=\"track\"}",
 				"customerio_permit_wait_seconds_sum{priority=\"interactive\",quota=\"track\"}",
@@ -101,13 +96,6 @@ class PrometheusTests {
 		assertThat(second.keySet()).noneMatch((series) -> series.contains("person-"));
 	}
 
-	private static List<String> documented() throws IOException {
-		return DOCUMENTED.matcher(Files.readString(Path.of("..", "docs", "meters.md")))
-			.results()
-			.map((row) -> row.group(1).replace('.', '_'))
-			.toList();
-	}
-
 	private static List<String> ofTheClient(Map<String, Double> series) {
 		return series.keySet()
 			.stream()
@@ -117,12 +105,12 @@ class PrometheusTests {
 	}
 
 	/** Returns what was scraped while everything was held. */
-	private Map<String, Double> work(int firstPerson) {
+	private Scrape work(int firstPerson) {
 		this.lines.line(Quota.TRACK).pause();
 		this.queue.pause();
 		CompletableFuture<Void> calls = identify(firstPerson).toFuture();
 		CompletableFuture<Void> events = queue(firstPerson, PEOPLE);
-		Map<String, Double> held = scrape();
+		Scrape held = scrape();
 		this.lines.line(Quota.TRACK).resume();
 		this.queue.resume();
 		CompletableFuture.allOf(calls, events).join();
@@ -150,7 +138,8 @@ class PrometheusTests {
 	}
 
 	private void put(int firstPerson) {
-		client().put()
+		WebClient.create("http://localhost:" + this.port)
+			.put()
 			.uri("/people/{id}", person(firstPerson).value())
 			.bodyValue(Map.of())
 			.retrieve()
@@ -166,25 +155,8 @@ class PrometheusTests {
 		this.customerIo.faults().next(1, Fault.tooManyRequests()).next(1, Fault.status(503));
 	}
 
-	private Map<String, Double> scrape() {
-		String text = client().get()
-			.uri("/actuator/prometheus")
-			.retrieve()
-			.bodyToMono(String.class)
-			.block(Duration.ofSeconds(20));
-		Map<String, Double> series = new TreeMap<>();
-		text.lines().filter((line) -> !line.startsWith("#")).forEach((line) -> {
-			int space = line.lastIndexOf(' ');
-			series.put(line.substring(0, space), Double.parseDouble(line.substring(space + 1)));
-		});
-		return series;
-	}
-
-	private WebClient client() {
-		return WebClient.builder()
-			.baseUrl("http://localhost:" + this.port)
-			.codecs((codecs) -> codecs.defaultCodecs().maxInMemorySize(4 * 1024 * 1024))
-			.build();
+	private Scrape scrape() {
+		return Scrape.of(this.port);
 	}
 
 }
