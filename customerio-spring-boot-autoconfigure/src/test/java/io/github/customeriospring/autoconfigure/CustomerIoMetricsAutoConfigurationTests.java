@@ -180,12 +180,6 @@ class CustomerIoMetricsAutoConfigurationTests {
 	}
 
 	@Test
-	void metersOfResilience4jWithTagsWatchTheLimitersInUse() {
-		this.withStarter.withPropertyValues("resilience4j.ratelimiter.tags.team=crm")
-			.run(assertThatMetersOfResilience4jAreThereOnce());
-	}
-
-	@Test
 	void metersOfResilience4jWhenSwitchedOffAreAbsent() {
 		this.withStarter
 			.withPropertyValues("resilience4j.ratelimiter.metrics.enabled=false",

@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -145,10 +144,7 @@ class DocumentedQueriesTests {
 
 		/** Returns the labels that the text shows. */
 		Set<String> shown() {
-			return SHOWN.matcher(this.text)
-				.results()
-				.map((MatchResult label) -> label.group(1))
-				.collect(Collectors.toSet());
+			return SHOWN.matcher(this.text).results().map((label) -> label.group(1)).collect(Collectors.toSet());
 		}
 
 	}

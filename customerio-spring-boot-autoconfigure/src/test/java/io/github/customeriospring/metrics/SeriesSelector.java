@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -50,9 +49,7 @@ record SeriesSelector(String name, Set<String> groupedBy, Map<String, String> ma
 	static Map<String, String> matchers(String text) {
 		Map<String, String> matchers = new HashMap<>();
 		if (text != null) {
-			MATCHER.matcher(text)
-				.results()
-				.forEach((MatchResult label) -> matchers.put(label.group(1), label.group(2)));
+			MATCHER.matcher(text).results().forEach((label) -> matchers.put(label.group(1), label.group(2)));
 		}
 		return matchers;
 	}

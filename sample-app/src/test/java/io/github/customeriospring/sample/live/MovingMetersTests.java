@@ -102,6 +102,9 @@ class MovingMetersTests {
 			.containsEntry("customerio_queue_operations_total{outcome=\"accepted\"}", (double) OPERATIONS)
 			.containsEntry("customerio_queue_operations_total{outcome=\"failed\"}", 1.0)
 			.containsEntry("customerio_queue_operations_total{outcome=\"rejected\"}", 1.0)
+			// the 401; neither calls whose retry was denied nor those that were not sent
+			.containsEntry("resilience4j_retry_calls_total{kind=\"failed_without_retry\",name=\"customerio\"}", 1.0)
+			.containsEntry("resilience4j_retry_calls_total{kind=\"failed_with_retry\",name=\"customerio\"}", 0.0)
 			.containsEntry("customerio_bulk_wait_seconds_count", 3.0)
 			.containsEntry("customerio_permits_limit{quota=\"track\"}", CALLS + 1.0);
 	}
