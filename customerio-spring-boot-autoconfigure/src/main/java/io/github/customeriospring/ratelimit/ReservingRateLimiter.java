@@ -89,7 +89,7 @@ abstract class ReservingRateLimiter implements RateLimiter, PermitSource {
 			try {
 				this.events.consumeEvent(new RateLimiterOnSuccessEvent(this.name, permits));
 			}
-			catch (RuntimeException ex) {
+			catch (Throwable ex) {
 				// the permit is taken
 				logger.warn("A consumer of the events of {} failed", this.name, ex);
 			}

@@ -77,11 +77,14 @@ final class Waiter extends BaseSubscriber<CustomerIoResponse> implements Departu
 	}
 
 	void run() {
-		if (!isDisposed()) {
-			this.exchange.subscribe(this);
+		try {
+			if (!isDisposed()) {
+				this.exchange.subscribe(this);
+			}
 		}
-		if (isDisposed()) {
-			finish(); // cancelled before it could see the subscription
+		catch (Throwable ex) {
+			dispose(); // Reactor tells nobody of an error of the JVM
+			this.sink.error(ex);
 		}
 	}
 
@@ -120,11 +123,15 @@ final class Waiter extends BaseSubscriber<CustomerIoResponse> implements Departu
 
 	@Override
 	protected void hookOnError(Throwable ex) {
-		if (ex instanceof CustomerIoResponseException response) {
-			this.line.notAccepted(this.slot, this.leftAt, response);
-			this.answered = true;
+		try {
+			if (ex instanceof CustomerIoResponseException response) {
+				this.line.notAccepted(this.slot, this.leftAt, response);
+				this.answered = true;
+			}
 		}
-		this.sink.error(ex);
+		finally {
+			this.sink.error(ex);
+		}
 	}
 
 	/** The caller gives up. */
@@ -135,6 +142,7 @@ final class Waiter extends BaseSubscriber<CustomerIoResponse> implements Departu
 		}
 		else {
 			cancel();
+			finish(); // no hook is called where the subscription is still to come
 		}
 	}
 

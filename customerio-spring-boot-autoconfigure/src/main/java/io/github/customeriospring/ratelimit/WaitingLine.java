@@ -169,7 +169,7 @@ public final class WaitingLine {
 					wakeAfter(wait);
 				}
 			}
-			catch (RuntimeException ex) {
+			catch (Throwable ex) {
 				failFirst(ex);
 			}
 			seen = this.going.addAndGet(-seen);
@@ -181,7 +181,7 @@ public final class WaitingLine {
 	 * The limiter or the scheduler failed. One caller is told and the line looks again,
 	 * else everybody would wait forever.
 	 */
-	private void failFirst(RuntimeException ex) {
+	private void failFirst(Throwable ex) {
 		this.timerSet = false;
 		Waiter first = this.waiters.poll();
 		if (first != null) {
@@ -302,7 +302,7 @@ public final class WaitingLine {
 		try {
 			event.accept(this.listener);
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			this.listenerLog.log((more) -> logger.warn("A listener of quota {} failed{}", this.quota.id(), more, ex));
 		}
 	}

@@ -1,0 +1,165 @@
+package io.github.customeriospring.ratelimit;
+
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+import io.github.customeriospring.CustomerIoNotSentException;
+import io.github.customeriospring.CustomerIoRequest;
+import io.github.customeriospring.CustomerIoResponse;
+import io.github.customeriospring.CustomerIoThrottledException;
+import io.github.customeriospring.Priority;
+import io.github.customeriospring.Quota;
+import io.github.resilience4j.ratelimiter.RateLimiter;
+import io.github.resilience4j.ratelimiter.RateLimiterConfig;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.reactivestreams.Publisher;
+import org.reactivestreams.Subscriber;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Operators;
+import reactor.core.publisher.Sinks;
+import reactor.test.scheduler.VirtualTimeScheduler;
+
+import org.springframework.http.HttpHeaders;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+/**
+ * Errors that Reactor treats as fatal, such as that of a class that is missing, and
+ * exchanges that do not keep to the rules: none may hold the line or a place in it.
+ */
+class WaitingLineErrorTests {
+
+	private static final CustomerIoRequest REQUEST = CustomerIoRequest.track("call", "/x", new byte[0]);
+
+	private static final CustomerIoResponse OK = new CustomerIoResponse(200, HttpHeaders.EMPTY, new byte[0]);
+
+	private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
+
+	private boolean broken = true;
+
+	private RateLimitListener listener = new RateLimitListener() {
+	};
+
+	@AfterEach
+	void disposeTime() {
+		this.time.dispose();
+	}
+
+	@Test
+	void errorOfTheLimiterFailsTheCallAndHoldsNone() {
+		RateLimiter stock = RateLimiter.of("stock", RateLimiterConfig.ofDefaults());
+		WaitingLine line = line((RateLimiter) Proxy.newProxyInstance(getClass().getClassLoader(),
+				new Class<?>[] { RateLimiter.class }, (proxy, method, arguments) -> {
+					if (method.getName().equals("reservePermission")) {
+						breakOnce();
+						return 0L;
+					}
+					return method.invoke(stock, arguments);
+				}));
+		assertThat(outcome(line.pass(REQUEST, Mono.just(OK))))
+			.hasValueSatisfying((ex) -> assertThat(ex).isInstanceOf(CustomerIoNotSentException.class));
+		assertLineGoesOn(line);
+	}
+
+	@Test
+	void errorOfTheExchangeFailsTheCallAndFreesItsPlace() {
+		WaitingLine line = line(fixed());
+		assertThat(outcome(line.pass(REQUEST, Mono.fromRunnable(this::breakOnce))))
+			.hasValueSatisfying((ex) -> assertThat(ex).isInstanceOf(NoClassDefFoundError.class));
+		assertLineGoesOn(line);
+	}
+
+	@Test
+	void errorOfAListenerHoldsNoCall() {
+		this.listener = new RateLimitListener() {
+
+			@Override
+			public void permitted(Quota quota, Priority priority, long waitedNanos) {
+				breakOnce();
+			}
+
+		};
+		assertLineGoesOn(line(fixed()));
+		assertThat(this.broken).isFalse();
+	}
+
+	@Test
+	void errorOfAConsumerOfEventsCostsNoPermit() {
+		SlidingWindowRateLimiter limiter = fixed();
+		limiter.getEventPublisher().onSuccess((event) -> breakOnce());
+		assertLineGoesOn(line(limiter));
+		assertThat(this.broken).isFalse();
+	}
+
+	@Test
+	void errorOfTheCallerFreesItsPlace() {
+		WaitingLine line = line(fixed());
+		Sinks.One<CustomerIoResponse> answer = Sinks.one();
+		line.pass(REQUEST, answer.asMono()).subscribe((response) -> breakOnce());
+		catchThrowable(() -> answer.tryEmitValue(OK));
+		assertThat(this.broken).isFalse();
+		assertLineGoesOn(line);
+	}
+
+	@Test
+	void pauseThatIsTooLongToCountCostsNoCallItsAnswer() {
+		Throwable throttled = new CustomerIoThrottledException(REQUEST, List.of(), ChronoUnit.FOREVER.getDuration(),
+				false);
+		assertThat(outcome(line(fixed()).pass(REQUEST, Mono.error(throttled)))).hasValue(throttled);
+	}
+
+	@Test
+	void exchangeThatWasCancelledBeforeItsSubscriptionCameFreesItsPlace() {
+		WaitingLine line = line(fixed());
+		AtomicReference<Subscriber<?>> late = new AtomicReference<>();
+		Publisher<CustomerIoResponse> exchange = (subscriber) -> late.set(subscriber);
+		line.pass(REQUEST, Mono.fromDirect(exchange)).subscribe().dispose();
+		late.get().onSubscribe(Operators.emptySubscription());
+		this.broken = false;
+		assertLineGoesOn(line);
+	}
+
+	private void assertLineGoesOn(WaitingLine line) {
+		if (this.broken) {
+			catchThrowable(() -> outcome(line.pass(REQUEST, Mono.just(OK))));
+		}
+		this.time.advanceTimeBy(Duration.ofSeconds(1));
+		assertThat(outcome(line.pass(REQUEST, Mono.just(OK)))).hasValue(OK);
+		assertThat(line.inFlight()).isZero();
+		assertThat(line.waiting()).isZero();
+	}
+
+	private void breakOnce() {
+		if (this.broken) {
+			this.broken = false;
+			throw new NoClassDefFoundError("missing");
+		}
+	}
+
+	private WaitingLine line(RateLimiter limiter) {
+		return new WaitingLine(Quota.TRACK, limiter, new WaitingLineSettings(5, Duration.ofSeconds(5), 1),
+				(n) -> Duration.ofSeconds(1), this.time, this.listener, this::nanos);
+	}
+
+	private SlidingWindowRateLimiter fixed() {
+		return new SlidingWindowRateLimiter("customerio-track", 1, Duration.ofSeconds(1), Duration.ZERO, Duration.ZERO,
+				Duration.ofMinutes(1), this::nanos);
+	}
+
+	private long nanos() {
+		return this.time.now(TimeUnit.NANOSECONDS);
+	}
+
+	private static AtomicReference<Object> outcome(Mono<CustomerIoResponse> call) {
+		AtomicReference<Object> outcome = new AtomicReference<>();
+		call.subscribe(outcome::set, outcome::set);
+		return outcome;
+	}
+
+}
