@@ -114,28 +114,31 @@ final class HeldPermits {
 	}
 
 	/**
-	 * How long until a number of permits are released if no answer comes, after
-	 * {@link #expire(long, long)} with the same times; {@code otherwise} if too few
-	 * requests have left.
+	 * How long until a number of permits are released if no answer comes and what has not
+	 * left does so now, after {@link #expire(long, long)} with the same times; for ever
+	 * if there are fewer. They are released in their order, so each waits for the ones
+	 * before it.
 	 */
-	long nanosUntilRelease(int permits, long leftBefore, long answeredBefore, long otherwise) {
+	long nanosUntilRelease(int permits, long leftBefore, long answeredBefore, long now) {
 		long wait = Long.MAX_VALUE;
 		int missing = permits;
+		long last = 1;
 		for (long answer = this.oldestAnswer; missing > 0 && answer < this.nextAnswer; answer++) {
 			int index = answerIndex(answer);
-			if (isHeld(this.answers[index]) && --missing == 0) {
-				wait = this.answers[index + 1] - answeredBefore;
+			if (isHeld(this.answers[index])) {
+				last = Math.max(last, this.answers[index + 1] - answeredBefore);
+				wait = (--missing == 0) ? last : wait;
 			}
 		}
 		missing = permits;
-		long last = 1; // released in their order, whenever they left
-		for (long slot = this.oldest; missing > 0 && slot < this.next && this.leftAt[index(slot)] != IN_HAND; slot++) {
+		last = 1;
+		for (long slot = this.oldest; missing > 0 && slot < this.next; slot++) {
 			if (isHeld(slot)) {
-				last = Math.max(last, this.leftAt[index(slot)] - leftBefore);
+				last = Math.max(last, leftAt(slot, now) - leftBefore);
 				wait = (--missing == 0) ? Math.min(wait, last) : wait;
 			}
 		}
-		return (wait != Long.MAX_VALUE) ? Math.max(1, wait) : otherwise;
+		return wait;
 	}
 
 	private int index(long slot) {

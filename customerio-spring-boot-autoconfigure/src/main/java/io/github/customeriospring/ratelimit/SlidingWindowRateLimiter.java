@@ -107,7 +107,7 @@ public final class SlidingWindowRateLimiter extends ReservingRateLimiter {
 
 	private long nanosUntilRelease(int permits, long now) {
 		return this.held.nanosUntilRelease(permits, now - this.margin.holdAfterDeparture(),
-				now - this.margin.holdAfterAnswer(), this.windowNanos);
+				now - this.margin.holdAfterAnswer(), now);
 	}
 
 	@Override
@@ -164,8 +164,11 @@ public final class SlidingWindowRateLimiter extends ReservingRateLimiter {
 		synchronized (this.lock) {
 			long now = nanoTime();
 			int missing = callers - available(now);
-			return (missing <= 0) ? 0
-					: nanosUntilRelease(1, now) + (missing - 1) / this.limit.current() * this.windowNanos;
+			if (missing <= 0) {
+				return 0;
+			}
+			long first = Math.min(nanosUntilRelease(1, now), this.margin.holdAfterDeparture());
+			return first + (missing - 1) / this.limit.current() * this.windowNanos;
 		}
 	}
 

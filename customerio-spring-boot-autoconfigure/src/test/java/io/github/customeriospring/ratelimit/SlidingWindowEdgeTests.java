@@ -3,6 +3,7 @@ package io.github.customeriospring.ratelimit;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 
@@ -36,6 +37,38 @@ class SlidingWindowEdgeTests {
 	}
 
 	@Test
+	void reservedPermitsBesideOthersStayBelowTheLimitInAnyWindow() {
+		SlidingWindowRateLimiter limiter = limiter(2, WINDOW, Duration.ZERO, WINDOW);
+		long[] slots = { limiter.tryAcquire(), limiter.tryAcquire() };
+		for (long slot : slots) {
+			limiter.left(slot);
+		}
+		List<Long> times = new ArrayList<>();
+		times.add(this.clock.getAsLong() + limiter.reservePermission());
+		this.clock.advanceMillis(10);
+		for (long slot : slots) {
+			// after the answer that the reserved one is thought to have
+			limiter.answered(slot, true);
+		}
+		for (int i = 0; i < 5; i++) {
+			times.add(this.clock.getAsLong() + limiter.reservePermission());
+		}
+		Collections.sort(times);
+		for (int i = 2; i < times.size(); i++) {
+			assertThat(times.get(i) - times.get(i - 2)).isGreaterThanOrEqualTo(WINDOW.toNanos());
+		}
+	}
+
+	@Test
+	void reservedPermitsAreAWindowApartThoughARequestHasNotLeft() {
+		SlidingWindowRateLimiter limiter = limiter(1, WINDOW, Duration.ZERO, Duration.ZERO);
+		limiter.tryAcquire();
+		for (int i = 1; i < 4; i++) {
+			assertThat(limiter.reservePermission()).isGreaterThanOrEqualTo(WINDOW.multipliedBy(i).toNanos());
+		}
+	}
+
+	@Test
 	void connectionThatTakesLongHoldsOnlyItsOwnPermitWhereTheMarginIsFixed() {
 		SlidingWindowRateLimiter limiter = limiter(2, WINDOW, Duration.ofMillis(30), Duration.ofMillis(30));
 		limiter.tryAcquire();
@@ -57,7 +90,7 @@ class SlidingWindowEdgeTests {
 		held.left(slot, 0);
 		held.answered(slot, 0);
 		held.expire(0, 0);
-		assertThat(held.nanosUntilRelease(1, 0, 0, 42)).isEqualTo(42);
+		assertThat(held.nanosUntilRelease(1, 0, 0, 0)).isEqualTo(Long.MAX_VALUE);
 	}
 
 	@ParameterizedTest
