@@ -233,7 +233,8 @@ public final class WaitingLine {
 				return 0;
 			}
 			this.inFlight.incrementAndGet();
-			long waited = now - waiter.since;
+			// it may have come after the permit
+			long waited = Math.max(0, now - waiter.since);
 			Priority priority = waiter.request.priority();
 			tell((listener) -> listener.permitted(this.quota, priority, waited));
 			waiter.run();

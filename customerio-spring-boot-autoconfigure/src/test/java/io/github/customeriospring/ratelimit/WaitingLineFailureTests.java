@@ -2,6 +2,7 @@ package io.github.customeriospring.ratelimit;
 
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -153,6 +154,39 @@ class WaitingLineFailureTests {
 		}
 		assertThat(sent).hasValue(1);
 		assertThat(line.pauseRemaining()).isPositive();
+	}
+
+	@Test
+	void waitOfACallThatCameAfterThePermitIsNotNegative() {
+		List<Long> waits = new ArrayList<>();
+		AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {
+		});
+		SlidingWindowRateLimiter limiter = fixed(2);
+		WaitingLine line = new WaitingLine(Quota.TRACK, limiter, this.settings, (n) -> Duration.ofSeconds(1), this.time,
+				new RateLimitListener() {
+
+					@Override
+					public void permitted(Quota quota, Priority priority, long waitedNanos) {
+						waits.add(waitedNanos);
+					}
+
+				}, () -> {
+					long now = nanos();
+					meanwhile.getAndSet(() -> {
+					}).run();
+					return now;
+				});
+		Mono<CustomerIoResponse> late = line.pass(REQUEST, Mono.just(OK));
+		limiter.getEventPublisher().onSuccess((event) -> {
+			if (waits.isEmpty()) {
+				meanwhile.set(() -> {
+					this.time.advanceTimeBy(Duration.ofMillis(1));
+					late.subscribe();
+				});
+			}
+		});
+		line.pass(REQUEST.withPriority(Priority.BULK), Mono.just(OK)).subscribe();
+		assertThat(waits).containsExactly(0L, Duration.ofMillis(1).toNanos());
 	}
 
 	private WaitingLine line(RateLimiter limiter) {
