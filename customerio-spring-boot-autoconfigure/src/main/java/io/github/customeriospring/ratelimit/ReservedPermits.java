@@ -25,13 +25,20 @@ final class ReservedPermits implements PermitSource {
 
 	@Override
 	public long tryAcquire() {
+		long period = this.limiter.getRateLimiterConfig().getLimitRefreshPeriod().toNanos();
 		long now = this.nanoClock.getAsLong();
+		if (this.reserved && now - this.reservedFor >= period) {
+			// that period is over, and the present one has its own permits
+			this.reserved = false;
+		}
 		if (!this.reserved) {
 			long wait = this.limiter.reservePermission();
 			if (wait < 0) {
 				// further away than the limiter's timeout: it holds nothing for us
-				return -this.limiter.getRateLimiterConfig().getLimitRefreshPeriod().toNanos();
+				return -period;
 			}
+			// the limiter counts from its own look at the clock
+			now = this.nanoClock.getAsLong();
 			this.reserved = true;
 			this.reservedFor = now + wait;
 		}

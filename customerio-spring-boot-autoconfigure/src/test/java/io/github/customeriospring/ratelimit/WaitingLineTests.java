@@ -286,6 +286,25 @@ class WaitingLineTests {
 	}
 
 	@Test
+	void permitOfResilience4jThatNobodyUsedIsNotKeptForALaterPeriod() {
+		WaitingLine line = line(RateLimiter.of("stock",
+				RateLimiterConfig.custom()
+					.limitForPeriod(1)
+					.limitRefreshPeriod(Duration.ofSeconds(1))
+					.timeoutDuration(Duration.ofSeconds(10))
+					.build(),
+				this::nanos));
+		pass(line, "first");
+		pass(line, "second").dispose();
+		advance(5500);
+		pass(line, "third");
+		pass(line, "fourth");
+		assertThat(this.sent).containsExactly("first", "third");
+		advance(500);
+		assertThat(this.sent).containsExactly("first", "third", "fourth");
+	}
+
+	@Test
 	void closeTellsEverybodyWhoWaitsAndLetsNobodyIn() {
 		WaitingLine line = line(1);
 		pass(line, "first");
