@@ -7,6 +7,7 @@ import io.github.customeriospring.Quota;
 import io.github.customeriospring.queue.BatchSettings;
 import io.github.customeriospring.queue.WhenFull;
 import io.github.customeriospring.retry.Backoff;
+import io.github.customeriospring.retry.RetryConfigs;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -215,7 +216,8 @@ public record CustomerIoProperties(@DefaultValue("true") boolean enabled, @Nulla
 			@DefaultValue("500") int budget, @DefaultValue("false") boolean unsafe) {
 
 		public Retry {
-			Assert.isTrue(maxRetries >= 0, () -> "'max-retries' must not be negative, was " + maxRetries);
+			Assert.isTrue(maxRetries >= 0 && maxRetries <= RetryConfigs.MAX_RETRIES,
+					() -> "'max-retries' must be from 0 to " + RetryConfigs.MAX_RETRIES + ", was " + maxRetries);
 			Assert.isTrue(baseDelay.compareTo(Duration.ZERO) > 0,
 					() -> "'base-delay' must be positive, was " + baseDelay);
 			Assert.isTrue(maxDelay.compareTo(baseDelay) >= 0,

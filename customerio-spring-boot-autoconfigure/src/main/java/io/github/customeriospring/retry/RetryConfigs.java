@@ -8,12 +8,20 @@ import io.github.resilience4j.core.functions.Either;
 import io.github.resilience4j.retry.RetryConfig;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.Assert;
+
 /**
  * Says which errors are retried and after what delay, in Resilience4j's terms.
  *
  * @since 0.1.0
  */
 public final class RetryConfigs {
+
+	/**
+	 * Most retries of a call. The answer of each goes through the operators of all before
+	 * it, so the stack bounds them.
+	 */
+	public static final int MAX_RETRIES = 500;
 
 	private static final long NO_RETRY = -1;
 
@@ -23,7 +31,8 @@ public final class RetryConfigs {
 	/**
 	 * Create a configuration that retries what {@link CustomerIoException#isRetryable()
 	 * is retryable}.
-	 * @param maxRetries how often after the first attempt, zero for never
+	 * @param maxRetries how often after the first attempt, zero for never, at most
+	 * {@value #MAX_RETRIES}
 	 * @param backoff the delays
 	 * @param budget bounds the retries of calls that failed; those that were refused with
 	 * a 429 are bound by the limit
@@ -33,6 +42,8 @@ public final class RetryConfigs {
 	 * @return the configuration
 	 */
 	public static RetryConfig of(int maxRetries, Backoff backoff, RetryBudget budget, boolean unsafe) {
+		Assert.isTrue(maxRetries >= 0 && maxRetries <= MAX_RETRIES,
+				() -> "'maxRetries' must be from 0 to " + MAX_RETRIES + ", was " + maxRetries);
 		return RetryConfig.custom()
 			.maxAttempts(maxRetries + 1)
 			.retryOnException((ex) -> ex instanceof CustomerIoException failure

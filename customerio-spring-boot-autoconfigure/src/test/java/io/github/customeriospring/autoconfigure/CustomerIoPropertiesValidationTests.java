@@ -42,7 +42,8 @@ class CustomerIoPropertiesValidationTests {
 			rate-limit.min-pause=0s       | rate-limit | 'min-pause' must be positive and at most 10 seconds, was PT0S
 			rate-limit.min-pause=11s      | rate-limit | 'min-pause' must be positive and at most 10 seconds, was PT11S
 			rate-limit.max-pause=-1s      | rate-limit | 'max-pause' must not be negative, was PT-1S
-			retry.max-retries=-1          | retry      | 'max-retries' must not be negative, was -1
+			retry.max-retries=-1          | retry      | 'max-retries' must be from 0 to 500, was -1
+			retry.max-retries=2147483647  | retry      | 'max-retries' must be from 0 to 500, was 2147483647
 			retry.base-delay=0s           | retry      | 'base-delay' must be positive, was PT0S
 			retry.max-delay=1ms           | retry      | 'max-delay' must be at least 'base-delay', was PT0.001S
 			retry.budget=-1               | retry      | 'budget' must not be negative, was -1

@@ -12,13 +12,17 @@ import io.github.customeriospring.CustomerIoTransport;
 import io.github.customeriospring.Priority;
 import io.github.customeriospring.Quota;
 import io.github.resilience4j.retry.Retry;
+import io.github.resilience4j.retry.RetryConfig;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
 import org.springframework.http.HttpMethod;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
  * What no retry of the user's and no shutdown may change.
@@ -45,12 +49,39 @@ class RetryingTransportEdgeTests {
 		assertThat(this.sent).hasValue(1);
 	}
 
+	@Test
+	void mostRetriesFitOnTheStack() {
+		RetryConfig most = RetryConfigs.of(RetryConfigs.MAX_RETRIES,
+				new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), 0), new RetryBudget(0), false);
+		AtomicReference<Object> outcome = outcome(
+				failing(Retry.of("most", most), new CustomerIoResponseException(request(), 500, List.of(), null)),
+				request());
+		for (int i = 0; i < RetryConfigs.MAX_RETRIES; i++) {
+			this.time.advanceTimeBy(Duration.ofMillis(1));
+		}
+		assertThat(this.sent).hasValue(RetryConfigs.MAX_RETRIES + 1);
+		assertThat(outcome.get()).isInstanceOf(CustomerIoResponseException.class);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { -1, RetryConfigs.MAX_RETRIES + 1, Integer.MAX_VALUE })
+	void moreRetriesAreRefused(int maxRetries) {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> RetryConfigs.of(maxRetries, new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), 0),
+					new RetryBudget(0), false))
+			.withMessage("'maxRetries' must be from 0 to 500, was " + maxRetries);
+	}
+
 	private RetryingTransport failing(RuntimeException error) {
+		return failing(Retry.ofDefaults("user"), error);
+	}
+
+	private RetryingTransport failing(Retry retry, RuntimeException error) {
 		CustomerIoTransport next = (request) -> Mono.defer(() -> {
 			this.sent.incrementAndGet();
 			return Mono.error(error);
 		});
-		return new RetryingTransport(Retry.ofDefaults("user"), new RetryBudget(500), this.time, next, false);
+		return new RetryingTransport(retry, new RetryBudget(500), this.time, next, false);
 	}
 
 	private static CustomerIoRequest request() {
