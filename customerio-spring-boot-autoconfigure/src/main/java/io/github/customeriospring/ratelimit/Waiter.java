@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
+import reactor.core.publisher.Operators;
 import reactor.core.publisher.SignalType;
 import reactor.util.context.Context;
 
@@ -84,13 +85,23 @@ final class Waiter extends BaseSubscriber<CustomerIoResponse> implements Departu
 		}
 		catch (Throwable ex) {
 			dispose(); // Reactor tells nobody of an error of the JVM
-			this.sink.error(ex);
+			fail(ex);
 		}
 	}
 
 	void reject(Throwable reason) {
 		if (STATE.compareAndSet(this, WAITING, GONE)) {
+			fail(reason);
+		}
+	}
+
+	/** What a caller throws at being told is no matter of the others in the line. */
+	private void fail(Throwable reason) {
+		try {
 			this.sink.error(reason);
+		}
+		catch (Throwable ex) {
+			Operators.onErrorDropped(ex, currentContext());
 		}
 	}
 

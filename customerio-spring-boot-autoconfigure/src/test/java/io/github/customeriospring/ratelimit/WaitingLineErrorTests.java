@@ -125,6 +125,46 @@ class WaitingLineErrorTests {
 		assertLineGoesOn(line);
 	}
 
+	@Test
+	void closeTellsTheOthersWhereACallerThrows() {
+		WaitingLine line = line(fixed());
+		outcome(line.pass(REQUEST, Mono.just(OK)));
+		subscribeThrowing(line.pass(REQUEST, Mono.just(OK)));
+		AtomicReference<Object> other = outcome(line.pass(REQUEST, Mono.just(OK)));
+		catchThrowable(line::close);
+		assertThat(other.get()).isInstanceOf(CustomerIoNotSentException.class);
+	}
+
+	@Test
+	void refusalOfACallerThatThrowsWhilePausedFailsNoOther() {
+		WaitingLine line = line(fixed());
+		line.pause();
+		subscribeThrowing(line.pass(REQUEST, Mono.just(OK)));
+		this.time.advanceTimeBy(Duration.ofSeconds(1));
+		AtomicReference<Object> other = outcome(line.pass(REQUEST, Mono.just(OK)));
+		this.time.advanceTimeBy(Duration.ofSeconds(4));
+		assertThat(line.waiting()).isOne();
+		line.resume();
+		assertThat(other).hasValue(OK);
+	}
+
+	@Test
+	void failureOfTheLimiterWhereTheCallerThrowsTooHoldsNone() {
+		SlidingWindowRateLimiter limiter = fixed();
+		WaitingLine line = line(limiter);
+		outcome(line.pass(REQUEST, Mono.just(OK)));
+		this.time.dispose(); // nothing can wait any more
+		catchThrowable(() -> subscribeThrowing(line.pass(REQUEST, Mono.just(OK))));
+		assertThat(outcome(line.pass(REQUEST, Mono.just(OK))).get()).isInstanceOf(CustomerIoNotSentException.class);
+	}
+
+	private static void subscribeThrowing(Mono<CustomerIoResponse> call) {
+		call.subscribe((response) -> {
+		}, (ex) -> {
+			throw new IllegalStateException("caller", ex);
+		});
+	}
+
 	private void assertLineGoesOn(WaitingLine line) {
 		if (this.broken) {
 			catchThrowable(() -> outcome(line.pass(REQUEST, Mono.just(OK))));
