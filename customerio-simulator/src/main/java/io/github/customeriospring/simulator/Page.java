@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * One page of a list. Cursors are the Base64 of an offset, so that they need encoding in
@@ -14,6 +16,8 @@ import java.util.Map;
  */
 record Page<T>(List<T> items, int nextOffset) {
 
+	private static final Predicate<String> DIGITS = Pattern.compile("\\d{1,9}").asMatchPredicate();
+
 	/**
 	 * Cut the page that {@code start} and {@code limit} of the query ask for.
 	 * @param defaultLimit how many there are without {@code limit}
@@ -22,7 +26,7 @@ record Page<T>(List<T> items, int nextOffset) {
 	 */
 	static <T> Page<T> of(ApiRequest request, List<T> all, int defaultLimit, int maxLimit) {
 		String limitText = request.parameter("limit", Integer.toString(defaultLimit));
-		int limit = limitText.matches("\\d{1,9}") ? Integer.parseInt(limitText) : 0;
+		int limit = DIGITS.test(limitText) ? Integer.parseInt(limitText) : 0;
 		if (limit < 1 || limit > maxLimit) {
 			throw new IllegalArgumentException("limit must be between 1 and " + maxLimit);
 		}
@@ -52,11 +56,16 @@ record Page<T>(List<T> items, int nextOffset) {
 		if (cursor.isEmpty()) {
 			return 0;
 		}
-		if (cursor.matches("\\d{1,9}")) {
-			return Integer.parseInt(cursor);
+		String offset = DIGITS.test(cursor) ? cursor : decode(cursor);
+		if (!DIGITS.test(offset)) {
+			throw new IllegalArgumentException("start is no cursor of this list");
 		}
+		return Integer.parseInt(offset);
+	}
+
+	private static String decode(String cursor) {
 		try {
-			return Integer.parseUnsignedInt(new String(Base64.getDecoder().decode(cursor), StandardCharsets.US_ASCII));
+			return new String(Base64.getDecoder().decode(cursor), StandardCharsets.US_ASCII);
 		}
 		catch (IllegalArgumentException ex) {
 			throw new IllegalArgumentException("start is no cursor of this list", ex);

@@ -30,7 +30,8 @@ class BroadcastApiTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "{", "{\"recipients\":{}}", "{\"ids\":[]}", "{\"ids\":[\"1\"],\"emails\":[\"a\"]}",
 			"{\"ids\":[\"1\"],\"email_ignore_missing\":true}", "{\"ids\":[\"1\"],\"id_ignore_missing\":1}",
-			"{\"ids\":[true]}", "{\"recipients\":{\"everybody\":true}}", "{\"data\":[]}",
+			"{\"ids\":[true]}", "{\"ids\":[\" \"]}", "{\"ids\":[\"1\"],\"email_add_duplicates\":true}",
+			"{\"per_user_data\":[{\"id\":\"1\",\"data\":[]}]}", "{\"recipients\":{\"everybody\":true}}", "{\"data\":[]}",
 			"{\"data_file_url\":\"data.json\"}", "{\"per_user_data\":[{\"data\":{}}]}",
 			"{\"per_user_data\":[{\"id\":\"1\",\"email\":\"a\"}]}", "{\"emails\":[\"a\"],\"id_ignore_missing\":true}" })
 	void triggerWhenInvalidIsRejectedWithTheTriggersId(String body) {
@@ -51,6 +52,12 @@ class BroadcastApiTests {
 	void triggerWhenDataIsTooLargeIsRejected() {
 		assertThat(trigger("{\"data\":{\"a\":\"" + "x".repeat(49_992) + "\"}}").status()).isEqualTo(200);
 		assertThat(trigger("{\"data\":{\"a\":\"" + "x".repeat(49_993) + "\"}}").status()).isEqualTo(422);
+	}
+
+	@Test
+	void triggerWhenPayloadIsTooLargeIsRejected() {
+		assertThat(trigger("{}" + " ".repeat(24_999_998)).status()).isEqualTo(200);
+		assertThat(trigger("{}" + " ".repeat(24_999_999)).status()).isEqualTo(413);
 	}
 
 	@Test
@@ -83,12 +90,31 @@ class BroadcastApiTests {
 	}
 
 	@Test
+	void triggerWhenInvalidTakesNoPlaceInTheQueue() {
+		this.api.fixtures.broadcastProcessing(Duration.ofSeconds(60));
+		for (int i = 0; i < 5; i++) {
+			assertThat(trigger("{\"ids\":[]}").status()).isEqualTo(422);
+		}
+		assertThat(trigger("{}").status()).isEqualTo(200);
+	}
+
+	@Test
+	void queueIsThatOfAllBroadcasts() {
+		this.api.fixtures.broadcastProcessing(Duration.ofSeconds(60));
+		for (int i = 0; i < 5; i++) {
+			trigger("{}");
+		}
+		assertThat(this.api.call("POST", "/v1/campaigns/13/triggers", "{}").status()).isEqualTo(429);
+	}
+
+	@Test
 	void triggerWhenBroadcastsAreListedMustNameOne() {
 		this.api.fixtures.add(SimulatedResource.BROADCAST, 13, Map.of());
 		assertThat(trigger("{}").status()).isEqualTo(404);
 		assertThat(this.api.call("POST", "/v1/campaigns/13/triggers", "{}").status()).isEqualTo(200);
 		assertThat(this.api.call("GET", "/v1/broadcasts/13/triggers").at("/triggers/0/id")).isEqualTo("1");
 		assertThat(this.api.call("GET", "/v1/broadcasts/12/triggers").at("/triggers")).isEqualTo("[]");
+		assertThat(this.api.call("POST", "/v1/broadcasts/13/triggers", "{}").status()).isEqualTo(404);
 	}
 
 	@Test

@@ -36,6 +36,8 @@ class ExportsApiTests {
 		assertThat(get("/v1/exports").at("/exports/0/status")).isEqualTo("pending");
 		assertThat(get("/v1/exports/1").at("/export/status")).isEqualTo("done");
 		assertThat(get("/v1/exports/1").at("/export/total")).isEqualTo("1");
+		assertThat(get("/v1/exports/1").at("/export/created_at")).isEqualTo(Long.toString(ApiTester.NOW));
+		assertThat(get("/v1/exports/1/download").status()).isEqualTo(200);
 	}
 
 	@Test
@@ -52,6 +54,14 @@ class ExportsApiTests {
 		String link = export("/v1/exports/customers", PRO);
 		assertThat(get(link).body()).isEqualTo("id,email,cio_id,plan,city\n42,,30000000001,pro,\"Graz, \"\"A\"\"\"\n");
 		assertThat(get("/v1/exports/1").at("/export/downloads")).isEqualTo("1");
+	}
+
+	@Test
+	void downloadWhenValuesHaveLineBreaksQuotesThem() {
+		this.api.call("PUT", "/api/v1/customers/42", "{\"plan\":\"a\\rb\",\"city\":\"a\\nb\"}");
+		String link = export("/v1/exports/customers",
+				"{\"filters\":{\"attribute\":{\"field\":\"plan\",\"operator\":\"eq\",\"value\":\"a\\rb\"}}}");
+		assertThat(get(link).body()).endsWith("42,,30000000001,\"a\rb\",\"a\nb\"\n");
 	}
 
 	@Test
@@ -81,6 +91,7 @@ class ExportsApiTests {
 		assertThat(get(link.replace("%", "%25")).status()).isEqualTo(403);
 		assertThat(get(link.substring(0, link.indexOf('?'))).status()).isEqualTo(403);
 		assertThat(get(link.replace("1.csv", "2.csv")).status()).isEqualTo(404);
+		assertThat(post(link, "").status()).isEqualTo(404);
 	}
 
 	@ParameterizedTest

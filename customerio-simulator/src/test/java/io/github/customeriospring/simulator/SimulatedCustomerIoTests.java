@@ -252,7 +252,11 @@ class SimulatedCustomerIoTests {
 		this.customerIo.faults().next(1, Fault.status(500));
 		this.customerIo.fixtures().add(SimulatedResource.CAMPAIGN, 9, Map.of());
 		this.client.send("POST", "/v1/snippets", "{\"name\":\"a\",\"value\":\"b\"}");
+		this.client.send("POST", "/v1/campaigns/12/triggers", "{}");
+		this.client.send("POST", "/v1/exports/customers", "{\"filters\":{\"segment\":{\"id\":1}}}");
 		this.customerIo.reset();
+		assertThat(this.client.send("GET", "/v1/campaigns/12/triggers/1", "").statusCode()).isEqualTo(404);
+		assertThat(this.client.send("GET", "/v1/exports", "").body()).isEqualTo("{\"exports\":[]}");
 		assertThat(this.client.send("GET", "/v1/snippets", "").body()).isEqualTo("{\"snippets\":[]}");
 		assertThat(this.client.send("GET", "/v1/campaigns/9", "").statusCode()).isEqualTo(404);
 		this.customerIo.reset();
