@@ -31,8 +31,8 @@ class BroadcastApiTests {
 	@ValueSource(strings = { "{", "{\"recipients\":{}}", "{\"ids\":[]}", "{\"ids\":[\"1\"],\"emails\":[\"a\"]}",
 			"{\"ids\":[\"1\"],\"email_ignore_missing\":true}", "{\"ids\":[\"1\"],\"id_ignore_missing\":1}",
 			"{\"ids\":[true]}", "{\"ids\":[\" \"]}", "{\"ids\":[\"1\"],\"email_add_duplicates\":true}",
-			"{\"per_user_data\":[{\"id\":\"1\",\"data\":[]}]}", "{\"recipients\":{\"everybody\":true}}", "{\"data\":[]}",
-			"{\"data_file_url\":\"data.json\"}", "{\"per_user_data\":[{\"data\":{}}]}",
+			"{\"per_user_data\":[{\"id\":\"1\",\"data\":[]}]}", "{\"recipients\":{\"everybody\":true}}",
+			"{\"data\":[]}", "{\"data_file_url\":\"data.json\"}", "{\"per_user_data\":[{\"data\":{}}]}",
 			"{\"per_user_data\":[{\"id\":\"1\",\"email\":\"a\"}]}", "{\"emails\":[\"a\"],\"id_ignore_missing\":true}" })
 	void triggerWhenInvalidIsRejectedWithTheTriggersId(String body) {
 		ApiTester.Answer answer = trigger(body);
