@@ -2,9 +2,11 @@ package io.github.customeriospring.autoconfigure;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 import io.github.customeriospring.CustomerIoException;
 import io.github.customeriospring.CustomerIoResponseException;
+import io.github.customeriospring.CustomerIoThrottledException;
 import io.github.customeriospring.app.broadcast.BroadcastOperations;
 import io.github.customeriospring.app.broadcast.BroadcastStatus;
 import io.github.customeriospring.app.broadcast.BroadcastTrigger;
@@ -12,15 +14,18 @@ import io.github.customeriospring.simulator.Fault;
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
 import io.github.customeriospring.simulator.SimulatedQuota;
 import io.github.customeriospring.template.CustomerIoTemplate;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Triggers broadcasts through all layers, with a window of a tenth of a second instead of
@@ -64,6 +69,45 @@ class BroadcastsTests {
 		this.customerIo.faults().next(SimulatedQuota.BROADCAST, 3, Fault.tooManyRequests());
 		this.contextRunner.run((context) -> assertThat(broadcasts(context).trigger(TRIGGER).block()).isPositive());
 		assertThat(this.customerIo.requests()).hasSize(4);
+	}
+
+	@Test
+	void triggerFailsWithTheReasonWhenTheQueueOfCustomerIoStaysFull() {
+		this.customerIo.fixtures().broadcastProcessing(Duration.ofHours(1));
+		// longer than the window, so that no retry meets the other limit
+		this.contextRunner.withPropertyValues("customerio.retry.max-retries=2", "customerio.rate-limit.min-pause=200ms")
+			.run((context) -> {
+				List<Object> outcomes = Flux.range(0, 7)
+					.flatMap((number) -> broadcasts(context).trigger(TRIGGER)
+						.cast(Object.class)
+						.onErrorResume(CustomerIoThrottledException.class, Mono::just))
+					.collectList()
+					.block(Duration.ofMinutes(1));
+				assertThat(outcomes).filteredOn(Long.class::isInstance).containsExactlyInAnyOrder(1L, 2L, 3L, 4L, 5L);
+				assertThat(outcomes).filteredOn(CustomerIoThrottledException.class::isInstance)
+					.hasSize(2)
+					.allSatisfy((failure) -> assertThat(failure)
+						.asInstanceOf(InstanceOfAssertFactories.type(CustomerIoThrottledException.class))
+						.satisfies((ex) -> assertThat(ex).hasMessageContaining("there are 5 broadcasts in the queue"),
+								(ex) -> assertThat(ex.isDeliveryUnknown()).isFalse()));
+			});
+		assertThat(this.customerIo.requests()).hasSize(5 + 2 * 3);
+	}
+
+	@Test
+	void triggerGoesWhenTheQueueOfCustomerIoHasRoomAgain() {
+		this.customerIo.fixtures().broadcastProcessing(Duration.ofHours(1));
+		this.contextRunner
+			.withPropertyValues("customerio.retry.max-retries=1000", "customerio.retry.max-delay=1ms",
+					"customerio.retry.budget=0")
+			.run((context) -> {
+				Flux.range(0, 5).concatMap((number) -> broadcasts(context).trigger(TRIGGER)).blockLast();
+				CompletableFuture<Long> sixth = broadcasts(context).trigger(TRIGGER).toFuture();
+				await().until(() -> this.customerIo.requests().stream().anyMatch((request) -> request.status() == 429));
+				assertThat(sixth).isNotDone();
+				this.customerIo.reset(); // empties its queue
+				assertThat(sixth).succeedsWithin(Duration.ofMinutes(1));
+			});
 	}
 
 	@Test
