@@ -27,6 +27,22 @@ class SparseLogTests {
 	}
 
 	@Test
+	void firstLineIsLoggedWhateverTheOriginOfTheTime() {
+		this.time.set(-1);
+		new SparseLog(this.time::get).log(this.lines::add);
+		assertThat(this.lines).containsExactly("");
+	}
+
+	@Test
+	void periodBeginsWithTheLineThatWasLogged() {
+		line("a");
+		this.time.addAndGet(3 * SparseLog.PERIOD.toNanos());
+		line("b");
+		line("c");
+		assertThat(this.lines).containsExactly("a", "b");
+	}
+
+	@Test
 	void lineAfterThePeriodTellsHowManyWereLeftOut() {
 		line("a");
 		line("b");

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import reactor.core.Disposable;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.SpringBootConfiguration;
@@ -108,6 +109,8 @@ class CustomerIoEndpointTests {
 			.isEqualTo("PT0S")
 			.jsonPath("$.quotas.broadcast.window")
 			.isEqualTo("PT10S")
+			.jsonPath("$.quotas.broadcast.available")
+			.isEqualTo(100)
 			.jsonPath("$.queue.queued")
 			.isEqualTo(0)
 			.jsonPath("$.queue.paused")
@@ -119,6 +122,7 @@ class CustomerIoEndpointTests {
 		change("track", "{\"paused\": true}").isOk().expectBody().jsonPath("$.paused").isEqualTo(true);
 		CompletableFuture<Void> call = this.template.identify("42", Map.of()).toFuture();
 		get("$.quotas.track.waiting", 1);
+		change("track", "{\"limit\": 60}").isOk().expectBody().jsonPath("$.paused").isEqualTo(true);
 		assertThat(customerIo.simulator().person("42")).isNull();
 		change("track", "{\"paused\": false}").isOk().expectBody().jsonPath("$.paused").isEqualTo(false);
 		assertThat(call).succeedsWithin(Duration.ofSeconds(20));
@@ -130,6 +134,7 @@ class CustomerIoEndpointTests {
 		CompletableFuture<Void> operation = this.queue
 			.add(TrackOperation.identify(Identifier.id("42"), Map.of("plan", "pro")));
 		get("$.queue.queued", 1);
+		change("queue", "{}").isOk().expectBody().jsonPath("$.paused").isEqualTo(true);
 		change("queue", "{\"paused\": false}").isOk();
 		assertThat(operation).succeedsWithin(Duration.ofSeconds(20));
 	}
@@ -156,7 +161,27 @@ class CustomerIoEndpointTests {
 			.exchange()
 			.expectBody()
 			.jsonPath("$.quotas.app.lastThrottled")
-			.value(String.class, (time) -> assertThat(time).matches("20\\d\\d-.*Z"));
+			.value(String.class, (time) -> assertThat(time).matches("20\\d\\d-.*Z"))
+			.jsonPath("$.quotas.broadcast.lastThrottled")
+			.isEmpty()
+			.jsonPath("$.quotas.app.limit")
+			.isEqualTo(100)
+			.jsonPath("$.quotas.app.effectiveLimit")
+			.value(Integer.class, (limit) -> assertThat(limit).isLessThan(100));
+	}
+
+	@Test
+	void pauseThatCustomerIoAskedForIsShown() {
+		customerIo.simulator().faults().next(1, Fault.tooManyRequests(Duration.ofHours(1)));
+		Disposable call = this.transport
+			.send(AppClient.request("send", Quota.TRANSACTIONAL, HttpMethod.GET, "/v1/segments", null, true))
+			.subscribe();
+		await().untilAsserted(() -> this.web.get()
+			.exchange()
+			.expectBody()
+			.jsonPath("$.quotas.transactional.pauseRemaining")
+			.value(String.class, (pause) -> assertThat(Duration.parse(pause)).isPositive()));
+		call.dispose();
 	}
 
 	@ParameterizedTest

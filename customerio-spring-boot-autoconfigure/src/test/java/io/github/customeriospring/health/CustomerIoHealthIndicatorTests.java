@@ -69,6 +69,30 @@ class CustomerIoHealthIndicatorTests {
 	}
 
 	@Test
+	void healthIsDownAndTellsTheRestWhenCredentialsWereRefusedWhilePaused() {
+		this.customerIo.simulator().faults().next(1, Fault.unauthorized());
+		this.contextRunner.run((context) -> {
+			identify(context);
+			context.getBean(CustomerIoQueue.class).pause();
+			assertThat(health(context)).isEqualTo(Health.down()
+				.withDetail("credentialsRefused", List.of("track"))
+				.withDetail("pausedByOperator", List.of("queue"))
+				.build());
+		});
+	}
+
+	@Test
+	void refusedApisAreTheSameWhateverCameFirstAndNoOtherAnswerChangesThem() {
+		RefusedCredentials refused = new RefusedCredentials();
+		refused.answered(Quota.TRACK, 403);
+		assertThat(refused.apis()).isEmpty();
+		refused.answered(Quota.TRACK, 401);
+		refused.answered(Quota.APP, 401);
+		refused.answered(Quota.APP, 301);
+		assertThat(refused.apis()).containsExactly("app", "track");
+	}
+
+	@Test
 	void acceptedCallOfOneApiSaysNothingOfTheOthersCredentials() {
 		RefusedCredentials refused = new RefusedCredentials();
 		refused.answered(Quota.BROADCAST, 401);

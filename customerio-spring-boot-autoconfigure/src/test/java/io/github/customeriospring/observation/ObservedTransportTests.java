@@ -3,6 +3,7 @@ package io.github.customeriospring.observation;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 import io.github.customeriospring.CustomerIoNoResponseException;
@@ -15,13 +16,13 @@ import io.github.customeriospring.CustomerIoTransport;
 import io.micrometer.common.KeyValues;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
+import io.micrometer.observation.ObservationView;
 import io.micrometer.observation.tck.TestObservationRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
 import reactor.test.StepVerifier;
 import reactor.test.publisher.TestPublisher;
 
@@ -90,6 +91,7 @@ class ObservedTransportTests {
 	static Stream<Arguments> outcomes() {
 		return Stream.of(Arguments.of(new CustomerIoThrottledException(REQUEST, List.of(), null, false), "throttled"),
 				Arguments.of(new CustomerIoResponseException(REQUEST, 400, List.of(), null), "rejected"),
+				Arguments.of(new CustomerIoResponseException(REQUEST, 500, List.of(), null), "failed"),
 				Arguments.of(new CustomerIoResponseException(REQUEST, 503, List.of(), null), "failed"),
 				Arguments.of(new CustomerIoResponseException(REQUEST, 301, List.of(), null), "failed"),
 				Arguments.of(new CustomerIoNoResponseException(REQUEST, new IOException("x"), true), "no-answer"),
@@ -112,16 +114,49 @@ class ObservedTransportTests {
 	void sendWhenCancelledAfterItsAnswerStaysAccepted() {
 		AtomicInteger stops = new AtomicInteger();
 		this.registry.observationConfig().observationHandler(new StopCounter(stops));
-		Sinks.One<CustomerIoResponse> answer = Sinks.one();
-		observed((request) -> answer.asMono().concatWith(Mono.never()).next()).send(REQUEST)
-			.concatWith(Mono.never())
-			.doOnSubscribe((subscription) -> answer.tryEmitValue(OK))
-			.subscribe()
-			.dispose();
+		observed((request) -> Mono.just(OK)).send(REQUEST).flux().take(1).blockLast();
 		assertThat(this.registry).hasObservationWithNameEqualTo("customerio.request")
 			.that()
 			.hasLowCardinalityKeyValue("outcome", "accepted");
 		assertThat(stops).hasValue(1);
+	}
+
+	@Test
+	void observationIsStoppedWhenTheCallerHearsOfTheAnswer() {
+		AtomicInteger stops = new AtomicInteger();
+		this.registry.observationConfig().observationHandler(new StopCounter(stops));
+		observed((request) -> Mono.just(OK)).send(REQUEST).doOnNext((answer) -> assertThat(stops).hasValue(1)).block();
+		assertThat(stops).hasValue(1);
+	}
+
+	@Test
+	void sendWhenItCompletesWithoutAnAnswerStopsTheObservation() {
+		observed((request) -> Mono.empty()).send(REQUEST).block();
+		assertThat(this.registry).hasObservationWithNameEqualTo("customerio.request")
+			.that()
+			.hasBeenStopped()
+			.hasLowCardinalityKeyValue("outcome", "accepted");
+	}
+
+	@Test
+	void batchIsBelowItsOnlyOperationAndBelowNobodyWhenItCarriesMore() {
+		Observation caller = Observation.start("caller", this.registry);
+		Observation one = Observation.start("one", this.registry);
+		Observation other = Observation.start("other", this.registry);
+		assertThat(parentOfBatch(caller, List.of(one))).isSameAs(one);
+		assertThat(parentOfBatch(caller, List.of(one, other))).isNull();
+	}
+
+	private ObservationView parentOfBatch(Observation caller, List<Observation> operations) {
+		AtomicReference<ObservationView> parent = new AtomicReference<>();
+		observed((request) -> Mono.deferContextual((context) -> {
+			parent.set(context.<Observation>get(CallerObservation.KEY).getContext().getParentObservation());
+			return Mono.just(OK);
+		})).send(REQUEST)
+			.contextWrite((context) -> context.put(CallerObservation.KEY, caller)
+				.put(CarriedOperations.class, new CarriedOperations(operations)))
+			.block();
+		return parent.get();
 	}
 
 	@Test

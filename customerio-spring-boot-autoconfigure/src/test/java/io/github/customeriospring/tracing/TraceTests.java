@@ -120,6 +120,20 @@ class TraceTests {
 	}
 
 	@Test
+	void batchLinksToNoMoreOperationsThanExportersKeep() {
+		this.contextRunner.run((context) -> {
+			CustomerIoQueue queue = context.getBean(CustomerIoQueue.class);
+			queue.pause();
+			for (int i = 0; i < 130; i++) {
+				queue.add(TrackOperation.event(Identifier.id("p" + i), "viewed", Map.of()));
+			}
+			queue.resume();
+			assertThat(queue.whenIdle()).succeedsWithin(SOON);
+			assertThat(span(context, "customerio batch").getTotalRecordedLinks()).isEqualTo(128);
+		});
+	}
+
+	@Test
 	void callOfABlockingCallerIsBelowItsSpan() {
 		this.contextRunner.run((context) -> {
 			in(context, "caller",
@@ -185,6 +199,17 @@ class TraceTests {
 							.add(TrackOperation.event(Identifier.id("42"), "signed_up", Map.of()))))
 					.succeedsWithin(SOON);
 				assertThat(span(context, "customerio batch").getParentSpanId())
+					.isEqualTo(span(context, "caller").getSpanId());
+			});
+	}
+
+	@Test
+	void attemptsAreBelowTheCallerWhereObservationsOfCallsAreSwitchedOff() {
+		this.contextRunner.withPropertyValues("management.observations.enable.customerio.request=false")
+			.run((context) -> {
+				in(context, "caller",
+						() -> context.getBean(CustomerIoTemplate.class).identify("42", Map.of()).blockOptional(SOON));
+				assertThat(attempts(context, 1).get(0).getParentSpanId())
 					.isEqualTo(span(context, "caller").getSpanId());
 			});
 	}
