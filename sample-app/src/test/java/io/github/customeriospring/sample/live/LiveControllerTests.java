@@ -4,19 +4,25 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.function.Predicate;
 
+import io.github.customeriospring.Quota;
 import io.github.customeriospring.queue.CustomerIoQueue;
 import io.github.customeriospring.ratelimit.WaitingLines;
+import io.github.customeriospring.simulator.Fault;
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
+import io.github.customeriospring.template.CustomerIoTemplate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import reactor.test.StepVerifier;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.webtestclient.autoconfigure.AutoConfigureWebTestClient;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.web.reactive.function.client.WebClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -44,7 +50,13 @@ class LiveControllerTests {
 			.isOk()
 			.expectHeader()
 			.value("Content-Security-Policy",
-					(policy) -> assertThat(policy).startsWith("default-src 'none'").doesNotContain("unsafe", "http"))
+					(policy) -> assertThat(policy).startsWith("default-src 'none'")
+						.doesNotContain("unsafe", "http")
+						.contains("frame-ancestors 'none'"))
+			.expectHeader()
+			.valueEquals("X-Content-Type-Options", "nosniff")
+			.expectHeader()
+			.valueEquals("Referrer-Policy", "no-referrer")
 			.expectBody(String.class)
 			.value((page) -> assertThat(page).doesNotContain("http://www", "https://", "//cdn"));
 	}
@@ -69,6 +81,7 @@ class LiveControllerTests {
 		JsonNode snapshot = first((it) -> it.at("/simulation/burst/accepted").asInt() == 20);
 		assertThat(snapshot.at("/simulation/burst/lost").asInt()).isZero();
 		assertThat(snapshot.at("/simulation/fixedWindow").isNull()).isTrue();
+		assertThat(snapshot.at("/simulation/fixedWindowPerSecond").asDouble()).isZero();
 		assertThat(this.customerIo.people()).hasSize(20);
 	}
 
@@ -79,6 +92,36 @@ class LiveControllerTests {
 				&& it.at("/simulation/burst/accepted").asInt() == 10);
 		assertThat(snapshot.at("/simulation/fixedWindow/calls").asInt()).isEqualTo(10);
 		assertThat(this.customerIo.requests()).hasSize(10);
+	}
+
+	@Test
+	void burstWhenTheFixedWindowLosesAllTellsTheTwoApart(
+			@Autowired @Qualifier("rivalCustomerIo") SimulatedCustomerIo rival) {
+		rival.faults().random(1, Fault.status(400), 1);
+		try {
+			post("/live/burst", Map.of("calls", 5, "compare", true)).expectStatus().isAccepted();
+			JsonNode snapshot = first((it) -> it.at("/simulation/fixedWindow/lost").asInt() == 5
+					&& it.at("/simulation/burst/accepted").asInt() == 5);
+			assertThat(snapshot.at("/simulation/fixedWindow/accepted").asInt()).isZero();
+		}
+		finally {
+			rival.faults().clear();
+		}
+	}
+
+	@Test
+	void burstWhenTheApplicationShutsDownEnds(@Autowired CustomerIoTemplate template, @Autowired CustomerIoQueue queue,
+			@Autowired WaitingLines lines) {
+		Load load = new Load(template, queue, new FixedWindowClient(WebClient.builder(), this.customerIo.url()),
+				new Bursts());
+		lines.line(Quota.TRACK).pause();
+		try {
+			StepVerifier.create(load.burst(3, false)).then(load::close).expectComplete().verify(Duration.ofSeconds(20));
+			assertThat(lines.line(Quota.TRACK).waiting()).isZero();
+		}
+		finally {
+			lines.line(Quota.TRACK).resume();
+		}
 	}
 
 	@Test

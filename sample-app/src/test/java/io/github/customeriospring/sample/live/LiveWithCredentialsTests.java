@@ -3,6 +3,8 @@ package io.github.customeriospring.sample.live;
 import java.time.Duration;
 import java.util.Map;
 
+import io.github.customeriospring.simulator.Fault;
+import io.github.customeriospring.simulator.SimulatedCustomerIo;
 import io.github.customeriospring.simulator.test.AutoConfigureCustomerIoSimulator;
 import io.github.customeriospring.template.CustomerIoTemplate;
 import org.junit.jupiter.api.Test;
@@ -22,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * With credentials the page shows and gives no work and no trouble.
  */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "customerio.retry.base-delay=10ms")
 @AutoConfigureCustomerIoSimulator
 @AutoConfigureWebTestClient
 class LiveWithCredentialsTests {
@@ -43,7 +45,10 @@ class LiveWithCredentialsTests {
 	}
 
 	@Test
-	void liveCountsWhatWasAccepted(@Autowired CustomerIoTemplate customerIo) {
+	void liveCountsWhatWasAcceptedAndThrottled(@Autowired CustomerIoTemplate customerIo,
+			@Autowired SimulatedCustomerIo simulator) {
+		simulator.faults().next(1, Fault.status(400)).next(1, Fault.tooManyRequests());
+		customerIo.identify("42", Map.of()).onErrorComplete().block();
 		customerIo.identify("42", Map.of()).block();
 		JsonNode snapshot = this.web.get()
 			.uri("/live")
@@ -54,6 +59,9 @@ class LiveWithCredentialsTests {
 			.blockFirst(Duration.ofSeconds(10));
 		assertThat(snapshot.at("/simulation").isNull()).isTrue();
 		assertThat(snapshot.at("/quotas/track/accepted").asInt()).isEqualTo(1);
+		assertThat(snapshot.at("/quotas/track/throttled").asInt()).isEqualTo(1);
+		assertThat(snapshot.at("/quotas/app/throttled").asInt()).isZero();
+		assertThat(snapshot.at("/retries").asInt()).isEqualTo(1);
 	}
 
 }

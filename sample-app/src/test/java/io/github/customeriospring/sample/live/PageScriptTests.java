@@ -1,5 +1,6 @@
 package io.github.customeriospring.sample.live;
 
+import java.util.Arrays;
 import java.util.List;
 
 import org.junit.jupiter.api.AfterEach;
@@ -61,6 +62,45 @@ class PageScriptTests {
 						return history.points.map((point) => point.throttled);
 						"""))
 			.isEqualTo(List.of(0L, 500L));
+	}
+
+	@Test
+	void historyWhenThePageSleptBeginsAnew() {
+		assertThat(this.browser.runWith("history.js",
+				"""
+						const history = new module.History();
+						for (const millis of [0, 500, 60_501]) {
+						  history.add({ millis, quotas: { track: { throttled: millis } }, batches: 0, operations: 0, retries: 0 });
+						}
+						return history.points.map((point) => point.throttled);
+						"""))
+			.isEqualTo(List.of(0L));
+	}
+
+	@Test
+	void historyTellsWhatChangedAndKeepsTheLastBatch() {
+		assertThat(this.browser.runWith("history.js",
+				"""
+						const history = new module.History();
+						[[0, 0, 7, 5], [2, 20, 9, 6], [2, 20, 9, 0]].forEach(([batches, operations, retries, throttled], i) => {
+						  history.add({ millis: 500 * i, quotas: { track: { throttled: 0 } }, batches, operations, retries,
+						    simulation: { fixedWindow: { throttled } } });
+						});
+						return [history.points.map((point) => point.retries), history.points.map((point) => point.retriesPerSecond),
+						  history.points.map((point) => point.fixedWindowThrottledPerSecond),
+						  history.points.at(-1).batchSize, history.latest((point) => point.batchSize)];
+						"""))
+			.isEqualTo(Arrays.asList(List.of(0L, 2L, 0L), List.of(0L, 4L, 0L), List.of(0L, 2L, 0L), null, 10L));
+	}
+
+	@Test
+	void refusedActionIsExplainedAndItsButtonWorksAgain() {
+		this.browser.run("document.getElementById('calls').max = 9000");
+		this.browser.fill("calls", 6_000);
+		this.browser.find("#burst button").click();
+		this.browser.await("the reason",
+				() -> this.browser.text("error").equals("Not done: 'calls' must be between 1 and 5000, was 6000"));
+		assertThat(this.browser.find("#burst button").isEnabled()).isTrue();
 	}
 
 	@ParameterizedTest

@@ -3,9 +3,16 @@ package io.github.customeriospring.sample.live;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import io.github.customeriospring.Quota;
+import io.github.customeriospring.ratelimit.WaitingLines;
+import io.github.customeriospring.simulator.Fault;
+import io.github.customeriospring.simulator.SimulatedCustomerIo;
+import io.github.customeriospring.template.CustomerIoTemplate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Subscription;
@@ -18,6 +25,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "sample.people=0")
 class SnapshotsTests {
@@ -43,6 +51,22 @@ class SnapshotsTests {
 		this.time.advanceTimeBy(Duration.ofSeconds(1));
 		assertThat(this.first).hasSize(3);
 		assertThat(this.first.get(2).millis() - this.first.get(0).millis()).isEqualTo(1_000);
+	}
+
+	@Test
+	void inFlightIsTheMostSinceTheSnapshotBefore(@Autowired SimulatedCustomerIo customerIo,
+			@Autowired CustomerIoTemplate template, @Autowired WaitingLines lines) {
+		this.snapshots.stream().subscribe(this.first::add);
+		this.time.advanceTime();
+		customerIo.faults().next(1, Fault.slow(Duration.ofMillis(500)));
+		CompletableFuture<Void> call = template.identify("42", Map.of()).toFuture();
+		await().until(() -> lines.line(Quota.TRACK).inFlight() == 1);
+		this.time.advanceTimeBy(Duration.ofMillis(50));
+		assertThat(call).succeedsWithin(Duration.ofSeconds(20));
+		await().until(() -> lines.line(Quota.TRACK).inFlight() == 0);
+		this.time.advanceTimeBy(Duration.ofSeconds(1));
+		assertThat(this.first).extracting((snapshot) -> snapshot.quotas().get("track").inFlight())
+			.containsExactly(0, 1, 0);
 	}
 
 	@Test

@@ -59,6 +59,24 @@ class TroublesTests {
 	}
 
 	@Test
+	void halveWhenItsTimeIsOverIsTakenBack() {
+		this.troubles.start(Trouble.HALVE);
+		this.time.advanceTimeBy(Duration.ofSeconds(20));
+		assertThat(statusesOf(90)).containsOnly(200);
+	}
+
+	@Test
+	void troubleOfTheLivePageIsThatOfBothServers() {
+		try (SimulatedCustomerIo rival = SimulatedCustomerIo.start()) {
+			new LiveConfiguration.SimulationConfiguration().troubles(this.customerIo, rival, NetworkDelay.none())
+				.start(Trouble.FAIL);
+			assertThat(statusesOf(40)).contains(503);
+			this.customerIo = rival;
+			assertThat(statusesOf(40)).contains(503);
+		}
+	}
+
+	@Test
 	void startWhenAnotherIsUnderWayKeepsBothForTheirOwnTime() {
 		this.troubles.start(Trouble.HALVE);
 		this.time.advanceTimeBy(Duration.ofSeconds(5));
