@@ -16,7 +16,6 @@ import io.github.customeriospring.ratelimit.RateLimitedTransport;
 import io.github.customeriospring.ratelimit.WaitingLine;
 import io.github.customeriospring.ratelimit.WaitingLineSettings;
 import io.github.customeriospring.ratelimit.WaitingLines;
-import io.github.customeriospring.retry.Backoff;
 import io.github.customeriospring.retry.RetryBudget;
 import io.github.customeriospring.retry.RetryingTransport;
 import io.github.customeriospring.template.CustomerIoTemplate;
@@ -138,7 +137,6 @@ public final class CustomerIoAutoConfiguration {
 			@Qualifier("customerIoTransactionalRateLimiter") RateLimiter transactional,
 			@Qualifier("customerIoAppRateLimiter") RateLimiter app,
 			@Qualifier("customerIoBroadcastRateLimiter") RateLimiter broadcast) {
-		Backoff pauses = properties.rateLimit().pauses();
 		RateLimitListener listener = RateLimitListener.of(listeners.orderedStream().toList());
 		return new WaitingLines((quota) -> {
 			CustomerIoProperties.Limit limit = properties.rateLimit().of(quota);
@@ -147,8 +145,8 @@ public final class CustomerIoAutoConfiguration {
 				case TRANSACTIONAL -> transactional;
 				case APP -> app;
 				case BROADCAST -> broadcast;
-			}, new WaitingLineSettings(limit.capacity(), limit.maxWait(), limit.maxInFlight()), pauses::delay,
-					scheduler, listener);
+			}, new WaitingLineSettings(limit.capacity(), limit.maxWait(), limit.maxInFlight()),
+					properties.rateLimit().pauses(quota)::delay, scheduler, listener);
 		});
 	}
 

@@ -104,7 +104,8 @@ public record CustomerIoProperties(@DefaultValue("true") boolean enabled, @Nulla
 	 * @param app Limit of all other calls of the App API.
 	 * @param broadcast Limit of API-triggered broadcasts.
 	 * @param minPause Pause after an answer with status 429 that does not say how long,
-	 * doubled for each further one up to 10 seconds.
+	 * doubled for each further one up to 10 seconds; no shorter than the window divided
+	 * by the limit, but for the longest pause.
 	 * @param maxPause Longest pause that an answer with status 429 can ask for.
 	 */
 	public record RateLimit(@DefaultValue("standard") Preset preset, @DefaultValue Limit track,
@@ -112,6 +113,8 @@ public record CustomerIoProperties(@DefaultValue("true") boolean enabled, @Nulla
 			@DefaultValue("100ms") Duration minPause, @DefaultValue("5m") Duration maxPause) {
 
 		private static final Duration MAX_UNSAID_PAUSE = Duration.ofSeconds(10);
+
+		private static final double PAUSE_JITTER = 0.25;
 
 		public RateLimit {
 			Assert.isTrue(minPause.compareTo(Duration.ZERO) > 0 && minPause.compareTo(MAX_UNSAID_PAUSE) <= 0,
@@ -121,10 +124,15 @@ public record CustomerIoProperties(@DefaultValue("true") boolean enabled, @Nulla
 
 		/**
 		 * Pauses where a 429 says nothing; several instances should not end them
-		 * together.
+		 * together. None is shorter than a permit of the quota takes, as the server may
+		 * have counted the call that it refused.
 		 */
-		Backoff pauses() {
-			return new Backoff(this.minPause, MAX_UNSAID_PAUSE, 0.25);
+		Backoff pauses(Quota quota) {
+			double permit = (double) window(quota).toNanos() / limit(quota);
+			double least = Math.min(permit / (1 - PAUSE_JITTER), this.maxPause.toNanos());
+			long first = Math.max((long) least, this.minPause.toNanos());
+			return new Backoff(Duration.ofNanos(first), Duration.ofNanos(Math.max(first, MAX_UNSAID_PAUSE.toNanos())),
+					PAUSE_JITTER);
 		}
 
 		Limit of(Quota quota) {

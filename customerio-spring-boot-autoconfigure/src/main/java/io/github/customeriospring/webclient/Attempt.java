@@ -136,6 +136,13 @@ final class Attempt extends BaseSubscriber<CustomerIoResponse> {
 		return new CustomerIoNoResponseException(this.request, cause, (state & LEFT) != 0);
 	}
 
+	/** The caller gives up. */
+	@Override
+	public void dispose() {
+		end(); // no hook is called where the subscription is still to come
+		cancel();
+	}
+
 	@Override
 	protected void hookFinally(SignalType type) {
 		if ((end() & ENDED) == 0) {

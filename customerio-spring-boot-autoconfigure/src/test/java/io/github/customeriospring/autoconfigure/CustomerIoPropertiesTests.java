@@ -62,6 +62,17 @@ class CustomerIoPropertiesTests {
 			.run((context) -> assertThatLimitIs(context, Quota.TRACK, 7, Duration.ofSeconds(3)));
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "TRACK, 75, 125", "APP, 100, 167", "BROADCAST, 10000, 13334" })
+	void pauseAfterARefusalIsNotShorterThanAPermitTakes(Quota quota, long leastMillis, long mostMillis) {
+		this.contextRunner.run((context) -> {
+			Backoff pauses = context.getBean(CustomerIoProperties.class).rateLimit().pauses(quota);
+			for (int i = 0; i < 100; i++) {
+				assertThat(pauses.delay(1)).isBetween(Duration.ofMillis(leastMillis), Duration.ofMillis(mostMillis));
+			}
+		});
+	}
+
 	private static void assertThatLimitIs(ApplicationContext context, Quota quota, int limit, Duration window) {
 		RateLimiterConfig config = context.getBean(WaitingLines.class).line(quota).limiter().getRateLimiterConfig();
 		assertThat(config.getLimitForPeriod()).isEqualTo(limit);

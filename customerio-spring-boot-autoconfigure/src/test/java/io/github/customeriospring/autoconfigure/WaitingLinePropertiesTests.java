@@ -79,9 +79,20 @@ class WaitingLinePropertiesTests {
 	@Test
 	void minPauseIsThePauseAfterAThrottledAnswerThatDoesNotSayHowLong() {
 		this.customerIo.simulator().faults().next(1, Fault.tooManyRequests());
-		this.contextRunner.withPropertyValues("customerio.rate-limit.min-pause=10s").run((context) -> {
+		this.contextRunner
+			.withPropertyValues("customerio.rate-limit.min-pause=10s", "customerio.rate-limit.track.window=1s")
+			.run((context) -> {
+				assertThatExceptionOfType(CustomerIoThrottledException.class).isThrownBy(() -> identify(context));
+				assertThat(line(context).pauseRemaining()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(10));
+			});
+	}
+
+	@Test
+	void maxPauseBoundsThePauseThatAPermitTakes() {
+		this.customerIo.simulator().faults().next(1, Fault.tooManyRequests());
+		this.contextRunner.withPropertyValues("customerio.rate-limit.track.window=1d").run((context) -> {
 			assertThatExceptionOfType(CustomerIoThrottledException.class).isThrownBy(() -> identify(context));
-			assertThat(line(context).pauseRemaining()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(10));
+			assertThat(line(context).pauseRemaining()).isBetween(Duration.ofMinutes(3), Duration.ofMinutes(5));
 		});
 	}
 

@@ -59,11 +59,11 @@ public class CallBenchmarks {
 	public void start() {
 		this.server = ServerProcess.start(ServerSettings.unlimited());
 		Map<String, Object> properties = Map.of("customerio.rate-limit.track.limit", 1_000_000);
-		this.context = (this.sender == Sender.OBSERVED) ? OurContext.observed(this.server.url(), properties)
+		this.context = this.sender.isObserved() ? OurContext.observed(this.server.url(), properties)
 				: OurContext.start(this.server.url(), (builder) -> {
 				}, properties);
 		TrackOperation operation = Body.of(1);
-		this.call = (this.sender == Sender.BARE) ? bare(operation) : template(operation);
+		this.call = this.sender.isTemplate() ? template(operation) : bare(operation);
 	}
 
 	private Supplier<Mono<?>> template(TrackOperation operation) {

@@ -1,11 +1,14 @@
 package io.github.customeriospring.benchmarks.page;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 import io.github.customeriospring.benchmarks.client.ClientKind;
 import io.github.customeriospring.benchmarks.ResultStore;
 import io.github.customeriospring.benchmarks.call.CallResult;
+import io.github.customeriospring.benchmarks.call.CallResult.Figure;
+import io.github.customeriospring.benchmarks.call.Sender;
 import io.github.customeriospring.benchmarks.imports.ImportOutcome;
 import io.github.customeriospring.benchmarks.permit.PermitResult;
 import io.github.customeriospring.benchmarks.scenario.Outcome;
@@ -17,6 +20,7 @@ import io.github.customeriospring.benchmarks.waiting.WaitingResult;
 
 import static io.github.customeriospring.benchmarks.report.Numbers.of;
 import static io.github.customeriospring.benchmarks.report.Numbers.percent;
+import static io.github.customeriospring.benchmarks.report.Statistics.median;
 
 /**
  * Compares what was measured with what was promised.
@@ -50,8 +54,10 @@ final class Bars {
 			permitBytes(permit);
 		});
 		this.results.read("call", CallResult.class).ifPresent((call) -> {
-			call(call, 1);
-			call(call, 64);
+			for (int concurrency : List.of(1, 64)) {
+				call(call, concurrency);
+				observed(call, concurrency);
+			}
 		});
 		this.results.read("waiting", WaitingResult.class).ifPresent(this::waiting);
 		this.results.read("import", ImportOutcome.class).ifPresent(this::imported);
@@ -116,11 +122,26 @@ final class Bars {
 	}
 
 	private void call(CallResult call, int concurrency) {
+		List<Double> rates = call.ratios(Sender.TEMPLATE, Sender.BARE, concurrency, Figure::perSecond);
+		double bytes = median(call.ratios(Sender.TEMPLATE, Sender.BARE, concurrency, Figure::bytes));
 		add("template against bare web client, calls at a time: " + concurrency,
 				"95 % or more of its throughput, at most 15 % more allocation",
-				"%s of the throughput, %s of the allocation".formatted(percent(call.throughputRatio(concurrency)),
-						percent(call.bytesRatio(concurrency))),
-				call.throughputRatio(concurrency) >= 0.95 && call.bytesRatio(concurrency) <= 1.15);
+				"%s of the throughput, %s of the allocation".formatted(spread(rates), percent(bytes)),
+				median(rates) >= 0.95 && bytes <= 1.15);
+	}
+
+	private void observed(CallResult call, int concurrency) {
+		List<Double> rates = call.ratios(Sender.OBSERVED, Sender.TEMPLATE, concurrency, Figure::perSecond);
+		List<Double> peers = call.ratios(Sender.BARE_OBSERVED, Sender.BARE, concurrency, Figure::perSecond);
+		add("template with meters and observations against without, calls at a time: " + concurrency,
+				"95 % or more of its throughput",
+				"%s; the bare web client keeps %s with Boot's meters alone".formatted(spread(rates), spread(peers)),
+				median(rates) >= 0.95);
+	}
+
+	private static String spread(List<Double> shares) {
+		return "%s (%s to %s)".formatted(percent(median(shares)), percent(Collections.min(shares)),
+				percent(Collections.max(shares)));
 	}
 
 	private void waiting(WaitingResult waiting) {

@@ -1,8 +1,10 @@
 package io.github.customeriospring.benchmarks.page;
 
+import java.util.Collections;
 import java.util.List;
 
 import io.github.customeriospring.benchmarks.call.CallResult;
+import io.github.customeriospring.benchmarks.call.Sender;
 import io.github.customeriospring.benchmarks.imports.ImportOutcome;
 import io.github.customeriospring.benchmarks.report.Table;
 import io.github.customeriospring.benchmarks.virtual.VirtualResult;
@@ -12,6 +14,7 @@ import io.github.customeriospring.benchmarks.waiting.WaitingResult;
 
 import static io.github.customeriospring.benchmarks.report.Numbers.of;
 import static io.github.customeriospring.benchmarks.report.Numbers.percent;
+import static io.github.customeriospring.benchmarks.report.Statistics.median;
 
 /**
  * What the page says about calls, waiting calls and virtual time.
@@ -25,24 +28,26 @@ final class Costs {
 	}
 
 	static String call(CallResult result) {
-		Table table = new Table(List.of("sender", "at a time", "calls a second", "±", "bytes a call"));
-		for (CallResult.Figure figure : result.figures()) {
-			table.row(List.of(switch (figure.sender()) {
-				case BARE -> "bare `WebClient`";
-				case TEMPLATE -> "template";
-				case OBSERVED -> "template with meters and observations";
-			}, Integer.toString(figure.concurrency()), of(figure.perSecond()), of(figure.error()), of(figure.bytes())));
+		Table table = new Table(List.of("at a time", "sender", "calls a second", "least", "most", "bytes a call"));
+		for (int concurrency : List.of(1, 64)) {
+			for (Sender sender : Sender.values()) {
+				List<Double> rates = result.turns(sender, concurrency, CallResult.Figure::perSecond);
+				table.row(List.of(Integer.toString(concurrency), sender.title(), of(median(rates)),
+						of(Collections.min(rates)), of(Collections.max(rates)),
+						of(median(result.turns(sender, concurrency, CallResult.Figure::bytes)))));
+			}
 		}
 		return """
 				## One call
 
 				JMH, throughput. The same body to the same server, which runs in a process of its own, answers at once and never
-				refuses. The bare client reads the status (`toBodilessEntity`). Bytes are those of the client's whole process.
+				refuses. The bare client reads the status (`toBodilessEntity`). Bytes are those of the client's whole process. The
+				senders take turns, a fresh JVM each; the table has the median of the turns, the ratios above are of the same turn.
 
-				The template adds what it is for: the retry, the waiting line, the limiter, a timeout for the whole exchange and the
-				reading of the answer, a handful of Reactor operators each. That shows where both cores do nothing but send; it does not
-				at a limit of some hundred or thousand a second. With one call at a time the figure is mostly the wake-ups of threads,
-				which the width of ± tells.
+				The template adds what it is for: the retry, the waiting line, the limiter, timeouts and the reading of the answer, a
+				handful of Reactor operators. Observing a call is one observation of Micrometer's for the call and one for its attempt,
+				the latter being Boot's own, which a bare client has too. Both show where two cores do nothing but send; at a limit of
+				some hundred or thousand a second they do not.
 
 				%s
 				"""

@@ -26,6 +26,15 @@ public final class Statistics {
 	}
 
 	/**
+	 * The median, the lower one of two.
+	 * @param values in any order
+	 * @return the median, not a number if there are none
+	 */
+	public static double median(Collection<Double> values) {
+		return percentile(values, 50);
+	}
+
+	/**
 	 * The mean.
 	 * @param values the values
 	 * @return the mean, not a number if there are none
