@@ -4,8 +4,9 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Operators;
 import reactor.core.scheduler.Scheduler;
+import reactor.util.context.Context;
 
 /**
  * Ends what takes too long. All may take equally long, so they end in the order in which
@@ -40,47 +41,70 @@ final class Timeouts {
 	}
 
 	Timeout start(Runnable whenOver) {
+		Timeout timeout = new Timeout(this.nanoClock.getAsLong() + this.nanos, whenOver);
+		boolean first;
 		synchronized (this) {
-			Timeout timeout = new Timeout(this.nanoClock.getAsLong() + this.nanos, whenOver);
-			if (!this.timerSet) {
+			timeout.insertBefore(this.ring);
+			first = !this.timerSet;
+			this.timerSet = true;
+		}
+		if (first) {
+			try {
 				setTimer(this.nanos);
 			}
-			timeout.insertBefore(this.ring);
-			return timeout;
+			catch (RuntimeException ex) {
+				timeout.cancel();
+				throw ex;
+			}
 		}
+		return timeout;
 	}
 
 	private void setTimer(long delay) {
-		this.timerSet = true;
 		boolean set = false;
 		try {
 			this.scheduler.schedule(this::endOverdue, delay, TimeUnit.NANOSECONDS);
 			set = true;
 		}
 		finally {
-			this.timerSet = set;
+			if (!set) {
+				synchronized (this) {
+					this.timerSet = false;
+				}
+			}
 		}
 	}
 
 	private void endOverdue() {
-		for (Timeout overdue = nextOverdue(); overdue != null; overdue = nextOverdue()) {
-			overdue.whenOver.run();
+		long left = 0;
+		while (left <= 0) {
+			Timeout oldest;
+			synchronized (this) {
+				oldest = this.ring.next;
+				if (oldest == this.ring) {
+					this.timerSet = false;
+					return;
+				}
+				left = oldest.at - this.nanoClock.getAsLong();
+				if (left <= 0) {
+					oldest.remove();
+				}
+			}
+			if (left <= 0) {
+				end(oldest);
+			}
 		}
+		setTimer(left);
 	}
 
-	private synchronized @Nullable Timeout nextOverdue() {
-		Timeout first = this.ring.next;
-		this.timerSet = false;
-		if (first == this.ring) {
-			return null;
+	/** What one throws at its end is no matter of the others. */
+	private static void end(Timeout overdue) {
+		try {
+			overdue.whenOver.run();
 		}
-		long left = first.at - this.nanoClock.getAsLong();
-		if (left > 0) {
-			setTimer(left);
-			return null;
+		catch (Throwable ex) {
+			Operators.onErrorDropped(ex, Context.empty());
 		}
-		first.remove();
-		return first;
 	}
 
 	@Override

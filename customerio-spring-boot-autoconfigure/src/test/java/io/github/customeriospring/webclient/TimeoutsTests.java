@@ -86,6 +86,18 @@ class TimeoutsTests {
 	}
 
 	@Test
+	void oneThatThrowsDoesNotKeepTheOthers() {
+		this.timeouts.start(() -> {
+			throw new IllegalStateException("of the caller's");
+		});
+		start("a");
+		this.time.advanceTimeBy(Duration.ofSeconds(1));
+		start("b");
+		this.time.advanceTimeBy(AFTER);
+		assertThat(this.over).containsExactly("a", "b");
+	}
+
+	@Test
 	void schedulerThatFailsIsAskedAgainByTheNext() {
 		this.broken = true;
 		assertThatIllegalStateException().isThrownBy(() -> start("a"));
