@@ -126,7 +126,7 @@ class RetryMetricsTests {
 		this.customerIo.simulator().faults().next(1, Fault.tooManyRequests()).next(1, Fault.status(400));
 		this.contextRunner
 			.withPropertyValues("customerio.rate-limit.transactional.limit=1",
-					"customerio.rate-limit.transactional.window=1h")
+					"customerio.rate-limit.transactional.window=1h", "customerio.rate-limit.max-pause=1ms")
 			.run((context) -> {
 				assertThatExceptionOfType(CustomerIoResponseException.class).isThrownBy(() -> sendEmail(context));
 				assertThatExceptionOfType(CustomerIoNotSentException.class).isThrownBy(() -> sendEmail(context));
