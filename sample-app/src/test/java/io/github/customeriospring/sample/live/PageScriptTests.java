@@ -22,6 +22,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 		properties = { "sample.people=0", "logging.level.org.openqa.selenium=error" })
 class PageScriptTests {
 
+	/** Read by screen readers only. */
+	private static final String ANNOUNCED = "return document.getElementById('announcer').textContent";
+
 	private Browser browser;
 
 	@BeforeEach
@@ -101,6 +104,15 @@ class PageScriptTests {
 		this.browser.await("the reason",
 				() -> this.browser.text("error").equals("Not done: 'calls' must be between 1 and 5000, was 6000"));
 		assertThat(this.browser.find("#burst button").isEnabled()).isTrue();
+		this.browser.find("[data-trouble=JITTER]").click();
+		this.browser.await("a word of the next action",
+				() -> this.browser.run(ANNOUNCED).equals("Slow network: started."));
+		assertThat(this.browser.text("error")).as("the error of the one before").isEmpty();
+	}
+
+	@Test
+	void batchWhenThereWasNoneIsADash() {
+		assertThat(this.browser.text("batch")).isEqualTo("–");
 	}
 
 	@ParameterizedTest

@@ -24,6 +24,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class TroublesTests {
 
+	private static final NetworkDelay UNUSABLE = NetworkDelay.fixed(Duration.ofHours(1));
+
 	@RegisterExtension
 	static CustomerIoSimulatorExtension extension = new CustomerIoSimulatorExtension();
 
@@ -63,6 +65,20 @@ class TroublesTests {
 		this.troubles.start(Trouble.HALVE);
 		this.time.advanceTimeBy(Duration.ofSeconds(20));
 		assertThat(statusesOf(90)).containsOnly(200);
+	}
+
+	@Test
+	void jitterWhenActiveReplacesTheNetwork() {
+		new Troubles(List.of(this.customerIo), UNUSABLE, this.time).start(Trouble.JITTER);
+		assertThat(status()).isEqualTo(200);
+	}
+
+	@Test
+	void jitterWhenItsTimeIsOverGivesTheNetworkBack() {
+		this.troubles.start(Trouble.JITTER);
+		this.customerIo.network(UNUSABLE);
+		this.time.advanceTimeBy(Duration.ofSeconds(10));
+		assertThat(status()).isEqualTo(200);
 	}
 
 	@Test
@@ -108,6 +124,7 @@ class TroublesTests {
 		HttpRequest request = HttpRequest.newBuilder(URI.create(this.customerIo.url() + "/api/v1/customers/1"))
 			.header(HttpHeaders.AUTHORIZATION, String.valueOf(credentials.getFirst(HttpHeaders.AUTHORIZATION)))
 			.header(HttpHeaders.CONTENT_TYPE, "application/json")
+			.timeout(Duration.ofSeconds(20))
 			.PUT(HttpRequest.BodyPublishers.ofString("{}"))
 			.build();
 		try {
