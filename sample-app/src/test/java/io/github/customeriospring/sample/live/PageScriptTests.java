@@ -8,6 +8,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.openqa.selenium.Keys;
 
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -108,6 +109,26 @@ class PageScriptTests {
 		this.browser.await("a word of the next action",
 				() -> this.browser.run(ANNOUNCED).equals("Slow network: started."));
 		assertThat(this.browser.text("error")).as("the error of the one before").isEmpty();
+	}
+
+	@Test
+	void buttonOfAnActionKeepsTheFocus() {
+		// slow enough for the browser to see that the button is disabled
+		this.browser.run("""
+				const frame = () => new Promise(requestAnimationFrame);
+				const send = window.fetch;
+				window.fetch = async (...request) => {
+				  await frame();
+				  await frame();
+				  window.focused = document.activeElement.tagName;
+				  return send(...request);
+				};
+				""");
+		this.browser.find("[data-trouble=JITTER]").sendKeys(Keys.ENTER);
+		this.browser.await("the focus",
+				() -> this.browser
+					.run("return window.focused === 'BODY' && document.activeElement.dataset.trouble === 'JITTER'")
+					.equals(true));
 	}
 
 	@Test
