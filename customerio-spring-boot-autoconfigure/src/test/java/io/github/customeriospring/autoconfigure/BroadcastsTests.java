@@ -28,19 +28,18 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Triggers broadcasts through all layers, with a window of a tenth of a second instead of
- * ten seconds.
+ * Triggers broadcasts through all layers, with a window of 300 ms instead of ten seconds.
  */
 class BroadcastsTests {
 
 	private static final BroadcastTrigger TRIGGER = BroadcastTrigger.toEmails(12, List.of("jane@example.com"));
 
 	private final SimulatedCustomerIo customerIo = SimulatedCustomerIo.builder()
-		.limit(SimulatedQuota.BROADCAST, 1, Duration.ofMillis(100))
+		.limit(SimulatedQuota.BROADCAST, 1, Duration.ofMillis(300))
 		.start();
 
 	private final ApplicationContextRunner contextRunner = CustomerIoContextRunner.create(this.customerIo)
-		.withPropertyValues("customerio.rate-limit.broadcast.window=100ms");
+		.withPropertyValues("customerio.rate-limit.broadcast.window=300ms");
 
 	@AfterEach
 	void close() {

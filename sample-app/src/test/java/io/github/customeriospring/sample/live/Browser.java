@@ -141,8 +141,10 @@ final class Browser implements AutoCloseable {
 		assertThat(this.driver.manage().logs().get(LogType.BROWSER).getAll()).extracting(LogEntry::toString).isEmpty();
 	}
 
-	void assertNoHorizontalScrolling() {
-		assertThat(run("return document.documentElement.scrollWidth - window.innerWidth")).isEqualTo(0L);
+	/** Charts follow a new width a moment later. */
+	void awaitNoHorizontalScrolling() {
+		await("no horizontal scrolling",
+				() -> run("return document.documentElement.scrollWidth - window.innerWidth").equals(0L));
 	}
 
 	void screenshot(Path file) throws IOException {

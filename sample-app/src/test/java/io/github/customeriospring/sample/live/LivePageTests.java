@@ -120,9 +120,9 @@ class LivePageTests {
 	@ValueSource(ints = { 320, 390, 768, 1280 })
 	void pageFitsWhenTheScreenIs(int width) {
 		this.browser.resize(width, 844, width < 700);
-		this.browser.assertNoHorizontalScrolling();
+		this.browser.awaitNoHorizontalScrolling();
 		this.browser.element("compare").click();
-		this.browser.assertNoHorizontalScrolling();
+		this.browser.awaitNoHorizontalScrolling();
 		assertThat(this.browser.element("status").isDisplayed()).isTrue();
 	}
 
