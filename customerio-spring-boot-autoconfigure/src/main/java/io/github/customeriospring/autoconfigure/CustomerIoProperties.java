@@ -25,10 +25,9 @@ import org.springframework.util.unit.DataSize;
  * @param region Region of the workspace.
  * @param trackUrl Base URL of the Track API, by default that of the region.
  * @param appUrl Base URL of the App API, by default that of the region.
- * @param connectTimeout How long a request may take to leave: name lookup, connection and
- * TLS.
- * @param responseTimeout How long the whole answer may take once the request left, or a
- * download may stand still.
+ * @param connectTimeout How long connecting to one address may take.
+ * @param responseTimeout How long a request may take from leaving to its whole answer,
+ * and a download stand still.
  * @param ssl TLS settings.
  * @param rateLimit Limits of the workspace.
  * @param retry Retries of calls that were not accepted.

@@ -16,8 +16,10 @@ import reactor.core.publisher.MonoOperator;
  */
 public final class ObservedAttempts implements CustomerIoTransport {
 
-	/** That of most attempts, as its text is costly to make. */
-	private static final Observation.Event FIRST_PERMIT = CustomerIoObservationDocumentation.Events.PERMIT.format(1);
+	/** That of most attempts, as its text is costly to make. Without a time: now. */
+	private static final Observation.Event FIRST_PERMIT = Observation.Event.of(
+			CustomerIoObservationDocumentation.Events.PERMIT.getName(),
+			CustomerIoObservationDocumentation.Events.PERMIT.format(1).getContextualName(), 0);
 
 	private final CustomerIoTransport next;
 

@@ -7,10 +7,11 @@ import io.github.customeriospring.CustomerIoResponse;
 import io.github.customeriospring.CustomerIoResponseException;
 import io.github.customeriospring.Departure;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
-import reactor.core.publisher.Operators;
 import reactor.core.publisher.SignalType;
 import reactor.util.context.Context;
 
@@ -18,6 +19,8 @@ import reactor.util.context.Context;
  * One call in the line, and the subscriber of its exchange once it has a permit.
  */
 final class Waiter extends BaseSubscriber<CustomerIoResponse> implements Departure {
+
+	private static final Logger logger = LoggerFactory.getLogger(WaitingLine.class);
 
 	private static final AtomicIntegerFieldUpdater<Waiter> STATE = AtomicIntegerFieldUpdater.newUpdater(Waiter.class,
 			"state");
@@ -101,7 +104,7 @@ final class Waiter extends BaseSubscriber<CustomerIoResponse> implements Departu
 			this.sink.error(reason);
 		}
 		catch (Throwable ex) {
-			Operators.onErrorDropped(ex, currentContext());
+			logger.warn("A caller failed when it was told that its call was not sent", ex);
 		}
 	}
 
@@ -152,8 +155,12 @@ final class Waiter extends BaseSubscriber<CustomerIoResponse> implements Departu
 			this.line.forget(this);
 		}
 		else {
-			cancel();
-			finish(); // no hook is called where the subscription is still to come
+			try {
+				cancel();
+			}
+			finally {
+				finish(); // no hook is called where the subscription is still to come
+			}
 		}
 	}
 

@@ -2,6 +2,7 @@ package io.github.customeriospring.retry;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.customeriospring.CustomerIoException;
 import io.github.customeriospring.CustomerIoNotSentException;
@@ -62,19 +63,26 @@ public final class RetryingTransport implements CustomerIoTransport, AutoCloseab
 
 	@Override
 	public Mono<CustomerIoResponse> send(CustomerIoRequest request) {
-		return Mono.defer(() -> attempt(request, this.retry.asyncContext()));
+		// answers that are not wanted are errors here, which a caller must not step over
+		return Mono.defer(() -> attempt(request, this.retry.asyncContext())).onErrorStop();
 	}
 
 	private Mono<CustomerIoResponse> attempt(CustomerIoRequest request, Retry.AsyncContext<Object> context) {
-		return this.next.send(request)
-			.doOnNext((response) -> accepted(request, response, context))
-			.onErrorResume((ex) -> (ex instanceof UnwantedResponse unwanted)
-					? again(request, context, Mono.just(unwanted.response), unwanted.delay, unwanted.response)
-					: failed(request, ex, context));
+		AtomicBoolean answered = new AtomicBoolean();
+		return this.next.send(request).doOnNext((response) -> {
+			answered.set(true);
+			accepted(request, response, context);
+		}).onErrorResume((ex) -> {
+			if (ex instanceof UnwantedResponse unwanted) {
+				return again(request, context, Mono.just(unwanted.response), unwanted.delay, unwanted.response);
+			}
+			// what a consumer of the retry's events throws is no reason to send again
+			return answered.get() ? Mono.error(ex) : failed(request, ex, context);
+		});
 	}
 
 	private void accepted(CustomerIoRequest request, CustomerIoResponse response, Retry.AsyncContext<Object> context) {
-		long delay = context.onResult(response);
+		long delay = isRepeatable(request) ? context.onResult(response) : -1;
 		if (delay >= 0) {
 			throw new UnwantedResponse(response, delay);
 		}
@@ -116,8 +124,12 @@ public final class RetryingTransport implements CustomerIoTransport, AutoCloseab
 	 * and a call that the line refused would come back as one that it let in.
 	 */
 	private boolean isFinal(CustomerIoRequest request, Throwable error) {
-		return error instanceof CustomerIoNotSentException || (!request.repeatable() && !this.unsafe
+		return error instanceof CustomerIoNotSentException || (!isRepeatable(request)
 				&& !(error instanceof CustomerIoException known && !known.isDeliveryUnknown()));
+	}
+
+	private boolean isRepeatable(CustomerIoRequest request) {
+		return request.repeatable() || this.unsafe;
 	}
 
 	private Mono<Void> pause(CustomerIoRequest request, Duration delay) {

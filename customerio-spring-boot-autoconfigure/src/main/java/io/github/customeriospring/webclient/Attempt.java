@@ -66,7 +66,7 @@ final class Attempt extends BaseSubscriber<CustomerIoResponse> {
 		this.request = request;
 		this.sink = sink;
 		this.answers = answers;
-		this.timeout = connections.start(() -> timedOut("not sent within " + connections));
+		this.timeout = connections.start(() -> notSent(connections));
 	}
 
 	/** A body is written only once a connection is there, the headers with it. */
@@ -77,7 +77,7 @@ final class Attempt extends BaseSubscriber<CustomerIoResponse> {
 			if (!STATE.compareAndSet(this, 0, LEFT)) {
 				return Mono.error(() -> new IllegalStateException("An attempt leaves only once"));
 			}
-			setTimeout(this.answers.start(() -> timedOut("none within " + this.answers)));
+			setTimeout(this.answers.start(this::notAnswered));
 			Departure.from(this.sink.contextView()).leaves();
 			return inserter.insert(message, context);
 		};
@@ -124,11 +124,26 @@ final class Attempt extends BaseSubscriber<CustomerIoResponse> {
 		}
 	}
 
-	private void timedOut(String message) {
+	/** What has left meanwhile has another timeout. */
+	private void notSent(Timeouts connections) {
+		if (STATE.compareAndSet(this, 0, ENDED)) {
+			giveUp("not sent within " + connections, 0);
+		}
+	}
+
+	private void notAnswered() {
 		int before = end();
 		if ((before & ENDED) == 0) {
+			giveUp("none within " + this.answers, before);
+		}
+	}
+
+	private void giveUp(String reason, int state) {
+		try {
 			cancel();
-			this.sink.error(noResponse(new TimeoutException(message), before));
+		}
+		finally {
+			this.sink.error(noResponse(new TimeoutException(reason), state));
 		}
 	}
 

@@ -4,15 +4,17 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-import reactor.core.publisher.Operators;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.scheduler.Scheduler;
-import reactor.util.context.Context;
 
 /**
  * Ends what takes too long. All may take equally long, so they end in the order in which
  * they began, and one timer is enough for all of them.
  */
 final class Timeouts {
+
+	private static final Logger logger = LoggerFactory.getLogger(WebClientTransport.class);
 
 	private final long nanos;
 
@@ -52,7 +54,7 @@ final class Timeouts {
 			try {
 				setTimer(this.nanos);
 			}
-			catch (RuntimeException ex) {
+			catch (Throwable ex) {
 				timeout.cancel();
 				throw ex;
 			}
@@ -103,7 +105,7 @@ final class Timeouts {
 			overdue.whenOver.run();
 		}
 		catch (Throwable ex) {
-			Operators.onErrorDropped(ex, Context.empty());
+			logger.warn("A caller failed when it was told that its call took too long", ex);
 		}
 	}
 

@@ -58,9 +58,11 @@ public final class WebClientTransport implements CustomerIoTransport {
 	 * @param trackClient a client with the Track API's base URL and credentials, or
 	 * {@code null} if there are none
 	 * @param appClient the same for the App API
-	 * @param connectTimeout how long a request may take to leave: name lookup, connection
-	 * and TLS
-	 * @param responseTimeout how long the whole answer may take from there
+	 * @param connectTimeout how long the client takes at most to connect to one address;
+	 * a request that has not left when this and {@code responseTimeout} are over is given
+	 * up
+	 * @param responseTimeout how long a request and its whole answer may take from the
+	 * moment it leaves
 	 * @param maxRetryAfter the longest wait that an answer may ask for
 	 * @param scheduler ends the exchanges that take longer
 	 * @param clock the wall clock, for answers that name a date
@@ -68,7 +70,7 @@ public final class WebClientTransport implements CustomerIoTransport {
 	public WebClientTransport(@Nullable WebClient trackClient, @Nullable WebClient appClient, Duration connectTimeout,
 			Duration responseTimeout, Duration maxRetryAfter, Scheduler scheduler, InstantSource clock) {
 		this(trackClient, appClient, new AnswerErrors(maxRetryAfter, clock),
-				new Timeouts(connectTimeout, scheduler, System::nanoTime),
+				new Timeouts(connectTimeout.plus(responseTimeout), scheduler, System::nanoTime),
 				new Timeouts(responseTimeout, scheduler, System::nanoTime));
 	}
 

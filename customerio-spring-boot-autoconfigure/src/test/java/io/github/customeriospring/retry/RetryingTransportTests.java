@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
@@ -241,6 +242,48 @@ class RetryingTransportTests {
 		this.time.advanceTimeBy(Duration.ofSeconds(1));
 		assertThat(this.attemptedAt).containsExactly(0L, 10L, 20L);
 		assertThat(this.outcomes).hasSize(1);
+	}
+
+	@Test
+	void acceptedMessageIsNotRepeatedWhateverTheRetryOfTheUserSays() {
+		this.retry = Retry.of("own",
+				RetryConfig.<CustomerIoResponse>custom().maxAttempts(3).retryOnResult((response) -> true).build());
+		send(SEND);
+		this.time.advanceTimeBy(Duration.ofMinutes(5));
+		assertThat(this.attempts).containsExactly(1);
+		assertThat(this.outcomes).singleElement().isInstanceOf(CustomerIoResponse.class);
+	}
+
+	@Test
+	void acceptedCallIsNotRepeatedWhenAConsumerOfEventsFails() {
+		this.retry = Retry.of("own", RetryConfig.<CustomerIoResponse>custom().maxAttempts(3).build());
+		IllegalStateException broken = new IllegalStateException("consumer");
+		this.retry.getEventPublisher().onSuccess((event) -> {
+			throw broken;
+		});
+		failWith(status(503));
+		send(REQUEST);
+		this.time.advanceTimeBy(Duration.ofMinutes(5));
+		assertThat(this.attempts).containsExactly(1, 2);
+		assertThat(this.outcomes).containsExactly(broken);
+	}
+
+	@Test
+	void unwantedResultIsRepeatedForCallersThatContinueOnErrors() {
+		this.retry = Retry.of("own",
+				RetryConfig.<CustomerIoResponse>custom()
+					.maxAttempts(3)
+					.retryOnResult((response) -> this.attempts.size() < 3)
+					.build());
+		List<Throwable> steppedOver = new ArrayList<>();
+		Flux.just(REQUEST)
+			.flatMap(transport()::send)
+			.onErrorContinue((ex, value) -> steppedOver.add(ex))
+			.subscribe(this.outcomes::add);
+		this.time.advanceTimeBy(Duration.ofMinutes(5));
+		assertThat(this.attempts).containsExactly(1, 2, 3);
+		assertThat(this.outcomes).hasSize(1);
+		assertThat(steppedOver).isEmpty();
 	}
 
 	@Test

@@ -85,6 +85,8 @@ class TraceTests {
 			}).extracting((attempt) -> attribute(attempt, "status")).containsExactly("503", "200");
 			assertThat(batch.getEvents()).extracting(EventData::getName)
 				.containsExactly("permit of attempt 1", "permit of attempt 2");
+			assertThat(batch.getEvents()).allSatisfy((event) -> assertThat(event.getEpochNanos())
+				.isBetween(batch.getStartEpochNanos(), batch.getEndEpochNanos()));
 			assertThat(attribute(batch, "attempts")).isEqualTo("2");
 			assertThat(attribute(batch, "outcome")).isEqualTo("accepted");
 		});

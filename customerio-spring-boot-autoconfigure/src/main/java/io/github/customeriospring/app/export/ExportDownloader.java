@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 import io.github.customeriospring.CustomerIoException;
 import io.github.customeriospring.CustomerIoNoResponseException;
@@ -14,6 +15,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Scheduler;
 
 import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.reactive.function.client.WebClientRequestException;
@@ -23,6 +25,12 @@ import org.springframework.web.reactive.function.client.WebClientRequestExceptio
  * no credentials of Customer.io and takes no permit.
  */
 final class ExportDownloader {
+
+	/** Reactor's hooks for what comes after the end; by default errors are logged. */
+	private static final Consumer<Object> RELEASE = (buffer) -> DataBufferUtils.release((DataBuffer) buffer);
+
+	private static final Consumer<Throwable> IGNORE = (ex) -> {
+	};
 
 	private final WebClient client;
 
@@ -49,6 +57,8 @@ final class ExportDownloader {
 			.timeout(this.timeout,
 					Flux.error(() -> new TimeoutException("nothing came for " + this.timeout.toMillis() + " ms")),
 					this.scheduler)
+			.contextWrite((context) -> context.put("reactor.onNextDropped.local", RELEASE)
+				.put("reactor.onErrorDropped.local", IGNORE))
 			.onErrorMap((ex) -> !(ex instanceof CustomerIoException),
 					(ex) -> new CustomerIoNoResponseException(request, withoutUri(ex), true));
 	}

@@ -112,7 +112,8 @@ public final class Exports {
 	/**
 	 * Download an export that is done. Its link is asked for anew, as it is valid for 15
 	 * minutes only. The file itself comes from another host: without credentials, limit
-	 * and retry.
+	 * and retry. It ends with an error when it stands still for the download timeout, be
+	 * it that no bytes come or that they are not taken.
 	 * @param id the export's id
 	 * @return the bytes as they come; who gets a buffer releases it
 	 */
