@@ -44,34 +44,12 @@ public interface RateLimitListener {
 	}
 
 	/**
-	 * Return a listener that tells others.
+	 * Return a listener that tells others, whatever one of them throws.
 	 * @param listeners the others, in their order
 	 * @return the listener
 	 */
 	static RateLimitListener of(List<RateLimitListener> listeners) {
-		return new RateLimitListener() {
-
-			@Override
-			public void permitted(Quota quota, Priority priority, long waitedNanos) {
-				listeners.forEach((listener) -> listener.permitted(quota, priority, waitedNanos));
-			}
-
-			@Override
-			public void answered(Quota quota, int status) {
-				listeners.forEach((listener) -> listener.answered(quota, status));
-			}
-
-			@Override
-			public void throttled(Quota quota) {
-				listeners.forEach((listener) -> listener.throttled(quota));
-			}
-
-			@Override
-			public void refused(Quota quota) {
-				listeners.forEach((listener) -> listener.refused(quota));
-			}
-
-		};
+		return new RateLimitListeners(listeners, System::nanoTime);
 	}
 
 }

@@ -125,7 +125,7 @@ final class Waiter extends BaseSubscriber<CustomerIoResponse> implements Departu
 
 	@Override
 	protected void hookOnNext(CustomerIoResponse response) {
-		this.line.accepted(this.slot, this.leftAt, response);
+		this.line.answers().accepted(this.slot, this.leftAt, response);
 		this.answered = true;
 		this.sink.success(response);
 	}
@@ -139,7 +139,7 @@ final class Waiter extends BaseSubscriber<CustomerIoResponse> implements Departu
 	protected void hookOnError(Throwable ex) {
 		try {
 			if (ex instanceof CustomerIoResponseException response) {
-				this.line.notAccepted(this.slot, this.leftAt, response);
+				this.line.answers().notAccepted(this.slot, this.leftAt, response);
 				this.answered = true;
 			}
 		}

@@ -3,18 +3,14 @@ package io.github.customeriospring.ratelimit;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
 
 import io.github.customeriospring.CustomerIoNotSentException;
 import io.github.customeriospring.CustomerIoRequest;
 import io.github.customeriospring.CustomerIoResponse;
-import io.github.customeriospring.CustomerIoResponseException;
-import io.github.customeriospring.CustomerIoThrottledException;
 import io.github.customeriospring.Priority;
 import io.github.customeriospring.Quota;
-import io.github.customeriospring.SparseLog;
 import io.github.resilience4j.ratelimiter.RateLimiter;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -54,11 +50,7 @@ public final class WaitingLine {
 
 	private final AtomicInteger inFlight = new AtomicInteger();
 
-	private final Pauses pauses;
-
-	private final SparseLog pauseLog;
-
-	private final SparseLog listenerLog;
+	private final Answers answers;
 
 	/** Who raises it from zero lets callers go, until it is zero again. */
 	private final AtomicInteger going = new AtomicInteger();
@@ -95,11 +87,8 @@ public final class WaitingLine {
 		this.limiter = limiter;
 		this.settings = settings;
 		this.scheduler = scheduler;
-		this.listener = listener;
+		this.listener = RateLimitListeners.of(listener, nanoClock);
 		this.nanoClock = nanoClock;
-		this.pauses = new Pauses(backoff, nanoClock.getAsLong());
-		this.pauseLog = new SparseLog(nanoClock);
-		this.listenerLog = new SparseLog(nanoClock);
 		if (limiter instanceof ReservingRateLimiter own) {
 			own.countWaiting(this.waiters::size);
 			this.permits = own;
@@ -107,6 +96,7 @@ public final class WaitingLine {
 		else {
 			this.permits = new ReservedPermits(limiter, nanoClock);
 		}
+		this.answers = new Answers(quota, this.permits, this.listener, backoff, nanoClock, this.waiters::size);
 	}
 
 	/**
@@ -120,7 +110,7 @@ public final class WaitingLine {
 			Waiter waiter = new Waiter(this, request, exchange, sink, this.nanoClock.getAsLong());
 			String refusal = enter(waiter, request);
 			if (refusal != null) {
-				tell((listener) -> listener.refused(this.quota));
+				this.listener.refused(this.quota);
 				waiter.reject(new CustomerIoNotSentException(refusal));
 				return;
 			}
@@ -144,7 +134,7 @@ public final class WaitingLine {
 			this.waiters.add(waiter, priority, request.attempt() > 1, Integer.MAX_VALUE);
 			return null;
 		}
-		long wait = pauseNanos() + this.permits.nanosUntil(this.waiters.ahead(priority) + 1);
+		long wait = this.answers.pauseNanos() + this.permits.nanosUntil(this.waiters.ahead(priority) + 1);
 		if (wait > this.settings.maxWait().toNanos()) {
 			return request + " would wait " + Duration.ofNanos(wait).toMillis() + " ms, " + property("max-wait")
 					+ this.settings.maxWait().toMillis() + " ms";
@@ -215,7 +205,7 @@ public final class WaitingLine {
 			if (this.paused) {
 				return refuseOverdue();
 			}
-			long pause = pauseNanos();
+			long pause = this.answers.pauseNanos();
 			if (pause > 0) {
 				return pause;
 			}
@@ -236,7 +226,7 @@ public final class WaitingLine {
 			// it may have come after the permit
 			long waited = Math.max(0, now - waiter.since);
 			Priority priority = waiter.request.priority();
-			tell((listener) -> listener.permitted(this.quota, priority, waited));
+			this.listener.permitted(this.quota, priority, waited);
 			waiter.run();
 		}
 		return 0;
@@ -253,7 +243,7 @@ public final class WaitingLine {
 				return first.since - since;
 			}
 			this.waiters.remove(first);
-			tell((listener) -> listener.refused(this.quota));
+			this.listener.refused(this.quota);
 			first.reject(new CustomerIoNotSentException(first.request + " was not sent: quota " + this.quota.id()
 					+ " is paused, " + property("max-wait") + this.settings.maxWait().toMillis() + " ms"));
 		}
@@ -266,46 +256,9 @@ public final class WaitingLine {
 		return this.nanoClock.getAsLong();
 	}
 
-	void accepted(long slot, long leftAt, CustomerIoResponse response) {
-		tell((listener) -> listener.answered(this.quota, response.status()));
-		this.pauses.accepted(leftAt);
-		Duration usedUpFor = response.quotaResetAfter();
-		if (usedUpFor != null) {
-			this.pauses.extend(this.nanoClock.getAsLong() + usedUpFor.toNanos());
-		}
-		this.permits.answered(slot, true);
-	}
-
-	void notAccepted(long slot, long leftAt, CustomerIoResponseException error) {
-		tell((listener) -> listener.answered(this.quota, error.getStatus()));
-		if (error instanceof CustomerIoThrottledException throttled) {
-			tell((listener) -> listener.throttled(this.quota));
-			if (!throttled.isDailyQuota()) {
-				throttled(slot, leftAt, throttled.getRetryAfter());
-				return;
-			}
-		}
-		this.permits.answered(slot, false);
-	}
-
-	private void throttled(long slot, long leftAt, @Nullable Duration retryAfter) {
-		Duration pause = this.pauses.throttled(leftAt, retryAfter, this.nanoClock.getAsLong());
-		this.permits.throttled(slot, pause == null, (pause != null) ? pause.toNanos() : 0);
-		if (pause != null) {
-			this.pauseLog.log((more) -> logger.warn(
-					"Customer.io answered 429 for quota {}: its calls pause for {} ms ({}), {} wait{}", this.quota.id(),
-					pause.toMillis(), (retryAfter != null) ? "Retry-After" : "backoff", waiting(), more));
-		}
-	}
-
-	/** A listener that fails must not cost a call its answer. */
-	private void tell(Consumer<RateLimitListener> event) {
-		try {
-			event.accept(this.listener);
-		}
-		catch (Throwable ex) {
-			this.listenerLog.log((more) -> logger.warn("A listener of quota {} failed{}", this.quota.id(), more, ex));
-		}
+	/** Told of the answers to calls that had a permit. */
+	Answers answers() {
+		return this.answers;
 	}
 
 	void forget(Waiter waiter) {
@@ -392,10 +345,6 @@ public final class WaitingLine {
 				: this.limiter.getRateLimiterConfig().getLimitForPeriod();
 	}
 
-	private long pauseNanos() {
-		return this.pauses.nanosLeft(this.nanoClock.getAsLong());
-	}
-
 	/**
 	 * Return the quota whose calls wait here.
 	 * @return the quota
@@ -441,7 +390,7 @@ public final class WaitingLine {
 	 * @return the rest of the pause, zero if there is none
 	 */
 	public Duration pauseRemaining() {
-		return Duration.ofNanos(pauseNanos());
+		return Duration.ofNanos(this.answers.pauseNanos());
 	}
 
 }

@@ -27,7 +27,6 @@ public final class CallPart implements Part {
 		for (int turn = 0; turn < (quick ? 1 : TURNS); turn++) {
 			for (RunResult result : JmhRun.of(CallBenchmarks.class, 1, 1, 1, quick)) {
 				figures.add(new CallResult.Figure(turn, Sender.valueOf(result.getParams().getParam("sender")),
-						Integer.parseInt(result.getParams().getParam("concurrency")),
 						result.getPrimaryResult().getScore(), JmhRun.bytes(result)));
 			}
 		}

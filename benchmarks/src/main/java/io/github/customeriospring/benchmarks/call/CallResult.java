@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 /**
  * What calls cost.
  *
- * @param figures one for each turn, sender and concurrency
+ * @param figures one for each turn and sender
  */
 public record CallResult(List<Figure> figures) {
 
@@ -17,24 +17,22 @@ public record CallResult(List<Figure> figures) {
 	 *
 	 * @param turn in which turn it was measured
 	 * @param sender who sends it
-	 * @param concurrency how many are under way
 	 * @param perSecond calls in a second
 	 * @param bytes what the client's process allocates for one
 	 */
-	public record Figure(int turn, Sender sender, int concurrency, double perSecond, double bytes) {
+	public record Figure(int turn, Sender sender, double perSecond, double bytes) {
 
 	}
 
 	/**
 	 * Return a value in each turn.
 	 * @param sender who sends
-	 * @param concurrency how many are under way
 	 * @param value which value
 	 * @return the values in the order of the turns
 	 */
-	public List<Double> turns(Sender sender, int concurrency, ToDoubleFunction<Figure> value) {
+	public List<Double> turns(Sender sender, ToDoubleFunction<Figure> value) {
 		return this.figures.stream()
-			.filter((figure) -> figure.sender() == sender && figure.concurrency() == concurrency)
+			.filter((figure) -> figure.sender() == sender)
 			.sorted(Comparator.comparingInt(Figure::turn))
 			.map(value::applyAsDouble)
 			.toList();
@@ -44,13 +42,12 @@ public record CallResult(List<Figure> figures) {
 	 * Compare two senders turn by turn.
 	 * @param sender one
 	 * @param peer what it is compared with
-	 * @param concurrency how many calls are under way
 	 * @param value which value
 	 * @return how many times the peer's, one for each turn
 	 */
-	public List<Double> ratios(Sender sender, Sender peer, int concurrency, ToDoubleFunction<Figure> value) {
-		List<Double> values = turns(sender, concurrency, value);
-		List<Double> peers = turns(peer, concurrency, value);
+	public List<Double> ratios(Sender sender, Sender peer, ToDoubleFunction<Figure> value) {
+		List<Double> values = turns(sender, value);
+		List<Double> peers = turns(peer, value);
 		return IntStream.range(0, values.size()).mapToObj((turn) -> values.get(turn) / peers.get(turn)).toList();
 	}
 

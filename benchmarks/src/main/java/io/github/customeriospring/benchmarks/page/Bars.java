@@ -54,10 +54,8 @@ final class Bars {
 			permitBytes(permit);
 		});
 		this.results.read("call", CallResult.class).ifPresent((call) -> {
-			for (int concurrency : List.of(1, 64)) {
-				call(call, concurrency);
-				observed(call, concurrency);
-			}
+			call(call);
+			observed(call);
 		});
 		this.results.read("waiting", WaitingResult.class).ifPresent(this::waiting);
 		this.results.read("import", ImportOutcome.class).ifPresent(this::imported);
@@ -121,20 +119,18 @@ final class Bars {
 		add("one permit, garbage", "0 bytes", of(most) + " bytes, its whole life included", most < 0.01);
 	}
 
-	private void call(CallResult call, int concurrency) {
-		List<Double> rates = call.ratios(Sender.TEMPLATE, Sender.BARE, concurrency, Figure::perSecond);
-		double bytes = median(call.ratios(Sender.TEMPLATE, Sender.BARE, concurrency, Figure::bytes));
-		add("template against bare web client, calls at a time: " + concurrency,
-				"95 % or more of its throughput, at most 15 % more allocation",
+	private void call(CallResult call) {
+		List<Double> rates = call.ratios(Sender.TEMPLATE, Sender.BARE, Figure::perSecond);
+		double bytes = median(call.ratios(Sender.TEMPLATE, Sender.BARE, Figure::bytes));
+		add("template against bare web client", "95 % or more of its throughput, at most 15 % more allocation",
 				"%s of the throughput, %s of the allocation".formatted(spread(rates), percent(bytes)),
 				median(rates) >= 0.95 && bytes <= 1.15);
 	}
 
-	private void observed(CallResult call, int concurrency) {
-		List<Double> rates = call.ratios(Sender.OBSERVED, Sender.TEMPLATE, concurrency, Figure::perSecond);
-		List<Double> peers = call.ratios(Sender.BARE_OBSERVED, Sender.BARE, concurrency, Figure::perSecond);
-		add("template with meters and observations against without, calls at a time: " + concurrency,
-				"95 % or more of its throughput",
+	private void observed(CallResult call) {
+		List<Double> rates = call.ratios(Sender.OBSERVED, Sender.TEMPLATE, Figure::perSecond);
+		List<Double> peers = call.ratios(Sender.BARE_OBSERVED, Sender.BARE, Figure::perSecond);
+		add("template with meters and observations against without", "95 % or more of its throughput",
 				"%s; the bare web client keeps %s with Boot's meters alone".formatted(spread(rates), spread(peers)),
 				median(rates) >= 0.95);
 	}
