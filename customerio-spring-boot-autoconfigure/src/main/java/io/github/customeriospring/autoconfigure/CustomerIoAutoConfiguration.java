@@ -107,7 +107,13 @@ public final class CustomerIoAutoConfiguration {
 			CustomerIoProperties properties, @Qualifier("customerIoScheduler") Scheduler scheduler) {
 		// the user's may be a singleton that other clients are built with
 		WebClient.Builder builder = sharedBuilder.clone();
-		connector.ifAvailable((dedicated) -> builder.clientConnector(dedicated.connector()));
+		CustomerIoConnector dedicated = connector.getIfAvailable();
+		if (dedicated != null) {
+			builder.clientConnector(dedicated.connector());
+		}
+		if (dedicated == null || !dedicated.namesClient()) {
+			builder.defaultHeader(HttpHeaders.USER_AGENT, CustomerIoConnector.USER_AGENT);
+		}
 		builder.observationConvention(new TemplateOnlyObservationConvention());
 		builder.filters((filters) -> filters.add(0, new UriFreeErrors()));
 		String siteId = details.getSiteId();
@@ -124,7 +130,6 @@ public final class CustomerIoAutoConfiguration {
 	private static WebClient client(WebClient.Builder builder, URI url, Consumer<HttpHeaders> credentials) {
 		return builder.clone()
 			.uriBuilderFactory(new DefaultUriBuilderFactory(url.toString()))
-			.defaultHeader(HttpHeaders.USER_AGENT, "customerio-spring-boot")
 			.defaultHeaders(credentials)
 			.build();
 	}

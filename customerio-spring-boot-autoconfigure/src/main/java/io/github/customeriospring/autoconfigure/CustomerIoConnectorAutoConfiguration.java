@@ -20,6 +20,7 @@ import org.springframework.boot.http.client.reactive.ReactorClientHttpConnectorB
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.http.HttpHeaders;
 import org.springframework.util.StringUtils;
 import org.springframework.web.reactive.function.client.WebClient;
 
@@ -53,7 +54,7 @@ public final class CustomerIoConnectorAutoConfiguration {
 			own = own.withSslBundle(sslBundles.getObject().getBundle(bundle));
 		}
 		return (builder instanceof ReactorClientHttpConnectorBuilder reactor) ? ReactorNetty.connector(reactor, own)
-				: new CustomerIoConnector(builder.build(own), () -> {
+				: new CustomerIoConnector(builder.build(own), false, () -> {
 				});
 	}
 
@@ -76,8 +77,9 @@ public final class CustomerIoConnectorAutoConfiguration {
 				.build();
 			return new CustomerIoConnector(builder.withHttpClientFactory(() -> HttpClient.create(connections))
 				// its silent second attempt would take no permit and could send twice
-				.withHttpClientCustomizer((client) -> client.disableRetry(true))
-				.build(settings), connections::dispose);
+				.withHttpClientCustomizer((client) -> client.disableRetry(true)
+					.headers((headers) -> headers.set(HttpHeaders.USER_AGENT, CustomerIoConnector.USER_AGENT)))
+				.build(settings), true, connections::dispose);
 		}
 
 	}

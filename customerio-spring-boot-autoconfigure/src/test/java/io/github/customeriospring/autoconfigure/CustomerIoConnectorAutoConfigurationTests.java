@@ -21,6 +21,8 @@ import io.github.customeriospring.simulator.junit.CustomerIoSimulatorExtension;
 import io.github.customeriospring.template.CustomerIoTemplate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 
 import org.springframework.boot.http.client.HttpClientSettings;
@@ -75,6 +77,26 @@ class CustomerIoConnectorAutoConfigurationTests {
 			identify(context);
 			assertThat(this.customerIo.simulator().people()).containsOnlyKeys("42");
 		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "reactor", "jdk" })
+	void requestsNameTheClient(String kind) {
+		this.contextRunner.withPropertyValues("spring.http.clients.reactive.connector=" + kind)
+			.run(this::assertThatRequestsNameTheClient);
+	}
+
+	@Test
+	void requestsOfTheUsersBuilderNameTheClient() {
+		this.contextRunner.withBean("own", WebClient.Builder.class, WebClient::builder)
+			.run(this::assertThatRequestsNameTheClient);
+	}
+
+	private void assertThatRequestsNameTheClient(ApplicationContext context) {
+		identify(context);
+		assertThat(this.customerIo.simulator().requests()).singleElement()
+			.satisfies(
+					(request) -> assertThat(request.headers()).containsEntry("user-agent", "customerio-spring-boot"));
 	}
 
 	@Test
