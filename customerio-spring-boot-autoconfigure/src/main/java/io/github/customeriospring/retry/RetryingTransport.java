@@ -2,7 +2,6 @@ package io.github.customeriospring.retry;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.customeriospring.CustomerIoException;
 import io.github.customeriospring.CustomerIoNotSentException;
@@ -11,10 +10,10 @@ import io.github.customeriospring.CustomerIoResponse;
 import io.github.customeriospring.CustomerIoTransport;
 import io.github.customeriospring.SparseLog;
 import io.github.resilience4j.retry.Retry;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Signal;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 
@@ -63,60 +62,48 @@ public final class RetryingTransport implements CustomerIoTransport, AutoCloseab
 
 	@Override
 	public Mono<CustomerIoResponse> send(CustomerIoRequest request) {
-		// answers that are not wanted are errors here, which a caller must not step over
-		return Mono.defer(() -> attempt(request, this.retry.asyncContext())).onErrorStop();
+		return Mono.defer(() -> attempt(request, this.retry.asyncContext()));
 	}
 
 	private Mono<CustomerIoResponse> attempt(CustomerIoRequest request, Retry.AsyncContext<Object> context) {
-		AtomicBoolean answered = new AtomicBoolean();
-		return this.next.send(request).doOnNext((response) -> {
-			answered.set(true);
-			accepted(request, response, context);
-		}).onErrorResume((ex) -> {
-			if (ex instanceof UnwantedResponse unwanted) {
-				return again(request, context, Mono.just(unwanted.response), unwanted.delay, unwanted.response);
+		return this.next.send(request).materialize().flatMap((signal) -> {
+			Throwable error = signal.getThrowable();
+			if (error != null && isFinal(request, error)) {
+				if (!(error instanceof CustomerIoNotSentException)) {
+					this.budget.unsafe();
+				}
+				return Mono.error(error);
 			}
-			// what a consumer of the retry's events throws is no reason to send again
-			return answered.get() ? Mono.error(ex) : failed(request, ex, context);
+			long delay = (error != null) ? context.onError(error)
+					: isRepeatable(request) ? context.onResult(signal.get()) : -1;
+			if (delay >= 0) {
+				if (logger.isDebugEnabled()) {
+					this.log
+						.log((more) -> logger.debug("Attempt {} of {} failed, next in {} ms: {}{}", request.attempt(),
+								request.operation(), delay, (error != null) ? error.getMessage() : signal.get(), more));
+				}
+				return pause(request, Duration.ofMillis(delay))
+					.then(attempt(request.withAttempt(request.attempt() + 1), context))
+					.onErrorResume(CustomerIoNotSentException.class, (notSent) -> unrepeated(signal, notSent));
+			}
+			if (error != null) {
+				return Mono.error(error);
+			}
+			this.budget.accepted(request.attempt());
+			context.onComplete();
+			return Mono.justOrEmpty(signal.get());
 		});
 	}
 
-	private void accepted(CustomerIoRequest request, CustomerIoResponse response, Retry.AsyncContext<Object> context) {
-		long delay = isRepeatable(request) ? context.onResult(response) : -1;
-		if (delay >= 0) {
-			throw new UnwantedResponse(response, delay);
+	/** What the last attempt came to counts, as it may have been accepted. */
+	private static Mono<CustomerIoResponse> unrepeated(Signal<CustomerIoResponse> last,
+			CustomerIoNotSentException notSent) {
+		Throwable error = last.getThrowable();
+		if (error == null) {
+			return Mono.justOrEmpty(last.get());
 		}
-		this.budget.accepted(request.attempt());
-		context.onComplete();
-	}
-
-	private Mono<CustomerIoResponse> failed(CustomerIoRequest request, Throwable error,
-			Retry.AsyncContext<Object> context) {
-		if (isFinal(request, error)) {
-			if (!(error instanceof CustomerIoNotSentException)) {
-				this.budget.unsafe();
-			}
-			return Mono.error(error);
-		}
-		long delay = context.onError(error);
-		return (delay < 0) ? Mono.error(error) : again(request, context, Mono.error(error), delay, error.getMessage());
-	}
-
-	/**
-	 * Repeat a request.
-	 * @param last what the last attempt came to, which counts where there is no other, as
-	 * it may have been accepted
-	 */
-	private Mono<CustomerIoResponse> again(CustomerIoRequest request, Retry.AsyncContext<Object> context,
-			Mono<CustomerIoResponse> last, long delay, @Nullable Object reason) {
-		if (logger.isDebugEnabled()) {
-			this.log.log((more) -> logger.debug("Attempt {} of {} failed, next in {} ms: {}{}", request.attempt(),
-					request.operation(), delay, reason, more));
-		}
-		return pause(request, Duration.ofMillis(delay))
-			.then(attempt(request.withAttempt(request.attempt() + 1), context))
-			.onErrorResume(CustomerIoNotSentException.class,
-					(notSent) -> last.doOnError((error) -> error.addSuppressed(notSent)));
+		error.addSuppressed(notSent);
+		return Mono.error(error);
 	}
 
 	/**
@@ -147,24 +134,6 @@ public final class RetryingTransport implements CustomerIoTransport, AutoCloseab
 	@Override
 	public void close() {
 		this.closed.tryEmitEmpty();
-	}
-
-	/**
-	 * An answer that a retry of the user's does not want. Never seen outside.
-	 */
-	private static final class UnwantedResponse extends RuntimeException {
-
-		@SuppressWarnings("serial")
-		private final CustomerIoResponse response;
-
-		private final long delay;
-
-		UnwantedResponse(CustomerIoResponse response, long delay) {
-			super(null, null, false, false);
-			this.response = response;
-			this.delay = delay;
-		}
-
 	}
 
 }

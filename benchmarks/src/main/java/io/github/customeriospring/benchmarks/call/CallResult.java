@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
+import io.github.customeriospring.benchmarks.report.Statistics;
+
 /**
  * What calls cost.
  *
@@ -36,6 +38,16 @@ public record CallResult(List<Figure> figures) {
 			.sorted(Comparator.comparingInt(Figure::turn))
 			.map(value::applyAsDouble)
 			.toList();
+	}
+
+	/**
+	 * Compare the throughput of two senders over all turns.
+	 * @param sender one
+	 * @param peer what it is compared with
+	 * @return which part of the peer's it reaches
+	 */
+	public double throughputRatio(Sender sender, Sender peer) {
+		return Statistics.mean(turns(sender, Figure::perSecond)) / Statistics.mean(turns(peer, Figure::perSecond));
 	}
 
 	/**

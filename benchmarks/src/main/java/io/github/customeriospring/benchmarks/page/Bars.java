@@ -120,24 +120,24 @@ final class Bars {
 	}
 
 	private void call(CallResult call) {
-		List<Double> rates = call.ratios(Sender.TEMPLATE, Sender.BARE, Figure::perSecond);
 		double bytes = median(call.ratios(Sender.TEMPLATE, Sender.BARE, Figure::bytes));
 		add("template against bare web client", "95 % or more of its throughput, at most 15 % more allocation",
-				"%s of the throughput, %s of the allocation".formatted(spread(rates), percent(bytes)),
-				median(rates) >= 0.95 && bytes <= 1.15);
+				"%s of the throughput, %s of the allocation".formatted(kept(call, Sender.TEMPLATE, Sender.BARE),
+						percent(bytes)),
+				call.throughputRatio(Sender.TEMPLATE, Sender.BARE) >= 0.95 && bytes <= 1.15);
 	}
 
 	private void observed(CallResult call) {
-		List<Double> rates = call.ratios(Sender.OBSERVED, Sender.TEMPLATE, Figure::perSecond);
-		List<Double> peers = call.ratios(Sender.BARE_OBSERVED, Sender.BARE, Figure::perSecond);
 		add("template with meters and observations against without", "95 % or more of its throughput",
-				"%s; the bare web client keeps %s with Boot's meters alone".formatted(spread(rates), spread(peers)),
-				median(rates) >= 0.95);
+				"%s; the bare web client keeps %s with Boot's meters alone".formatted(
+						kept(call, Sender.OBSERVED, Sender.TEMPLATE), kept(call, Sender.BARE_OBSERVED, Sender.BARE)),
+				call.throughputRatio(Sender.OBSERVED, Sender.TEMPLATE) >= 0.95);
 	}
 
-	private static String spread(List<Double> shares) {
-		return "%s (%s to %s)".formatted(percent(median(shares)), percent(Collections.min(shares)),
-				percent(Collections.max(shares)));
+	private static String kept(CallResult call, Sender sender, Sender peer) {
+		List<Double> turns = call.ratios(sender, peer, Figure::perSecond);
+		return "%s (by turn %s to %s)".formatted(percent(call.throughputRatio(sender, peer)),
+				percent(Collections.min(turns)), percent(Collections.max(turns)));
 	}
 
 	private void waiting(WaitingResult waiting) {

@@ -39,7 +39,8 @@ final class Costs {
 
 				JMH, throughput, 64 calls at a time. The same body to the same server, which runs in a process of its own, answers at
 				once and never refuses. The bare client reads the status (`toBodilessEntity`). Bytes are those of the client's whole process. The
-				senders take turns, a fresh JVM each, 150,000 calls before it is measured; the table has the median of the turns, the ratios above are of the same turn.
+				senders take turns, a fresh JVM each, 150,000 calls before it is measured; the
+				table has the median of the turns, the ratios above are of all turns and of single ones.
 
 				The template adds what it is for: the retry, the waiting line, the limiter, timeouts and the reading of the answer, a
 				handful of Reactor operators. Observing a call is one observation of Micrometer's for the call and one for its attempt,
