@@ -116,11 +116,14 @@ class CustomerIoExceptionTests {
 	@Test
 	void notSentIsNeitherRetryableNorUnknown() {
 		IllegalStateException cause = new IllegalStateException();
-		CustomerIoException ex = new CustomerIoNotSentException("full", cause);
+		CustomerIoException ex = new CustomerIoNotSentException(CustomerIoNotSentException.Reason.LINE_FULL, "full",
+				cause);
 		assertThat(ex.isRetryable()).isFalse();
 		assertThat(ex.isDeliveryUnknown()).isFalse();
 		assertThat(ex).hasMessage("full").hasCause(cause);
-		assertThat(new CustomerIoNotSentException("full")).hasMessage("full").hasNoCause();
+		assertThat(new CustomerIoNotSentException(CustomerIoNotSentException.Reason.LINE_FULL, "full"))
+			.hasMessage("full")
+			.hasNoCause();
 	}
 
 	private static CustomerIoRequest request(boolean repeatable) {

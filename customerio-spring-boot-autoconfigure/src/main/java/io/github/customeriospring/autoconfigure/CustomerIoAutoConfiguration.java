@@ -1,30 +1,20 @@
 package io.github.customeriospring.autoconfigure;
 
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 
+import io.github.customeriospring.CustomerIoLayer;
+import io.github.customeriospring.CustomerIoLifecycle;
 import io.github.customeriospring.CustomerIoTransport;
-import io.github.customeriospring.Quota;
 import io.github.customeriospring.app.AppClient;
 import io.github.customeriospring.app.export.Exports;
-import io.github.customeriospring.observation.CustomerIoRequestObservationConvention;
-import io.github.customeriospring.observation.ObservedAttempts;
-import io.github.customeriospring.observation.ObservedTransport;
-import io.github.customeriospring.ratelimit.RateLimitListener;
-import io.github.customeriospring.ratelimit.RateLimitedTransport;
-import io.github.customeriospring.ratelimit.WaitingLine;
-import io.github.customeriospring.ratelimit.WaitingLineSettings;
-import io.github.customeriospring.ratelimit.WaitingLines;
-import io.github.customeriospring.retry.RetryBudget;
-import io.github.customeriospring.retry.RetryingTransport;
+import io.github.customeriospring.observation.ObservationConfiguration;
 import io.github.customeriospring.template.CustomerIoTemplate;
 import io.github.customeriospring.webclient.TemplateOnlyObservationConvention;
 import io.github.customeriospring.webclient.UriFreeErrors;
 import io.github.customeriospring.webclient.WebClientTransport;
-import io.github.resilience4j.ratelimiter.RateLimiter;
-import io.github.resilience4j.retry.Retry;
-import io.micrometer.observation.ObservationRegistry;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
@@ -38,6 +28,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.util.DefaultUriBuilderFactory;
@@ -52,7 +43,11 @@ import org.springframework.web.util.DefaultUriBuilderFactory;
 @ConditionalOnClass(WebClient.class)
 @ConditionalOnBooleanProperty(name = "customerio.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(CustomerIoProperties.class)
+@Import(ObservationConfiguration.class)
 public final class CustomerIoAutoConfiguration {
+
+	/** Longer pauses are not read from an answer. */
+	private static final Duration MAX_RETRY_AFTER = Duration.ofMinutes(5);
 
 	@Bean
 	@ConditionalOnMissingBean(CustomerIoConnectionDetails.class)
@@ -61,24 +56,35 @@ public final class CustomerIoAutoConfiguration {
 	}
 
 	/**
-	 * The whole way of a request: each attempt of the retry takes a permit of its own.
-	 * What observes it is there only where somebody does.
+	 * The way of a batch. A transport of the application's is used for batches too.
+	 */
+	@Bean(defaultCandidate = false)
+	@ConditionalOnMissingBean(value = CustomerIoTransport.class, name = "customerIoBatchTransport")
+	CustomerIoTransport customerIoBatchTransport(@Qualifier("customerIoObservationLayer") CustomerIoLayer observation,
+			@Qualifier("customerIoRetryLayer") CustomerIoLayer retry,
+			@Qualifier("customerIoRateLimitLayer") CustomerIoLayer rateLimit,
+			@Qualifier("customerIoAttemptLayer") CustomerIoLayer attempt,
+			@Qualifier("customerIoWebClientTransport") CustomerIoTransport http) {
+		return observation.around(retry.around(rateLimit.around(attempt.around(http))));
+	}
+
+	/**
+	 * The whole way of a call: each attempt of the retry takes a permit of its own.
 	 */
 	@Bean
 	@ConditionalOnMissingBean(CustomerIoTransport.class)
-	CustomerIoTransport customerIoTransport(@Qualifier("customerIoRetry") Retry retry, RetryBudget budget,
-			WaitingLines lines, @Qualifier("customerIoWebClientTransport") CustomerIoTransport http,
-			@Qualifier("customerIoScheduler") Scheduler scheduler, CustomerIoProperties properties,
-			ObjectProvider<ObservationRegistry> observations,
-			ObjectProvider<CustomerIoRequestObservationConvention> convention) {
-		ObservationRegistry observation = observations.getIfAvailable(() -> ObservationRegistry.NOOP);
-		boolean observed = !observation.isNoop();
-		CustomerIoTransport attempts = observed ? new ObservedAttempts(http) : http;
-		CustomerIoTransport limited = new RateLimitedTransport(lines, attempts);
-		CustomerIoTransport retrying = new RetryingTransport(retry, budget, scheduler, limited,
-				properties.retry().unsafe());
-		return !observed ? retrying : new ObservedTransport(observation,
-				convention.getIfAvailable(() -> CustomerIoRequestObservationConvention.DEFAULT), retrying);
+	CustomerIoTransport customerIoTransport(@Qualifier("customerIoObservationLayer") CustomerIoLayer observation,
+			@Qualifier("customerIoRetryLayer") CustomerIoLayer retry,
+			@Qualifier("customerIoRateLimitLayer") CustomerIoLayer rateLimit,
+			@Qualifier("customerIoAttemptLayer") CustomerIoLayer attempt,
+			@Qualifier("customerIoWebClientTransport") CustomerIoTransport http) {
+		return observation.around(retry.around(rateLimit.around(attempt.around(http))));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	CustomerIoLifecycle customerIoLifecycle(CustomerIoProperties properties) {
+		return new CustomerIoLifecycle(properties.shutdownTimeout());
 	}
 
 	@Bean
@@ -123,7 +129,7 @@ public final class CustomerIoAutoConfiguration {
 				? client(builder, details.getTrackUrl(), (headers) -> headers.setBasicAuth(siteId, apiKey)) : null,
 				(appApiKey != null)
 						? client(builder, details.getAppUrl(), (headers) -> headers.setBearerAuth(appApiKey)) : null,
-				properties.connectTimeout(), properties.responseTimeout(), properties.rateLimit().maxPause(), scheduler,
+				properties.connectTimeout(), properties.responseTimeout(), MAX_RETRY_AFTER, scheduler,
 				InstantSource.system());
 	}
 
@@ -132,27 +138,6 @@ public final class CustomerIoAutoConfiguration {
 			.uriBuilderFactory(new DefaultUriBuilderFactory(url.toString()))
 			.defaultHeaders(credentials)
 			.build();
-	}
-
-	@Bean
-	@ConditionalOnMissingBean
-	WaitingLines customerIoWaitingLines(CustomerIoProperties properties,
-			@Qualifier("customerIoScheduler") Scheduler scheduler, ObjectProvider<RateLimitListener> listeners,
-			@Qualifier("customerIoTrackRateLimiter") RateLimiter track,
-			@Qualifier("customerIoTransactionalRateLimiter") RateLimiter transactional,
-			@Qualifier("customerIoAppRateLimiter") RateLimiter app,
-			@Qualifier("customerIoBroadcastRateLimiter") RateLimiter broadcast) {
-		RateLimitListener listener = RateLimitListener.of(listeners.orderedStream().toList());
-		return new WaitingLines((quota) -> {
-			CustomerIoProperties.Limit limit = properties.rateLimit().of(quota);
-			return new WaitingLine(quota, switch (quota) {
-				case TRACK -> track;
-				case TRANSACTIONAL -> transactional;
-				case APP -> app;
-				case BROADCAST -> broadcast;
-			}, new WaitingLineSettings(limit.capacity(), limit.maxWait(), limit.maxInFlight()),
-					properties.rateLimit().pauses(quota)::delay, scheduler, listener);
-		});
 	}
 
 	/** Paces and wakes; requests that had to wait are sent from its thread. */

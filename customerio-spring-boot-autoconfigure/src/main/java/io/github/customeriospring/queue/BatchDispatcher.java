@@ -164,7 +164,8 @@ final class BatchDispatcher {
 			return this.transport.send(batch.operations()).contextWrite(context.putAll((ContextView) this.context));
 		});
 		batch.send(() -> failures.subscribe((map) -> done(batch, map::get), (ex) -> {
-			CustomerIoException failure = new CustomerIoNotSentException("A batch was not sent: " + ex, ex);
+			CustomerIoException failure = new CustomerIoNotSentException(
+					CustomerIoNotSentException.Reason.INTERNAL_ERROR, "A batch was not sent: " + ex, ex);
 			done(batch, (index) -> failure);
 		}));
 	}
@@ -261,7 +262,8 @@ final class BatchDispatcher {
 			cleared = this.pending.clear();
 		}
 		cleared.forEach((entry) -> entry.outcome()
-			.completeExceptionally(new CustomerIoNotSentException(entry.operation() + " was not sent: " + reason)));
+			.completeExceptionally(new CustomerIoNotSentException(CustomerIoNotSentException.Reason.CLEARED,
+					entry.operation() + " was not sent: " + reason)));
 		return cleared.size();
 	}
 

@@ -101,6 +101,14 @@ public final class BulkImporter {
 		});
 	}
 
+	/**
+	 * Return how imports pack their operations.
+	 * @return the settings
+	 */
+	public BatchSettings batches() {
+		return this.batches;
+	}
+
 	private Flux<ImportResult> importAll(Publisher<TrackOperation> operations, BatchDispatcher dispatcher) {
 		// enough to pack the next batches while others are under way
 		int atOnce = (this.batches.concurrency() + 2) * this.batches.maxOperations();

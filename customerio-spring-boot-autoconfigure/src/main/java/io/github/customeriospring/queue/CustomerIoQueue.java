@@ -166,7 +166,8 @@ public final class CustomerIoQueue implements SmartLifecycle {
 
 	private CompletableFuture<Void> refuse(TrackOperation operation, String reason, CompletableFuture<Void> outcome) {
 		this.rejected.increment();
-		outcome.completeExceptionally(new CustomerIoNotSentException(operation + " was not sent: " + reason));
+		outcome.completeExceptionally(new CustomerIoNotSentException(CustomerIoNotSentException.Reason.QUEUE_FULL,
+				operation + " was not sent: " + reason));
 		return outcome;
 	}
 

@@ -70,8 +70,8 @@ final class ImportIntake extends BaseSubscriber<TrackOperation> {
 	}
 
 	private static CustomerIoException failure(Throwable ex) {
-		return (ex instanceof CustomerIoException known) ? known
-				: new CustomerIoNotSentException(String.valueOf(ex.getMessage()), ex);
+		return (ex instanceof CustomerIoException known) ? known : new CustomerIoNotSentException(
+				CustomerIoNotSentException.Reason.INTERNAL_ERROR, String.valueOf(ex.getMessage()), ex);
 	}
 
 	/** Asks for a quarter at a time, and for nothing while the results are not taken. */

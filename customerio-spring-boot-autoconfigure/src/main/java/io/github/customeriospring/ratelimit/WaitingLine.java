@@ -111,7 +111,7 @@ public final class WaitingLine {
 			String refusal = enter(waiter, request);
 			if (refusal != null) {
 				this.listener.refused(this.quota);
-				waiter.reject(new CustomerIoNotSentException(refusal));
+				waiter.reject(new CustomerIoNotSentException(CustomerIoNotSentException.Reason.WAIT_TOO_LONG, refusal));
 				return;
 			}
 			// not before it is in the line, which it may leave at once
@@ -175,7 +175,8 @@ public final class WaitingLine {
 		this.timerSet = false;
 		Waiter first = this.waiters.poll();
 		if (first != null) {
-			first.reject(new CustomerIoNotSentException(first.request + " was not sent: " + ex, ex));
+			first.reject(new CustomerIoNotSentException(CustomerIoNotSentException.Reason.INTERNAL_ERROR,
+					first.request + " was not sent: " + ex, ex));
 			this.going.incrementAndGet();
 		}
 	}
@@ -244,8 +245,9 @@ public final class WaitingLine {
 			}
 			this.waiters.remove(first);
 			this.listener.refused(this.quota);
-			first.reject(new CustomerIoNotSentException(first.request + " was not sent: quota " + this.quota.id()
-					+ " is paused, " + property("max-wait") + this.settings.maxWait().toMillis() + " ms"));
+			first.reject(new CustomerIoNotSentException(CustomerIoNotSentException.Reason.PAUSED,
+					first.request + " was not sent: quota " + this.quota.id() + " is paused, " + property("max-wait")
+							+ this.settings.maxWait().toMillis() + " ms"));
 		}
 		return 0;
 	}
@@ -282,7 +284,8 @@ public final class WaitingLine {
 		this.closed = true;
 		int left = 0;
 		for (Waiter waiter = this.waiters.poll(); waiter != null; waiter = this.waiters.poll()) {
-			waiter.reject(new CustomerIoNotSentException(waiter.request + " was not sent: the application shuts down"));
+			waiter.reject(new CustomerIoNotSentException(CustomerIoNotSentException.Reason.SHUTTING_DOWN,
+					waiter.request + " was not sent: the application shuts down"));
 			left++;
 		}
 		if (left > 0) {

@@ -2,6 +2,7 @@ package io.github.customeriospring.retry;
 
 import java.time.Duration;
 
+import io.github.customeriospring.Backoff;
 import io.github.customeriospring.CustomerIoException;
 import io.github.customeriospring.CustomerIoThrottledException;
 import io.github.resilience4j.core.functions.Either;

@@ -125,7 +125,8 @@ public final class RetryingTransport implements CustomerIoTransport, AutoCloseab
 	}
 
 	private static CustomerIoNotSentException shutDown(CustomerIoRequest request) {
-		return new CustomerIoNotSentException(request + " was not repeated: the application shuts down");
+		return new CustomerIoNotSentException(CustomerIoNotSentException.Reason.SHUTTING_DOWN,
+				request + " was not repeated: the application shuts down");
 	}
 
 	/**

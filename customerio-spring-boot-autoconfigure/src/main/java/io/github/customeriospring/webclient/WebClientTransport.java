@@ -88,8 +88,9 @@ public final class WebClientTransport implements CustomerIoTransport {
 		boolean track = request.quota() == Quota.TRACK;
 		WebClient client = track ? this.trackClient : this.appClient;
 		if (client == null) {
-			return Mono.error(() -> new CustomerIoNotSentException(request + " needs "
-					+ (track ? "'customerio.site-id' and 'customerio.api-key'" : "'customerio.app-api-key'")));
+			return Mono.error(() -> new CustomerIoNotSentException(CustomerIoNotSentException.Reason.NO_CREDENTIALS,
+					request + " needs "
+							+ (track ? "'customerio.site-id' and 'customerio.api-key'" : "'customerio.app-api-key'")));
 		}
 		return Mono.create((sink) -> {
 			Attempt attempt = new Attempt(request, sink, this.connections, this.answers);

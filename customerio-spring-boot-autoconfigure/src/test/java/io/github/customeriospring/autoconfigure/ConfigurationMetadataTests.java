@@ -7,22 +7,29 @@ import java.net.URI;
 import java.net.URL;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
+import io.github.customeriospring.CustomerIoTransport;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
+import org.springframework.core.type.filter.AnnotationTypeFilter;
+import org.springframework.util.ClassUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests that the metadata an editor shows describe all of {@link CustomerIoProperties}.
+ * Tests that the metadata an editor shows describe all properties.
  */
 class ConfigurationMetadataTests {
 
@@ -31,7 +38,9 @@ class ConfigurationMetadataTests {
 	private final Map<String, JsonNode> metadata = new HashMap<>();
 
 	ConfigurationMetadataTests() throws IOException {
-		addKeys("customerio", CustomerIoProperties.class);
+		for (Class<?> type : propertiesTypes()) {
+			addKeys(type.getAnnotation(ConfigurationProperties.class).value(), type);
+		}
 		URL classes = CustomerIoProperties.class.getProtectionDomain().getCodeSource().getLocation();
 		URL file = URI.create(classes + "META-INF/spring-configuration-metadata.json").toURL();
 		try (InputStream json = file.openStream()) {
@@ -42,6 +51,16 @@ class ConfigurationMetadataTests {
 			// of the actuator endpoint, which Boot binds
 			this.metadata.keySet().removeIf((name) -> name.startsWith("management."));
 		}
+	}
+
+	private static List<Class<?>> propertiesTypes() {
+		ClassPathScanningCandidateComponentProvider scanner = new ClassPathScanningCandidateComponentProvider(false);
+		scanner.addIncludeFilter(new AnnotationTypeFilter(ConfigurationProperties.class));
+		String root = ClassUtils.getPackageName(CustomerIoTransport.class);
+		return scanner.findCandidateComponents(root).stream().<Class<?>>map((definition) -> {
+			String name = definition.getBeanClassName();
+			return ClassUtils.resolveClassName(Objects.requireNonNull(name), null);
+		}).toList();
 	}
 
 	private void addKeys(String prefix, Class<?> type) {

@@ -8,7 +8,7 @@ import io.github.customeriospring.CustomerIoResponseException;
 import io.github.customeriospring.Quota;
 import io.github.customeriospring.ratelimit.SlidingWindowRateLimiter;
 import io.github.customeriospring.ratelimit.WaitingLines;
-import io.github.customeriospring.retry.Backoff;
+import io.github.customeriospring.Backoff;
 import io.github.customeriospring.simulator.Fault;
 import io.github.customeriospring.simulator.RecordedRequest;
 import io.github.customeriospring.simulator.SimulatedQuota;

@@ -4,11 +4,11 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.stream.Stream;
 
+import io.github.customeriospring.Backoff;
 import io.github.customeriospring.Quota;
 import io.github.customeriospring.ratelimit.SlidingWindowRateLimiter;
 import io.github.customeriospring.ratelimit.TokenBucketRateLimiter;
 import io.github.customeriospring.ratelimit.WaitingLines;
-import io.github.customeriospring.retry.Backoff;
 import io.github.customeriospring.retry.RetryBudget;
 import io.github.resilience4j.core.functions.Either;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
@@ -60,17 +60,6 @@ class CustomerIoPropertiesTests {
 		this.contextRunner
 			.withPropertyValues("customerio.rate-limit.preset=documented", "customerio.rate-limit.track.limit=7")
 			.run((context) -> assertThatLimitIs(context, Quota.TRACK, 7, Duration.ofSeconds(3)));
-	}
-
-	@ParameterizedTest
-	@CsvSource({ "TRACK, 75, 125", "APP, 100, 167", "BROADCAST, 10000, 13334" })
-	void pauseAfterARefusalIsNotShorterThanAPermitTakes(Quota quota, long leastMillis, long mostMillis) {
-		this.contextRunner.run((context) -> {
-			Backoff pauses = context.getBean(CustomerIoProperties.class).rateLimit().pauses(quota);
-			for (int i = 0; i < 100; i++) {
-				assertThat(pauses.delay(1)).isBetween(Duration.ofMillis(leastMillis), Duration.ofMillis(mostMillis));
-			}
-		});
 	}
 
 	private static void assertThatLimitIs(ApplicationContext context, Quota quota, int limit, Duration window) {

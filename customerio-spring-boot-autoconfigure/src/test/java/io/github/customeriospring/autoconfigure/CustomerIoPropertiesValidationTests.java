@@ -1,5 +1,6 @@
 package io.github.customeriospring.autoconfigure;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,7 +52,6 @@ class CustomerIoPropertiesValidationTests {
 			retry.jitter=-0.1             | retry      | 'jitter' must be from 0 to 1, was -0.1
 			queue.capacity=0              | queue      | 'capacity' must be positive, was 0
 			queue.max-size=0B             | queue      | 'max-size' must be positive, was 0B
-			queue.shutdown-timeout=-1s    | queue      | 'shutdown-timeout' must not be negative, was PT-1S
 			bulk.rate=0                   | bulk       | 'rate' must be positive, was 0
 			""")
 	void groupWhenImpossibleFailsTheBinding(String property, String group, String reason) {
@@ -80,6 +80,12 @@ class CustomerIoPropertiesValidationTests {
 			""")
 	void urlWhenNotOfTheWebFailsTheBinding(String property, String reason) {
 		assertThatBindingFails("customerio." + property, "customerio", reason);
+	}
+
+	@Test
+	void shutdownTimeoutWhenNegativeFailsTheBinding() {
+		assertThatBindingFails("customerio.shutdown-timeout=-1s", "customerio",
+				"'customerio.shutdown-timeout' must not be negative, was PT-1S");
 	}
 
 	@ParameterizedTest

@@ -16,7 +16,6 @@ import io.github.customeriospring.queue.BulkImporter;
 import io.github.customeriospring.queue.CustomerIoQueue;
 import io.github.customeriospring.queue.QueueBounds;
 import io.github.customeriospring.queue.WhenFull;
-import io.github.customeriospring.ratelimit.TokenBucketRateLimiter;
 import io.github.customeriospring.simulator.junit.CustomerIoSimulatorExtension;
 import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
@@ -46,8 +45,8 @@ class CustomerIoQueueAutoConfigurationTests {
 		this.contextRunner.run((context) -> {
 			assertThat(context).hasSingleBean(CustomerIoQueue.class).hasSingleBean(BulkImporter.class);
 			RateLimiter rate = context.getBean("customerIoBulkRateLimiter", RateLimiter.class);
-			assertThat(rate).isInstanceOf(TokenBucketRateLimiter.class);
-			assertThat(rate.getRateLimiterConfig().getLimitForPeriod()).isEqualTo(50);
+			assertThat(rate.getRateLimiterConfig().getLimitForPeriod()).isEqualTo(1);
+			assertThat(rate.getRateLimiterConfig().getLimitRefreshPeriod()).isEqualTo(Duration.ofMillis(20));
 			assertThat(context.getBean(RateLimiterRegistry.class).find("customerio-bulk")).containsSame(rate);
 		});
 	}
@@ -106,10 +105,10 @@ class CustomerIoQueueAutoConfigurationTests {
 
 	@Test
 	void rateOfImportsIsAProperty() {
-		this.contextRunner.withPropertyValues("customerio.bulk.rate=7")
+		this.contextRunner.withPropertyValues("customerio.bulk.rate=8")
 			.run((context) -> assertThat(context.getBean("customerIoBulkRateLimiter", RateLimiter.class)
 				.getRateLimiterConfig()
-				.getLimitForPeriod()).isEqualTo(7));
+				.getLimitRefreshPeriod()).isEqualTo(Duration.ofMillis(125)));
 	}
 
 	@Test

@@ -133,7 +133,7 @@ class CustomerIoHealthIndicatorTests {
 	void healthIsDegradedWhenLinesAreAlmostFull() {
 		this.contextRunner
 			.withPropertyValues("customerio.rate-limit.track.capacity=10", "customerio.queue.capacity=10",
-					"customerio.queue.shutdown-timeout=0s")
+					"customerio.shutdown-timeout=0s")
 			.run((context) -> {
 				context.getBean(WaitingLines.class).line(Quota.TRACK).pause();
 				CustomerIoTemplate template = context.getBean(CustomerIoTemplate.class);

@@ -29,7 +29,7 @@ class QueueMetricsTests {
 	private final CustomerIoSimulatorExtension customerIo = new CustomerIoSimulatorExtension();
 
 	private final ApplicationContextRunner contextRunner = MetricsContextRunner.create(this.customerIo.simulator())
-		.withPropertyValues("customerio.queue.linger=10ms", "customerio.queue.shutdown-timeout=0s");
+		.withPropertyValues("customerio.queue.linger=10ms", "customerio.shutdown-timeout=0s");
 
 	@Test
 	void metersAreThereBeforeTheFirstOperation() {

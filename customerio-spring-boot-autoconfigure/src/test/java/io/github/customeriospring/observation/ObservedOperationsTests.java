@@ -50,9 +50,9 @@ class ObservedOperationsTests {
 	}
 
 	static Stream<Arguments> failures() {
-		return Stream.of(Arguments.of(new CancellationException("cleared"), "cancelled"),
-				Arguments.of(new CustomerIoNotSentException("shutting down"), "not-sent"),
-				Arguments.of(new IllegalStateException("x"), "failed"));
+		return Stream.of(Arguments.of(new CancellationException("cleared"), "cancelled"), Arguments.of(
+				new CustomerIoNotSentException(CustomerIoNotSentException.Reason.SHUTTING_DOWN, "shutting down"),
+				"not-sent"), Arguments.of(new IllegalStateException("x"), "failed"));
 	}
 
 }

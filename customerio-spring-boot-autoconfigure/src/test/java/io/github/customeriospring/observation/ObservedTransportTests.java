@@ -95,7 +95,8 @@ class ObservedTransportTests {
 				Arguments.of(new CustomerIoResponseException(REQUEST, 503, List.of(), null), "failed"),
 				Arguments.of(new CustomerIoResponseException(REQUEST, 301, List.of(), null), "failed"),
 				Arguments.of(new CustomerIoNoResponseException(REQUEST, new IOException("x"), true), "no-answer"),
-				Arguments.of(new CustomerIoNotSentException("full"), "not-sent"),
+				Arguments.of(new CustomerIoNotSentException(CustomerIoNotSentException.Reason.LINE_FULL, "full"),
+						"not-sent"),
 				Arguments.of(new IllegalStateException("x"), "error"));
 	}
 

@@ -358,7 +358,8 @@ class CustomerIoQueueTests {
 
 	@Test
 	void resumeWhenEveryBatchIsAnsweredAtOnceKeepsTheStackFlat() {
-		this.transport.behaviour = (request) -> Mono.error(new CustomerIoNotSentException("the line is full"));
+		this.transport.behaviour = (request) -> Mono
+			.error(new CustomerIoNotSentException(CustomerIoNotSentException.Reason.LINE_FULL, "the line is full"));
 		CustomerIoQueue queue = queue(1, 10, 20_000, WhenFull.REJECT);
 		queue.pause();
 		List<CompletableFuture<Void>> outcomes = IntStream.range(0, 20_000)

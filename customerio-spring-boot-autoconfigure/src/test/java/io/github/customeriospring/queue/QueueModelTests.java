@@ -22,7 +22,7 @@ import io.github.customeriospring.ratelimit.SlidingWindowRateLimiter;
 import io.github.customeriospring.ratelimit.WaitingLine;
 import io.github.customeriospring.ratelimit.WaitingLineSettings;
 import io.github.customeriospring.ratelimit.WaitingLines;
-import io.github.customeriospring.retry.Backoff;
+import io.github.customeriospring.Backoff;
 import io.github.customeriospring.retry.RetryBudget;
 import io.github.customeriospring.retry.RetryConfigs;
 import io.github.customeriospring.retry.RetryingTransport;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.github.customeriospring.Backoff;
 import io.github.customeriospring.CustomerIoNotSentException;
 import io.github.customeriospring.CustomerIoRequest;
 import io.github.customeriospring.CustomerIoResponseException;
@@ -44,7 +45,8 @@ class RetryingTransportEdgeTests {
 
 	@Test
 	void retryOfTheUserDoesNotRepeatWhatTheLineRefused() {
-		outcome(failing(new CustomerIoNotSentException("full")), request());
+		outcome(failing(new CustomerIoNotSentException(CustomerIoNotSentException.Reason.LINE_FULL, "full")),
+				request());
 		this.time.advanceTimeBy(Duration.ofMinutes(1));
 		assertThat(this.sent).hasValue(1);
 	}

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
+import io.github.customeriospring.Backoff;
 import io.github.customeriospring.CustomerIoException;
 import io.github.customeriospring.CustomerIoNoResponseException;
 import io.github.customeriospring.CustomerIoNotSentException;
@@ -213,7 +214,8 @@ class RetryingTransportTests {
 	void retryThatTheLineRefusesEndsWithTheLastError() {
 		CustomerIoException unknown = new CustomerIoNoResponseException(REQUEST, new IllegalStateException("reset"),
 				true);
-		failWith(status(503), unknown, new CustomerIoNotSentException("the application shuts down"));
+		failWith(status(503), unknown, new CustomerIoNotSentException(CustomerIoNotSentException.Reason.SHUTTING_DOWN,
+				"the application shuts down"));
 		send(REQUEST);
 		this.time.advanceTimeBy(Duration.ofMinutes(5));
 		assertThat(this.outcomes).containsExactly(unknown);

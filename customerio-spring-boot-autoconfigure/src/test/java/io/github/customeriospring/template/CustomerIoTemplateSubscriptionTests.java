@@ -108,8 +108,8 @@ class CustomerIoTemplateSubscriptionTests {
 
 	@Test
 	void callIsNamedAfterItsOperationAndRepeatable() {
-		CustomerIoTemplate recording = new CustomerIoTemplate(
-				(request) -> Mono.error(new CustomerIoNotSentException(describe(request))));
+		CustomerIoTemplate recording = new CustomerIoTemplate((request) -> Mono.error(
+				new CustomerIoNotSentException(CustomerIoNotSentException.Reason.INTERNAL_ERROR, describe(request))));
 		assertThatExceptionOfType(CustomerIoNotSentException.class)
 			.isThrownBy(() -> recording.merge(PERSON, JANE).block())
 			.withMessage("person merge (POST /api/v2/entity, quota track, attempt 1) INTERACTIVE true");

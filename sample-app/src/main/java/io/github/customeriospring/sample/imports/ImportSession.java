@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 
 import io.github.customeriospring.autoconfigure.CustomerIoConnectionDetails;
-import io.github.customeriospring.autoconfigure.CustomerIoProperties;
+import io.github.customeriospring.queue.BatchSettings;
 import io.github.customeriospring.queue.BulkImporter;
 import io.github.customeriospring.sample.imports.journal.Journal;
 import io.github.customeriospring.sample.imports.journal.OpenLines;
@@ -101,8 +101,8 @@ final class ImportSession {
 		if (journal.doneBefore() > 0) {
 			out.printf(Locale.ROOT, "Resuming: %,d lines are done%n", journal.doneBefore());
 		}
-		CustomerIoProperties.Bulk bulk = context.getBean(CustomerIoProperties.class).bulk();
-		OpenLines open = new OpenLines(bulk.concurrency(), bulk.batchSize(), bulk.batchBytes().toBytes());
+		BatchSettings batches = context.getBean(BulkImporter.class).batches();
+		OpenLines open = new OpenLines(batches.concurrency(), batches.maxOperations(), batches.maxBytes());
 		LineMapper mapper = new LineMapper(this.options.mapping(), identity, journal.started());
 		ImportRun run = new ImportRun(this.file, this.lines, mapper, journal, open, this.stop);
 		MeterRegistry meters = context.getBean(MeterRegistry.class);
@@ -111,7 +111,7 @@ final class ImportSession {
 				: ProgressView.lines(err)) {
 			summary = run.run(context.getBean(BulkImporter.class), view, () -> PermitWaits.total(meters));
 		}
-		out.print(summary.describe(String.valueOf(this.options.failed()), bulk.concurrency()));
+		out.print(summary.describe(String.valueOf(this.options.failed()), batches.concurrency()));
 		return summary.exitCode();
 	}
 

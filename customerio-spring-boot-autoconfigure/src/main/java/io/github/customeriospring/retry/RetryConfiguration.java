@@ -1,0 +1,62 @@
+package io.github.customeriospring.retry;
+
+import io.github.customeriospring.Backoff;
+import io.github.resilience4j.retry.Retry;
+import io.github.resilience4j.retry.RetryRegistry;
+import reactor.core.scheduler.Scheduler;
+
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Makes the Resilience4j retry of the client and the layer that asks it. The retry stands
+ * in the application's registry; an entry that is there already, or a bean of the same
+ * name, is used instead.
+ *
+ * @since 0.1.0
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(RetryProperties.class)
+public final class RetryConfiguration {
+
+	/** The name of the retry in the registry. */
+	static final String NAME = "customerio";
+
+	@Bean
+	@ConditionalOnMissingBean
+	RetryRegistry retryRegistry() {
+		return RetryRegistry.ofDefaults();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	Backoff customerIoBackoff(RetryProperties properties) {
+		return new Backoff(properties.baseDelay(), properties.maxDelay(), properties.jitter());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	RetryBudget customerIoRetryBudget(RetryProperties properties) {
+		return new RetryBudget(properties.budget());
+	}
+
+	@Bean(defaultCandidate = false)
+	@ConditionalOnMissingBean(name = "customerIoRetry")
+	Retry customerIoRetry(RetryRegistry registry, RetryProperties properties, Backoff backoff, RetryBudget budget) {
+		return registry.find(NAME)
+			.orElseGet(() -> registry.retry(NAME,
+					RetryConfigs.of(properties.maxRetries(), backoff, budget, properties.unsafe())));
+	}
+
+	/** Closed with its context, which ends the calls that wait for a retry. */
+	@Bean(defaultCandidate = false)
+	@ConditionalOnMissingBean(name = "customerIoRetryLayer")
+	RetryLayer customerIoRetryLayer(@Qualifier("customerIoRetry") Retry retry, RetryBudget budget,
+			@Qualifier("customerIoScheduler") Scheduler scheduler, RetryProperties properties) {
+		return new RetryLayer(retry, budget, scheduler, properties.unsafe());
+	}
+
+}
