@@ -3,6 +3,7 @@ package io.github.customeriospring.simulator;
 import java.time.Duration;
 import java.util.Map;
 
+import io.github.customeriospring.simulator.http.Reply;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -160,7 +161,12 @@ public final class Fault {
 	}
 
 	Reply reply(SimulatedQuota quota, String uri) {
-		return (this.reply != null) ? this.reply : Reply.wrongRegion(quota, uri);
+		return (this.reply != null) ? this.reply : wrongRegion(quota, uri);
+	}
+
+	private static Reply wrongRegion(SimulatedQuota quota, String uri) {
+		String host = (quota == SimulatedQuota.TRACK) ? "track-eu.customer.io" : "api-eu.customer.io";
+		return Reply.appError(301, "wrong datacenter").withHeader("Location", "https://" + host + uri);
 	}
 
 	Duration delay() {

@@ -1,14 +1,12 @@
 package io.github.customeriospring.simulator;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
-import org.jspecify.annotations.Nullable;
+import io.github.customeriospring.simulator.fixtures.FixtureStore;
+import io.github.customeriospring.simulator.fixtures.SimulatedResource;
 
 /**
  * What a test sets up that no call can: resources which real workspaces get in the user
@@ -18,24 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Fixtures {
 
-	private final Map<SimulatedResource, Map<Integer, Map<String, Object>>> resources = new EnumMap<>(
-			SimulatedResource.class);
-
-	private final Map<String, Map<String, List<Integer>>> metrics = new LinkedHashMap<>();
-
-	private final Map<String, List<Object>> links = new LinkedHashMap<>();
-
-	private final List<Map<String, Object>> topics = new ArrayList<>();
-
-	private final Map<Integer, List<String>> triggerErrors = new LinkedHashMap<>();
-
-	private Duration broadcastProcessing = Duration.ZERO;
-
-	private int exportPolls = 1;
-
-	private boolean exportsFail;
-
-	private @Nullable String exportContent;
+	private final FixtureStore store = new FixtureStore();
 
 	Fixtures() {
 	}
@@ -49,14 +30,14 @@ public final class Fixtures {
 	 * @param fields the other fields as the App API tells them, for example {@code name}
 	 * @return this
 	 */
-	public synchronized Fixtures add(SimulatedResource resource, int id, Map<String, ?> fields) {
+	public Fixtures add(SimulatedResource resource, int id, Map<String, ?> fields) {
 		if (id < 1) {
 			throw new IllegalArgumentException("'id' must be positive, was " + id);
 		}
 		Map<String, Object> all = new LinkedHashMap<>();
 		all.put("id", id);
 		all.putAll(fields);
-		this.resources.computeIfAbsent(resource, (key) -> new TreeMap<>()).put(id, all);
+		this.store.add(resource, id, all);
 		return this;
 	}
 
@@ -67,8 +48,8 @@ public final class Fixtures {
 	 * @param series the number in each period by name, for example {@code sent}
 	 * @return this
 	 */
-	public synchronized Fixtures metrics(SimulatedResource resource, int id, Map<String, List<Integer>> series) {
-		this.metrics.put(resource + "/" + id, Map.copyOf(series));
+	public Fixtures metrics(SimulatedResource resource, int id, Map<String, List<Integer>> series) {
+		this.store.metrics(resource, id, Map.copyOf(series));
 		return this;
 	}
 
@@ -80,10 +61,8 @@ public final class Fixtures {
 	 * @param clicked the number of clicks in each period
 	 * @return this
 	 */
-	public synchronized Fixtures link(SimulatedResource resource, int id, String href, List<Integer> clicked) {
-		List<Object> known = this.links.computeIfAbsent(resource + "/" + id, (key) -> new ArrayList<>());
-		known.add(Map.of("link", Map.of("id", known.size() + 1, "href", href), "metric",
-				Map.of("series", Map.of("clicked", List.copyOf(clicked)))));
+	public Fixtures link(SimulatedResource resource, int id, String href, List<Integer> clicked) {
+		this.store.link(resource, id, href, List.copyOf(clicked));
 		return this;
 	}
 
@@ -94,8 +73,8 @@ public final class Fixtures {
 	 * @param name the name
 	 * @return this
 	 */
-	public synchronized Fixtures topic(int id, String name) {
-		this.topics.add(Map.of("id", id, "identifier", "topic_" + id, "name", name, "description", ""));
+	public Fixtures topic(int id, String name) {
+		this.store.topic(Map.of("id", id, "identifier", "topic_" + id, "name", name, "description", ""));
 		return this;
 	}
 
@@ -105,8 +84,8 @@ public final class Fixtures {
 	 * @param errors the errors, each as "line 3: what is wrong"
 	 * @return this
 	 */
-	public synchronized Fixtures triggerErrors(int trigger, List<String> errors) {
-		this.triggerErrors.put(trigger, List.copyOf(errors));
+	public Fixtures triggerErrors(int trigger, List<String> errors) {
+		this.store.triggerErrors(trigger, List.copyOf(errors));
 		return this;
 	}
 
@@ -116,11 +95,11 @@ public final class Fixtures {
 	 * @param processing not negative, by default zero
 	 * @return this
 	 */
-	public synchronized Fixtures broadcastProcessing(Duration processing) {
+	public Fixtures broadcastProcessing(Duration processing) {
 		if (processing.isNegative()) {
 			throw new IllegalArgumentException("'processing' must not be negative, was " + processing);
 		}
-		this.broadcastProcessing = processing;
+		this.store.broadcastProcessing(processing);
 		return this;
 	}
 
@@ -130,11 +109,11 @@ public final class Fixtures {
 	 * pending, not negative, by default 1
 	 * @return this
 	 */
-	public synchronized Fixtures exportPolls(int polls) {
+	public Fixtures exportPolls(int polls) {
 		if (polls < 0) {
 			throw new IllegalArgumentException("'polls' must not be negative, was " + polls);
 		}
-		this.exportPolls = polls;
+		this.store.exportPolls(polls);
 		return this;
 	}
 
@@ -142,8 +121,8 @@ public final class Fixtures {
 	 * Let the exports to come fail.
 	 * @return this
 	 */
-	public synchronized Fixtures failExports() {
-		this.exportsFail = true;
+	public Fixtures failExports() {
+		this.store.failExports();
 		return this;
 	}
 
@@ -152,61 +131,22 @@ public final class Fixtures {
 	 * @param csv what is downloaded
 	 * @return this
 	 */
-	public synchronized Fixtures exportContent(String csv) {
-		this.exportContent = csv;
+	public Fixtures exportContent(String csv) {
+		this.store.exportContent(csv);
 		return this;
 	}
 
-	synchronized List<Map<String, Object>> list(SimulatedResource resource) {
-		return List.copyOf(this.resources.getOrDefault(resource, Map.of()).values());
+	/**
+	 * Forget everything that was set up.
+	 * @return this
+	 */
+	public Fixtures clear() {
+		this.store.clear();
+		return this;
 	}
 
-	synchronized @Nullable Map<String, Object> find(SimulatedResource resource, int id) {
-		return this.resources.getOrDefault(resource, Map.of()).get(id);
-	}
-
-	synchronized Map<String, List<Integer>> metrics(SimulatedResource resource, int id) {
-		return this.metrics.getOrDefault(resource + "/" + id, Map.of());
-	}
-
-	synchronized List<Object> links(SimulatedResource resource, int id) {
-		return List.copyOf(this.links.getOrDefault(resource + "/" + id, List.of()));
-	}
-
-	synchronized List<Map<String, Object>> topics() {
-		return List.copyOf(this.topics);
-	}
-
-	synchronized List<String> triggerErrors(int trigger) {
-		return this.triggerErrors.getOrDefault(trigger, List.of());
-	}
-
-	synchronized Duration broadcastProcessing() {
-		return this.broadcastProcessing;
-	}
-
-	synchronized int exportPolls() {
-		return this.exportPolls;
-	}
-
-	synchronized boolean exportsFail() {
-		return this.exportsFail;
-	}
-
-	synchronized @Nullable String exportContent() {
-		return this.exportContent;
-	}
-
-	synchronized void clear() {
-		this.resources.clear();
-		this.metrics.clear();
-		this.links.clear();
-		this.topics.clear();
-		this.triggerErrors.clear();
-		this.broadcastProcessing = Duration.ZERO;
-		this.exportPolls = 1;
-		this.exportsFail = false;
-		this.exportContent = null;
+	FixtureStore store() {
+		return this.store;
 	}
 
 }

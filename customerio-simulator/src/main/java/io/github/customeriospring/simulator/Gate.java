@@ -4,6 +4,11 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
+import io.github.customeriospring.simulator.http.ApiRequest;
+import io.github.customeriospring.simulator.http.Credentials;
+import io.github.customeriospring.simulator.http.Decision;
+import io.github.customeriospring.simulator.http.Reply;
+import io.github.customeriospring.simulator.limits.QuotaBook;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +59,11 @@ final class Gate {
 		return book;
 	}
 
+	QuotaStats stats(SimulatedQuota quota) {
+		QuotaBook.Counts counts = book(quota).counts();
+		return new QuotaStats(counts.accepted(), counts.refused(), counts.failed(), counts.mostInAnyWindow());
+	}
+
 	Decision arrive(ApiRequest request) {
 		if (Router.isStorage(request)) {
 			Decision decision = Decision.of(this.router.handle(request));
@@ -75,7 +85,7 @@ final class Gate {
 		}
 		else {
 			decision = serve(request, quota);
-			book.answered(decision.reply.isSuccess());
+			book.answered(decision.reply().isSuccess());
 		}
 		this.log.add(request, arrival.nanos(), decision.status());
 		return decision;
@@ -88,7 +98,9 @@ final class Gate {
 					: Decision.of(fault.reply(quota, request.uri()));
 		}
 		String authorization = request.headers().get(HttpHeaderNames.AUTHORIZATION);
-		return this.credentials.admit(quota, request.path(), authorization) ? null : Decision.of(Reply.UNAUTHORIZED);
+		boolean admitted = (quota == SimulatedQuota.TRACK) ? this.credentials.admitsTrack(request.path(), authorization)
+				: this.credentials.admitsApp(authorization);
+		return admitted ? null : Decision.of(Reply.UNAUTHORIZED);
 	}
 
 	private Reply refusal(QuotaBook book, long waitNanos) {
@@ -107,25 +119,6 @@ final class Gate {
 			case ACCEPT_THEN_RESET -> new Decision(this.router.handle(request), true, 0);
 			default -> Decision.of(fault.reply(quota, request.uri()));
 		};
-	}
-
-	/**
-	 * What to do with a request.
-	 *
-	 * @param reply the answer
-	 * @param reset whether the connection is reset in its place
-	 * @param delayNanos service time beyond the usual
-	 */
-	record Decision(Reply reply, boolean reset, long delayNanos) {
-
-		static Decision of(Reply reply) {
-			return new Decision(reply, false, 0);
-		}
-
-		int status() {
-			return this.reset ? 0 : this.reply.status();
-		}
-
 	}
 
 }

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.github.customeriospring.simulator.http.ApiRequest;
 import io.netty.handler.codec.http.HttpHeaders;
 
 /**

@@ -5,6 +5,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 
+import io.github.customeriospring.simulator.app.AppApi;
+import io.github.customeriospring.simulator.fixtures.FixtureStore;
+import io.github.customeriospring.simulator.http.ApiRequest;
+import io.github.customeriospring.simulator.http.Reply;
+import io.github.customeriospring.simulator.messages.BroadcastApi;
+import io.github.customeriospring.simulator.messages.SendApi;
+import io.github.customeriospring.simulator.track.TrackApi;
 import io.github.customeriospring.simulator.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 
@@ -13,11 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Router {
 
-	private final Workspace workspace;
-
-	private final TrackV1Api trackV1;
-
-	private final TrackV2Api trackV2;
+	private final TrackApi track;
 
 	private final SendApi send;
 
@@ -25,24 +28,17 @@ final class Router {
 
 	private final AppApi app;
 
-	Router(Workspace workspace, Fixtures fixtures, InstantSource clock, Supplier<String> baseUrl) {
-		this.workspace = workspace;
-		this.trackV1 = new TrackV1Api(workspace);
-		this.trackV2 = new TrackV2Api(workspace);
+	Router(Workspace workspace, FixtureStore fixtures, InstantSource clock, Supplier<String> baseUrl) {
+		this.track = new TrackApi(workspace);
 		this.send = new SendApi(workspace, clock);
 		this.broadcasts = new BroadcastApi(fixtures, clock);
 		this.app = new AppApi(workspace, fixtures, clock, baseUrl);
 	}
 
 	Reply handle(ApiRequest request) {
-		if (request.method().equals("POST")) {
-			// the two that carry the load
-			if (request.path().equals("/api/v2/batch")) {
-				return this.trackV2.batch(request.body());
-			}
-			if (request.path().equals("/api/v2/entity")) {
-				return this.trackV2.entity(request.body());
-			}
+		Reply operations = this.track.handleOperations(request);
+		if (operations != null) {
+			return operations;
 		}
 		try {
 			Reply reply = route(request, Arrays.asList(request.segments()));
@@ -55,21 +51,11 @@ final class Router {
 
 	private @Nullable Reply route(ApiRequest request, List<String> path) {
 		int size = path.size();
-		if (path.get(0).equals("api") && size > 2 && path.get(1).equals("v1")) {
-			return this.trackV1.handle(request, path.subList(2, size));
-		}
-		if (path.get(0).equals("push") && size == 2) {
-			return this.trackV1.handle(request, path);
-		}
-		if (path.get(0).equals("unsubscribe") && size == 2 && request.method().equals("POST")) {
-			this.workspace.count();
-			return Reply.OK;
-		}
 		if (isStorage(request)) {
 			return this.app.download(request, path.subList(1, size));
 		}
 		if (!path.get(0).equals("v1") || size < 2) {
-			return null;
+			return this.track.handle(request, path);
 		}
 		if (path.get(1).equals("send")) {
 			return (size == 3) ? this.send.handle(request, path.get(2)) : null;

@@ -3,6 +3,8 @@ package io.github.customeriospring.simulator;
 import java.time.Duration;
 import java.util.Map;
 
+import io.github.customeriospring.simulator.http.Credentials;
+
 /**
  * What a simulator is built with, and returns to on reset.
  */

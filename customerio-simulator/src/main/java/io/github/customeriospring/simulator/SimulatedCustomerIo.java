@@ -6,11 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import io.github.customeriospring.simulator.workspace.Segment;
+import io.github.customeriospring.simulator.http.HttpFront;
 import io.github.customeriospring.simulator.workspace.SimulatedDelivery;
 import io.github.customeriospring.simulator.workspace.SimulatedEvent;
 import io.github.customeriospring.simulator.workspace.SimulatedObject;
 import io.github.customeriospring.simulator.workspace.SimulatedPerson;
+import io.github.customeriospring.simulator.workspace.SimulatedSegment;
 import io.github.customeriospring.simulator.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 
@@ -65,10 +66,11 @@ public final class SimulatedCustomerIo implements AutoCloseable {
 		InstantSource clock = InstantSource.system();
 		this.settings = settings;
 		this.workspace = new Workspace(settings.keepState(), clock);
-		this.router = new Router(this.workspace, this.fixtures, clock, this::url);
+		this.router = new Router(this.workspace, this.fixtures.store(), clock, this::url);
 		this.log = new RequestLog(settings.recordedRequests());
 		this.gate = new Gate(settings, this.faults, this.router, this.log, System::nanoTime);
-		this.front = new HttpFront(settings, this.gate);
+		this.front = new HttpFront(settings.port(), settings.serviceTime(), settings.network()::nextNanos,
+				this.gate::arrive);
 	}
 
 	/**
@@ -119,7 +121,7 @@ public final class SimulatedCustomerIo implements AutoCloseable {
 	 * @param network the delay
 	 */
 	public void network(NetworkDelay network) {
-		this.front.network(network);
+		this.front.network(network::nextNanos);
 	}
 
 	/**
@@ -144,7 +146,7 @@ public final class SimulatedCustomerIo implements AutoCloseable {
 	 * @return the counts at this moment
 	 */
 	public QuotaStats stats(SimulatedQuota quota) {
-		return this.gate.book(quota).stats();
+		return this.gate.stats(quota);
 	}
 
 	/**
@@ -188,7 +190,7 @@ public final class SimulatedCustomerIo implements AutoCloseable {
 	 * The manual segments, including those that were filled before they were created.
 	 * @return a copy, ordered by id
 	 */
-	public List<Segment> segments() {
+	public List<SimulatedSegment> segments() {
 		return this.workspace.segments().all();
 	}
 
@@ -240,7 +242,7 @@ public final class SimulatedCustomerIo implements AutoCloseable {
 	 */
 	public void reset() {
 		this.faults.clear();
-		this.front.network(this.settings.network());
+		this.front.network(this.settings.network()::nextNanos);
 		this.settings.limits().forEach((quota, limit) -> this.gate.book(quota).reset(limit.requests(), limit.window()));
 		this.log.clear();
 		this.router.reset();
@@ -258,7 +260,10 @@ public final class SimulatedCustomerIo implements AutoCloseable {
 		}
 	}
 
-	void awaitClose() {
+	/**
+	 * Wait until somebody else closes it.
+	 */
+	public void awaitClose() {
 		this.front.awaitClose();
 	}
 

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 
+import io.github.customeriospring.simulator.http.Credentials;
+
 /**
  * Configures a {@link SimulatedCustomerIo}.
  *

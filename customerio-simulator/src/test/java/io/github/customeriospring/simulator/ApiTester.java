@@ -5,6 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
+import io.github.customeriospring.simulator.http.ApiRequest;
+import io.github.customeriospring.simulator.http.Json;
+import io.github.customeriospring.simulator.http.Reply;
 import io.github.customeriospring.simulator.workspace.Workspace;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -13,32 +16,32 @@ import tools.jackson.databind.JsonNode;
 /**
  * Calls the APIs without a network, at a time that the test tells.
  */
-final class ApiTester {
+public final class ApiTester {
 
-	static final long NOW = 1_800_000_000;
+	public static final long NOW = 1_800_000_000;
 
-	final ManualClock clock = new ManualClock();
+	public final ManualClock clock = new ManualClock();
 
-	final Workspace workspace;
+	public final Workspace workspace;
 
-	final Fixtures fixtures = new Fixtures();
+	public final Fixtures fixtures = new Fixtures();
 
 	private final Router router;
 
-	ApiTester() {
+	public ApiTester() {
 		this.workspace = new Workspace(true, this.clock);
-		this.router = new Router(this.workspace, this.fixtures, this.clock, () -> "http://localhost");
+		this.router = new Router(this.workspace, this.fixtures.store(), this.clock, () -> "http://localhost");
 	}
 
-	Answer call(String method, String uri) {
+	public Answer call(String method, String uri) {
 		return call(method, uri, "");
 	}
 
-	Answer call(String method, String uri, String body) {
+	public Answer call(String method, String uri, String body) {
 		return call(method, uri, body, EmptyHttpHeaders.INSTANCE);
 	}
 
-	Answer call(String method, String uri, String body, HttpHeaders headers) {
+	public Answer call(String method, String uri, String body, HttpHeaders headers) {
 		Reply reply = this.router.handle(ApiRequest.of(method, uri, headers, body.getBytes(StandardCharsets.UTF_8)));
 		return new Answer(reply.status(), new String(reply.body(), StandardCharsets.UTF_8));
 	}
@@ -46,7 +49,7 @@ final class ApiTester {
 	/**
 	 * Stands at {@link #NOW} until it is advanced.
 	 */
-	static final class ManualClock implements InstantSource {
+	public static final class ManualClock implements InstantSource {
 
 		private Instant now = Instant.ofEpochSecond(NOW);
 
@@ -55,7 +58,7 @@ final class ApiTester {
 			return this.now;
 		}
 
-		void advance(Duration time) {
+		public void advance(Duration time) {
 			this.now = this.now.plus(time);
 		}
 
@@ -64,14 +67,14 @@ final class ApiTester {
 	/**
 	 * An answer.
 	 */
-	record Answer(int status, String body) {
+	public record Answer(int status, String body) {
 
 		/**
 		 * Read a part of the body.
 		 * @param pointer a JSON pointer
 		 * @return the part as JSON, or as plain text if it is a string or number
 		 */
-		String at(String pointer) {
+		public String at(String pointer) {
 			JsonNode node = Json.MAPPER.readTree(this.body).at(pointer);
 			return node.isValueNode() ? node.asString() : node.toString();
 		}

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
+import io.github.customeriospring.simulator.fixtures.SimulatedResource;
 import io.github.customeriospring.simulator.workspace.SimulatedDelivery;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -13,20 +13,20 @@ import java.util.concurrent.CompletableFuture;
 /**
  * Sends requests with the simulator's default credentials.
  */
-final class TestClient {
+public final class TestClient {
 
-	static final String BASIC = basic(SimulatedCustomerIo.SITE_ID, SimulatedCustomerIo.API_KEY);
+	public static final String BASIC = basic(SimulatedCustomerIo.SITE_ID, SimulatedCustomerIo.API_KEY);
 
-	static final String BEARER = "Bearer " + SimulatedCustomerIo.APP_API_KEY;
+	public static final String BEARER = "Bearer " + SimulatedCustomerIo.APP_API_KEY;
 
-	static final String IDENTIFY = """
+	public static final String IDENTIFY = """
 			{"type":"person","action":"identify","identifiers":{"id":"42"},"attributes":{"plan":"pro"}}""";
 
 	private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
 	private final SimulatedCustomerIo customerIo;
 
-	TestClient(SimulatedCustomerIo customerIo) {
+	public TestClient(SimulatedCustomerIo customerIo) {
 		this.customerIo = customerIo;
 	}
 
@@ -43,20 +43,20 @@ final class TestClient {
 				+ body.length() + "\r\n\r\n" + body;
 	}
 
-	HttpResponse<String> identify() throws IOException, InterruptedException {
+	public HttpResponse<String> identify() throws IOException, InterruptedException {
 		return send("POST", "/api/v2/entity", IDENTIFY);
 	}
 
-	HttpResponse<String> send(String method, String path, String body) throws IOException, InterruptedException {
+	public HttpResponse<String> send(String method, String path, String body) throws IOException, InterruptedException {
 		return send(method, path, body, path.startsWith("/v1/") ? BEARER : BASIC);
 	}
 
-	HttpResponse<String> send(String method, String path, String body, String authorization)
+	public HttpResponse<String> send(String method, String path, String body, String authorization)
 			throws IOException, InterruptedException {
 		return this.client.send(request(method, path, body, authorization), BodyHandlers.ofString());
 	}
 
-	HttpResponse<String> download(URI link) throws IOException, InterruptedException {
+	public HttpResponse<String> download(URI link) throws IOException, InterruptedException {
 		return this.client.send(HttpRequest.newBuilder(link).build(), BodyHandlers.ofString());
 	}
 

@@ -12,7 +12,7 @@ import io.github.customeriospring.app.content.DataCollection;
 import io.github.customeriospring.app.content.Sender;
 import io.github.customeriospring.app.content.Snippet;
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
-import io.github.customeriospring.simulator.SimulatedResource;
+import io.github.customeriospring.simulator.fixtures.SimulatedResource;
 import io.github.customeriospring.template.CustomerIoTemplate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

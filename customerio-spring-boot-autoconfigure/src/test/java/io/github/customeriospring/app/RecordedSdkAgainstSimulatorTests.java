@@ -15,7 +15,7 @@ import java.util.Map;
 
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
 import io.github.customeriospring.simulator.SimulatedQuota;
-import io.github.customeriospring.simulator.SimulatedResource;
+import io.github.customeriospring.simulator.fixtures.SimulatedResource;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;

@@ -16,11 +16,11 @@ final class People {
 
 	private static final List<String> TYPES = List.of("id", "email", "cio_id", "phone");
 
-	private final Map<Identifier, Person> byIdentifier = new HashMap<>();
+	private final Map<PersonKey, Person> byIdentifier = new HashMap<>();
 
 	private final List<Person> all = new ArrayList<>();
 
-	@Nullable Person find(Identifier identifier) {
+	@Nullable Person find(PersonKey identifier) {
 		return this.byIdentifier.get(identifier);
 	}
 
@@ -29,7 +29,7 @@ final class People {
 	 */
 	@Nullable Person find(String value) {
 		for (String type : TYPES) {
-			Person person = find(new Identifier(type, value));
+			Person person = find(new PersonKey(type, value));
 			if (person != null) {
 				return person;
 			}
@@ -40,13 +40,13 @@ final class People {
 	/**
 	 * Find or create. Nobody is created by a {@code cio_id}, as Customer.io makes those.
 	 */
-	@Nullable Person obtain(Identifier identifier) {
+	@Nullable Person obtain(PersonKey identifier) {
 		Person person = find(identifier);
 		if (person == null && !identifier.type().equals("cio_id")) {
 			person = new Person(identifier);
 			this.all.add(person);
 			claim(person, identifier);
-			claim(person, new Identifier("cio_id", Long.toHexString(0x0300_0000_0000L + this.all.size())));
+			claim(person, new PersonKey("cio_id", Long.toHexString(0x0300_0000_0000L + this.all.size())));
 		}
 		return person;
 	}
@@ -55,14 +55,14 @@ final class People {
 	 * Give a person an identifier, unless somebody else has it.
 	 * @return whether the person has it now
 	 */
-	boolean claim(Person person, Identifier identifier) {
+	boolean claim(Person person, PersonKey identifier) {
 		Person owner = this.byIdentifier.putIfAbsent(identifier, person);
 		if (owner != null && owner != person) {
 			return false;
 		}
 		String former = person.identifiers.put(identifier.type(), identifier.value());
 		if (former != null && !former.equals(identifier.value())) {
-			this.byIdentifier.remove(new Identifier(identifier.type(), former));
+			this.byIdentifier.remove(new PersonKey(identifier.type(), former));
 		}
 		return true;
 	}
@@ -76,7 +76,7 @@ final class People {
 		secondary.delete();
 		secondary.identifiers.forEach((type, value) -> {
 			if (!primary.identifiers.containsKey(type)) {
-				Identifier identifier = new Identifier(type, value);
+				PersonKey identifier = new PersonKey(type, value);
 				primary.identifiers.put(type, value);
 				this.byIdentifier.put(identifier, primary);
 			}

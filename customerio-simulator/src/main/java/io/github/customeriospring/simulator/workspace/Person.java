@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Person {
 
-	final Identifier first;
+	final PersonKey first;
 
 	final Map<String, String> identifiers = new LinkedHashMap<>(4);
 
@@ -31,7 +31,7 @@ final class Person {
 
 	boolean deleted;
 
-	Person(Identifier first) {
+	Person(PersonKey first) {
 		this.first = first;
 	}
 

@@ -34,7 +34,7 @@ final class State {
 	 * @param type event, page or screen
 	 * @param identifier whose event it is, {@code null} if it is anonymous
 	 */
-	void event(Map<String, @Nullable Object> operation, String type, @Nullable Identifier identifier) {
+	void event(Map<String, @Nullable Object> operation, String type, @Nullable PersonKey identifier) {
 		Person person = (identifier != null) ? this.people.obtain(identifier) : null;
 		if (person != null && person.suppressed) {
 			return;
@@ -49,7 +49,7 @@ final class State {
 		}
 	}
 
-	void change(Map<String, @Nullable Object> operation, String action, Identifier identifier) {
+	void change(Map<String, @Nullable Object> operation, String action, PersonKey identifier) {
 		boolean creates = action.startsWith("add_") || action.equals("suppress")
 				|| (action.equals("identify") && !isUpdateOnly(operation));
 		Person person = creates ? this.people.obtain(identifier) : this.people.find(identifier);
@@ -70,7 +70,7 @@ final class State {
 		}
 	}
 
-	void merge(@Nullable Identifier first, @Nullable Identifier second) {
+	void merge(@Nullable PersonKey first, @Nullable PersonKey second) {
 		Person primary = (first != null) ? this.people.find(first) : null;
 		Person secondary = (second != null) ? this.people.find(second) : null;
 		// merging into a missing primary "won't do anything"
@@ -93,7 +93,7 @@ final class State {
 		}
 		if (operation.get("cio_relationships") instanceof List<?> relationships) {
 			for (Object relationship : relationships) {
-				Identifier identifier = Identifier.ofValid(map(relationship).get("identifiers"));
+				PersonKey identifier = PersonKey.ofValid(map(relationship).get("identifiers"));
 				Person person = (identifier != null) ? this.people.obtain(identifier) : null;
 				if (person != null) {
 					relate(person, key, !action.equals("delete_relationships"));
@@ -108,7 +108,7 @@ final class State {
 			boolean identifier = IDENTIFIERS.contains(name) && value != null && !"".equals(value);
 			// somebody else's identifier is an "Attribute Update Failure", with a 200
 			if (!RESERVED.contains(name)
-					&& (!identifier || this.people.claim(person, new Identifier(name, String.valueOf(value))))) {
+					&& (!identifier || this.people.claim(person, new PersonKey(name, String.valueOf(value))))) {
 				person.set(name, value, timestamp);
 			}
 		});

@@ -6,6 +6,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
+import io.github.customeriospring.simulator.rules.ItemError;
+import io.github.customeriospring.simulator.rules.OperationRules;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +22,7 @@ public final class Workspace {
 
 	private final InstantSource clock;
 
-	private final Segments segments = new Segments();
+	private final SegmentStore segments = new SegmentStore();
 
 	// guards all that follows
 	private final Object lock = new Object();
@@ -99,7 +101,7 @@ public final class Workspace {
 	 * @param request the body of the request
 	 * @return the id of the delivery
 	 */
-	public String deliver(String channel, Identifier person, Map<String, @Nullable Object> request) {
+	public String deliver(String channel, PersonKey person, Map<String, @Nullable Object> request) {
 		synchronized (this.lock) {
 			String deliveryId = "SIM%010d".formatted(++this.lastDelivery);
 			if (this.keepState) {
@@ -125,12 +127,12 @@ public final class Workspace {
 	private void applyToPerson(Map<String, @Nullable Object> operation, String action) {
 		if (action.equals("merge")) {
 			if (this.keepState) {
-				this.state.merge(Identifier.ofValid(operation.get("primary")),
-						Identifier.ofValid(operation.get("secondary")));
+				this.state.merge(PersonKey.ofValid(operation.get("primary")),
+						PersonKey.ofValid(operation.get("secondary")));
 			}
 			return;
 		}
-		Identifier identifier = Identifier.ofValid(operation.get("identifiers"));
+		PersonKey identifier = PersonKey.ofValid(operation.get("identifiers"));
 		if (identifier != null) {
 			this.distinctPeople.add(identifier.toString());
 		}
@@ -142,7 +144,7 @@ public final class Workspace {
 		}
 	}
 
-	private void event(Map<String, @Nullable Object> operation, String action, @Nullable Identifier identifier) {
+	private void event(Map<String, @Nullable Object> operation, String action, @Nullable PersonKey identifier) {
 		if (operation.get("id") instanceof String id && !id.isEmpty() && !this.eventIds.add(id)) {
 			this.duplicateEvents++;
 		}
@@ -169,7 +171,7 @@ public final class Workspace {
 	 * @param identifier the identifier
 	 * @return the person, deleted or not, or {@code null} if there never was one
 	 */
-	public @Nullable SimulatedPerson person(Identifier identifier) {
+	public @Nullable SimulatedPerson person(PersonKey identifier) {
 		synchronized (this.lock) {
 			Person person = this.state.people.find(identifier);
 			return (person != null) ? person.snapshot() : null;
@@ -202,7 +204,7 @@ public final class Workspace {
 	 * The manual segments.
 	 * @return the segments
 	 */
-	public Segments segments() {
+	public SegmentStore segments() {
 		return this.segments;
 	}
 

@@ -1,0 +1,152 @@
+package io.github.customeriospring.simulator.http;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Mono;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServer;
+import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.http.server.HttpServerResponse;
+import reactor.netty.resources.LoopResources;
+
+/**
+ * The network side: a request travels, is decided about, is served and its answer travels
+ * back. All waiting is done by the timers of the connection's event loop.
+ */
+public final class HttpFront {
+
+	private static final byte[] NO_BODY = new byte[0];
+
+	// identifiers may have 150 bytes, each percent-encoded, and e-mail addresses go into
+	// queries
+	private static final int MAX_LINE_BYTES = 16 * 1024;
+
+	private final Function<ApiRequest, Decision> gate;
+
+	private final long serviceNanos;
+
+	private final LoopResources loops;
+
+	private final DisposableServer server;
+
+	private volatile LongSupplier networkNanos;
+
+	/**
+	 * Start to listen.
+	 * @param port the port, 0 for a free one
+	 * @param serviceTime the time between a request's arrival and its answer
+	 * @param networkNanos draws how long a request or an answer travels
+	 * @param gate decides about a request in the moment it arrives
+	 */
+	public HttpFront(int port, Duration serviceTime, LongSupplier networkNanos, Function<ApiRequest, Decision> gate) {
+		this.gate = gate;
+		this.serviceNanos = serviceTime.toNanos();
+		this.networkNanos = networkNanos;
+		this.loops = LoopResources.create("simulated-customerio", 1,
+				Math.min(4, Runtime.getRuntime().availableProcessors()), true);
+		try {
+			this.server = HttpServer.create()
+				.host("127.0.0.1")
+				.port(port)
+				.runOn(this.loops)
+				.option(ChannelOption.SO_BACKLOG, 4096)
+				.childOption(ChannelOption.TCP_NODELAY, true)
+				.httpRequestDecoder((spec) -> spec.maxInitialLineLength(MAX_LINE_BYTES))
+				.handle(this::handle)
+				.bindNow();
+		}
+		catch (RuntimeException ex) {
+			this.loops.dispose();
+			throw ex;
+		}
+	}
+
+	public int port() {
+		return this.server.port();
+	}
+
+	public void network(LongSupplier networkNanos) {
+		this.networkNanos = networkNanos;
+	}
+
+	private Publisher<Void> handle(HttpServerRequest request, HttpServerResponse response) {
+		AtomicReference<Channel> holder = new AtomicReference<>();
+		request.withConnection((connection) -> holder.set(connection.channel()));
+		Channel channel = Objects.requireNonNull(holder.get());
+		return request.receive()
+			.aggregate()
+			.asByteArray()
+			.defaultIfEmpty(NO_BODY)
+			.flatMap((body) -> travel(request, response, channel, body));
+	}
+
+	private Mono<Void> travel(HttpServerRequest request, HttpServerResponse response, Channel channel, byte[] body) {
+		ApiRequest whole = ApiRequest.of(request.method().name(), request.uri(), request.requestHeaders(), body);
+		long nanos = this.networkNanos.getAsLong();
+		return (nanos == 0) ? serve(this.gate.apply(whole), response, channel)
+				: arriveLater(whole, channel, nanos).flatMap((decision) -> serve(decision, response, channel));
+	}
+
+	/**
+	 * Once under way a request arrives, even if its sender hangs up: cancelling does not
+	 * stop the timer.
+	 */
+	private Mono<Decision> arriveLater(ApiRequest request, Channel channel, long nanos) {
+		return Mono.create((sink) -> channel.eventLoop()
+			.schedule(() -> sink.success(this.gate.apply(request)), nanos, TimeUnit.NANOSECONDS));
+	}
+
+	private Mono<Void> serve(Decision decision, HttpServerResponse response, Channel channel) {
+		long nanos = this.serviceNanos + decision.delayNanos() + this.networkNanos.getAsLong();
+		return (nanos == 0) ? answer(decision, response, channel)
+				: after(nanos, channel).then(Mono.defer(() -> answer(decision, response, channel)));
+	}
+
+	private static Mono<Void> answer(Decision decision, HttpServerResponse response, Channel channel) {
+		if (decision.reset()) {
+			// closing with linger 0 sends RST in place of FIN
+			channel.config().setOption(ChannelOption.SO_LINGER, 0);
+			channel.close();
+			return Mono.never();
+		}
+		Reply reply = decision.reply();
+		response.status(reply.status());
+		reply.headers().forEach(response::header);
+		if (reply.body().length == 0) {
+			if (reply.status() != 204) {
+				response.header(HttpHeaderNames.CONTENT_LENGTH, "0");
+			}
+			return response.send();
+		}
+		response.header(HttpHeaderNames.CONTENT_TYPE, reply.contentType());
+		return response.sendObject(Unpooled.wrappedBuffer(reply.body())).then();
+	}
+
+	private static Mono<Void> after(long nanos, Channel channel) {
+		return Mono.create((sink) -> {
+			Future<?> timer = channel.eventLoop().schedule(() -> sink.success(), nanos, TimeUnit.NANOSECONDS);
+			sink.onCancel(() -> timer.cancel(false));
+		});
+	}
+
+	public void close() {
+		this.server.disposeNow(Duration.ofSeconds(2));
+		this.loops.disposeLater(Duration.ZERO, Duration.ofSeconds(2)).block(Duration.ofSeconds(3));
+	}
+
+	public void awaitClose() {
+		this.server.onDispose().block();
+	}
+
+}

@@ -1,0 +1,103 @@
+package io.github.customeriospring.simulator.http;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An answer, in the envelopes of Customer.io.
+ */
+public record Reply(int status, String contentType, byte[] body, Map<String, String> headers) {
+
+	private static final String JSON = "application/json";
+
+	// the Track API answers with three bytes
+	public static final Reply OK = json(200, "{}\n");
+
+	public static final Reply NO_CONTENT = new Reply(204, "", new byte[0], Map.of());
+
+	public static final Reply UNAUTHORIZED = appError(401, "unauthorized");
+
+	public Reply {
+		if (status < 200 || status > 599) {
+			throw new IllegalArgumentException("'status' must be between 200 and 599, was " + status);
+		}
+	}
+
+	public static Reply json(int status, String body) {
+		return new Reply(status, JSON, body.getBytes(StandardCharsets.UTF_8), Map.of());
+	}
+
+	public static Reply json(int status, Object body) {
+		return new Reply(status, JSON, Json.bytes(body), Map.of());
+	}
+
+	public static Reply empty(int status) {
+		return new Reply(status, "", new byte[0], Map.of());
+	}
+
+	public static Reply html(int status) {
+		String body = "<html><body><h1>%d</h1><hr>nginx</body></html>".formatted(status);
+		return new Reply(status, "text/html", body.getBytes(StandardCharsets.UTF_8), Map.of());
+	}
+
+	/**
+	 * The envelope of the App API; its status is a string.
+	 */
+	public static Reply appError(int status, String detail) {
+		return json(status, Map.of("errors", List.of(new AppError(detail, Integer.toString(status)))));
+	}
+
+	/**
+	 * The envelope of sends and of merging in Track v1.
+	 */
+	public static Reply metaError(int status, String error) {
+		return json(status, Map.of("meta", Map.of("error", error)));
+	}
+
+	/**
+	 * The envelope of Track v1.
+	 */
+	public static Reply metaErrors(List<String> errors) {
+		return json(400, Map.of("meta", Map.of("errors", errors)));
+	}
+
+	/**
+	 * The envelope of Track v2.
+	 */
+	public static Reply entityErrors(List<?> errors) {
+		return json(400, Map.of("errors", errors));
+	}
+
+	public Reply withHeader(String name, String value) {
+		return withHeaders(Map.of(name, value));
+	}
+
+	public Reply withHeaders(Map<String, String> more) {
+		Map<String, String> headers = new LinkedHashMap<>(this.headers);
+		headers.putAll(more);
+		return new Reply(this.status, this.contentType, this.body, headers);
+	}
+
+	/**
+	 * The envelope of the storage that keeps exports.
+	 */
+	public static Reply xmlError(int status, String code) {
+		String body = "<Error><Code>%s</Code></Error>".formatted(code);
+		return new Reply(status, "application/xml", body.getBytes(StandardCharsets.UTF_8), Map.of());
+	}
+
+	public static Reply csv(String body) {
+		return new Reply(200, "text/csv", body.getBytes(StandardCharsets.UTF_8), Map.of());
+	}
+
+	public boolean isSuccess() {
+		return this.status < 300;
+	}
+
+	private record AppError(String detail, String status) {
+
+	}
+
+}

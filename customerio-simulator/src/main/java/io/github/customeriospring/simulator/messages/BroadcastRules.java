@@ -1,0 +1,84 @@
+package io.github.customeriospring.simulator.messages;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import io.github.customeriospring.simulator.http.Json;
+import io.github.customeriospring.simulator.workspace.AudienceFilter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What makes the trigger of a broadcast invalid.
+ */
+final class BroadcastRules {
+
+	private static final List<String> AUDIENCES = List.of("recipients", "emails", "ids", "per_user_data",
+			"data_file_url");
+
+	// which flag goes with which form of audience
+	private static final Map<String, Set<String>> FLAGS = Map.of("email_ignore_missing",
+			Set.of("emails", "per_user_data", "data_file_url"), "email_add_duplicates",
+			Set.of("emails", "per_user_data", "data_file_url"), "id_ignore_missing",
+			Set.of("ids", "per_user_data", "data_file_url"));
+
+	private static final int MAX_ENTRIES = 10_000;
+
+	private static final int MAX_DATA_BYTES = 50_000;
+
+	private BroadcastRules() {
+	}
+
+	/**
+	 * Check the body of a trigger.
+	 * @return what is wrong with it, or {@code null}
+	 */
+	static @Nullable String check(Map<String, @Nullable Object> body) {
+		List<String> audiences = AUDIENCES.stream().filter((name) -> body.get(name) != null).toList();
+		if (audiences.size() > 1) {
+			return "only one audience is allowed, found " + audiences;
+		}
+		for (Map.Entry<String, Set<String>> flag : FLAGS.entrySet()) {
+			Object value = body.get(flag.getKey());
+			if (value != null && !(value instanceof Boolean && flag.getValue().containsAll(audiences))) {
+				return flag.getKey() + " must be true or false and go with its audience";
+			}
+		}
+		Object data = body.get("data");
+		if (data != null && !(data instanceof Map)) {
+			return "data must be an object";
+		}
+		if (data != null && Json.bytes(data).length > MAX_DATA_BYTES) {
+			return "data cannot be larger than 50000 bytes";
+		}
+		return audiences.isEmpty() ? null : checkAudience(audiences.get(0), body.get(audiences.get(0)));
+	}
+
+	private static @Nullable String checkAudience(String name, @Nullable Object audience) {
+		if (name.equals("recipients")) {
+			String error = AudienceFilter.check(audience);
+			return (error != null) ? "recipients: " + error : null;
+		}
+		if (name.equals("data_file_url")) {
+			return (audience instanceof String url && url.matches("https?://.+")) ? null
+					: "data_file_url must be an address";
+		}
+		if (!(audience instanceof List<?> entries) || entries.isEmpty() || entries.size() > MAX_ENTRIES) {
+			return name + " must have 1 to 10000 entries";
+		}
+		boolean perUser = name.equals("per_user_data");
+		boolean valid = entries.stream().allMatch((entry) -> perUser ? isUser(entry) : isIdentifier(entry));
+		return valid ? null
+				: name + (perUser ? " must have entries with an id or email, and data" : " must be strings");
+	}
+
+	private static boolean isIdentifier(@Nullable Object value) {
+		return (value instanceof String text && !text.isBlank()) || value instanceof Integer;
+	}
+
+	private static boolean isUser(@Nullable Object entry) {
+		return entry instanceof Map<?, ?> user && isIdentifier(user.get("id")) != isIdentifier(user.get("email"))
+				&& (user.get("data") == null || user.get("data") instanceof Map);
+	}
+
+}
