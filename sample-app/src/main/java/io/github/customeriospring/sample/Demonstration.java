@@ -9,9 +9,6 @@ import io.github.customeriospring.simulator.QuotaStats;
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
 import io.github.customeriospring.simulator.SimulatedQuota;
 import io.github.customeriospring.template.CustomerIoTemplate;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
@@ -51,27 +48,16 @@ class Demonstration {
 	private Mono<Long> run() {
 		long start = System.nanoTime();
 		AtomicInteger failed = new AtomicInteger();
-		ProgressBar progress = new ProgressBarBuilder().setTaskName("Identified")
-			.setInitialMax(this.people)
-			.setStyle(ProgressBarStyle.ASCII)
-			.setUpdateIntervalMillis(500)
-			.showSpeed()
-			.continuousUpdate()
-			.build();
 		return Flux.range(1, this.people)
 			.flatMap((number) -> this.customerIo
 				.identify("person-" + number, Map.of("plan", "premium", "number", number))
-				.doOnSuccess((done) -> progress.step())
 				.onErrorResume((ex) -> {
 					failed.incrementAndGet();
 					logger.warn("Person {} was not identified: {}", number, ex.getMessage());
 					return Mono.empty();
 				}), this.people)
 			.count()
-			.doOnSuccess((ignored) -> {
-				progress.close();
-				summarize(failed.get(), Duration.ofNanos(System.nanoTime() - start));
-			});
+			.doOnSuccess((ignored) -> summarize(failed.get(), Duration.ofNanos(System.nanoTime() - start)));
 	}
 
 	private void summarize(int failed, Duration taken) {

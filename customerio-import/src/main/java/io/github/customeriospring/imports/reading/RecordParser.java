@@ -1,0 +1,83 @@
+package io.github.customeriospring.imports.reading;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.util.Iterator;
+import java.util.List;
+
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Parses records of comma-separated values one by one. The parser, which has a large
+ * buffer, serves until a record is broken.
+ */
+final class RecordParser {
+
+	private Feed feed = new Feed();
+
+	private @Nullable Iterator<CSVRecord> records;
+
+	/**
+	 * Parse a record.
+	 * @return the values, or {@code null} if it is not exactly one record
+	 * @throws IOException if it is not valid
+	 */
+	@Nullable List<String> values(String text) throws IOException {
+		int lineBreak = text.indexOf('\r');
+		if (lineBreak >= 0 && !text.startsWith("\r\n", lineBreak)) {
+			return valuesAlone(text);
+		}
+		try {
+			this.feed.text = text.endsWith("\n") ? text : text + "\n";
+			this.feed.position = 0;
+			Iterator<CSVRecord> records = this.records;
+			if (records == null) {
+				records = CSVFormat.RFC4180.parse(this.feed).iterator();
+				this.records = records;
+			}
+			return List.of(records.next().values());
+		}
+		catch (UncheckedIOException ex) {
+			this.feed = new Feed();
+			this.records = null;
+			throw ex.getCause();
+		}
+	}
+
+	private static @Nullable List<String> valuesAlone(String text) throws IOException {
+		try (CSVParser parser = CSVParser.parse(text, CSVFormat.RFC4180)) {
+			List<CSVRecord> records = parser.getRecords();
+			return (records.size() == 1) ? List.of(records.get(0).values()) : null;
+		}
+		catch (UncheckedIOException ex) {
+			throw ex.getCause();
+		}
+	}
+
+	/** Never gives the parser more than the record that it is asked for. */
+	private static final class Feed extends Reader {
+
+		private String text = "";
+
+		private int position;
+
+		@Override
+		public int read(char[] buffer, int offset, int length) {
+			int end = Math.min(this.text.length(), this.position + length);
+			int read = end - this.position;
+			this.text.getChars(this.position, end, buffer, offset);
+			this.position = end;
+			return (read > 0) ? read : -1;
+		}
+
+		@Override
+		public void close() {
+		}
+
+	}
+
+}

@@ -1,0 +1,47 @@
+package io.github.customeriospring.imports.run;
+
+/**
+ * How an import ends.
+ */
+public enum ExitCode {
+
+	/**
+	 * All lines were accepted.
+	 */
+	ACCEPTED(0),
+
+	/**
+	 * Some lines have failed; they are in the file of failed lines.
+	 */
+	SOME_FAILED(1),
+
+	/**
+	 * The command line was wrong.
+	 */
+	USAGE(2),
+
+	/**
+	 * An error stopped the import.
+	 */
+	STOPPED(3),
+
+	/**
+	 * The import was interrupted and can be resumed.
+	 */
+	INTERRUPTED(130);
+
+	private final int value;
+
+	ExitCode(int value) {
+		this.value = value;
+	}
+
+	/**
+	 * Return the exit code of the process.
+	 * @return the code
+	 */
+	public int value() {
+		return this.value;
+	}
+
+}

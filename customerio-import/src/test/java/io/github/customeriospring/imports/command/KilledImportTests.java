@@ -1,0 +1,93 @@
+package io.github.customeriospring.imports.command;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+import io.github.customeriospring.imports.run.PeopleFile;
+import io.github.customeriospring.simulator.SimulatedCustomerIo;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Kills imports that run as processes of their own.
+ */
+class KilledImportTests {
+
+	private static final int LINES = 60_000;
+
+	private static final int KILLS = 5;
+
+	/** Four batches of a thousand are under way at most. */
+	private static final int IN_FLIGHT = 4 * 1000;
+
+	private final SimulatedCustomerIo customerIo = SimulatedCustomerIo.builder()
+		.serviceTime(Duration.ofMillis(50))
+		.recordedRequests(0)
+		.start();
+
+	@TempDir
+	private Path directory;
+
+	@AfterEach
+	void close() {
+		this.customerIo.close();
+	}
+
+	@Test
+	void importWhenKilledFiveTimesSendsEveryoneAndRepeatsOnlyWhatWasInFlight() throws Exception {
+		Path file = PeopleFile.write(this.directory.resolve("people.csv"), LINES);
+		Random random = new Random(4);
+		for (int kill = 0; kill < KILLS; kill++) {
+			Process process = start(file);
+			long target = this.customerIo.operations() + 1 + random.nextInt(9 * 1000);
+			while (this.customerIo.operations() < target && process.isAlive()) {
+				LockSupport.parkNanos(100_000);
+			}
+			assertThat(process.isAlive()).isTrue();
+			assertThat(process.destroyForcibly().waitFor()).isEqualTo(137);
+		}
+		Process last = start(file);
+		assertThat(last.waitFor(1, TimeUnit.MINUTES)).isTrue();
+		assertThat(last.exitValue()).isZero();
+		assertThat(this.customerIo.people()).hasSize(LINES);
+		assertThat(this.customerIo.operations() - LINES).isBetween(0L, (long) KILLS * IN_FLIGHT);
+		assertThat(this.directory.toFile().list()).containsExactlyInAnyOrder("people.csv", "import.log");
+	}
+
+	@Test
+	void importWhenTerminatedFinishesWhatIsUnderWayAndRepeatsNothing() throws Exception {
+		Path file = PeopleFile.write(this.directory.resolve("people.csv"), LINES);
+		Process process = start(file);
+		while (this.customerIo.operations() < 1000 && process.isAlive()) {
+			LockSupport.parkNanos(100_000);
+		}
+		process.destroy();
+		assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+		assertThat(process.exitValue()).isEqualTo(130);
+		Process last = start(file);
+		assertThat(last.waitFor(1, TimeUnit.MINUTES)).isTrue();
+		assertThat(last.exitValue()).isZero();
+		assertThat(this.customerIo.people()).hasSize(LINES);
+		assertThat(this.customerIo.operations()).isEqualTo(LINES);
+	}
+
+	private Process start(Path file) throws IOException {
+		File log = this.directory.resolve("import.log").toFile();
+		return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx128m",
+				"-Xshare:auto", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp",
+				System.getProperty("java.class.path"), ImportApplication.class.getName(), file.toString(),
+				"--simulator=" + this.customerIo.url(), "--rate=500")
+			.redirectErrorStream(true)
+			.redirectOutput(ProcessBuilder.Redirect.appendTo(log))
+			.start();
+	}
+
+}
