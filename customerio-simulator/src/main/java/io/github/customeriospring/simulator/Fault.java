@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * Something that goes wrong with one request, on purpose.
  * <p>
  * A fault answers at the place where a real server would. Resets, 401, 301 and 429 come
- * before the limit and take no slot of its window; other statuses come behind it and take
- * one, as a server that fails has accepted the request.
+ * before the limit and take no slot of its window; the others come behind it and take
+ * one, as a server that fails has accepted the request. Only {@link #slow(Duration)},
+ * {@link #acceptThenReset()} and {@link #cutAnswer()} apply what the request asks for.
  *
  * @since 0.1.0
  */
@@ -117,6 +118,23 @@ public final class Fault {
 	}
 
 	/**
+	 * Accept and apply the request, then close the connection in the middle of the
+	 * answer.
+	 * @return the fault
+	 */
+	public static Fault cutAnswer() {
+		return new Fault("cut answer", Kind.CUT_ANSWER, null, Duration.ZERO);
+	}
+
+	/**
+	 * Take the request, do nothing and never answer: the sender runs into its timeout.
+	 * @return the fault
+	 */
+	public static Fault noAnswer() {
+		return new Fault("no answer", Kind.NO_ANSWER, null, Duration.ZERO);
+	}
+
+	/**
 	 * Answer 401 as for wrong credentials.
 	 * @return the fault
 	 */
@@ -183,7 +201,9 @@ public final class Fault {
 	 */
 	enum Kind {
 
-		RESET(true), WRONG_REGION(true), REFUSE(true), FAIL(false), SLOW(false), ACCEPT_THEN_RESET(false);
+		RESET(true), WRONG_REGION(true), REFUSE(true), FAIL(false), NO_ANSWER(false), SLOW(false),
+
+		ACCEPT_THEN_RESET(false), CUT_ANSWER(false);
 
 		private final boolean beforeLimit;
 
@@ -193,6 +213,10 @@ public final class Fault {
 
 		boolean isBeforeLimit() {
 			return this.beforeLimit;
+		}
+
+		boolean isApplied() {
+			return this == SLOW || this == ACCEPT_THEN_RESET || this == CUT_ANSWER;
 		}
 
 	}

@@ -7,12 +7,15 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * The faults to come: scripted ones first, in the order they were added, then random
- * ones.
+ * The faults to come: while an {@link Outage} lasts, it strikes first; then the scripted
+ * ones in the order they were added, then the random ones.
  * <p>
  * A fault is used up by the request that shows it. One that comes behind the limit is
  * therefore not spent on a request which the limit refuses.
@@ -31,6 +34,8 @@ public final class Faults {
 	private final List<RandomFault> random = new ArrayList<>();
 
 	private volatile boolean empty = true;
+
+	private final List<Standing> outages = new CopyOnWriteArrayList<>();
 
 	Faults() {
 	}
@@ -79,7 +84,44 @@ public final class Faults {
 	}
 
 	/**
-	 * Forget all faults that have not happened yet.
+	 * Let every request fail until the outage is closed, or until {@link #clear()}.
+	 * @param fault what happens to each of them
+	 * @return the outage, to be closed
+	 */
+	public Outage outage(Fault fault) {
+		return outage(new Standing(fault, null, null));
+	}
+
+	/**
+	 * Let every request of one quota fail until the outage is closed, or until
+	 * {@link #clear()}.
+	 * @param quota the quota
+	 * @param fault what happens to each of them
+	 * @return the outage, to be closed
+	 */
+	public Outage outage(SimulatedQuota quota, Fault fault) {
+		return outage(new Standing(fault, quota, null));
+	}
+
+	/**
+	 * Let the requests fail that a condition covers, for example a path, or a body that
+	 * contains one operation, until the outage is closed, or until {@link #clear()}.
+	 * @param condition called when a request arrives, on a thread of the simulator, so it
+	 * must not block; the request has the status 0
+	 * @param fault what happens to each of them
+	 * @return the outage, to be closed
+	 */
+	public Outage outage(Predicate<RecordedRequest> condition, Fault fault) {
+		return outage(new Standing(fault, null, condition));
+	}
+
+	private Outage outage(Standing standing) {
+		this.outages.add(standing);
+		return new Outage("outage: " + standing.fault, () -> this.outages.remove(standing));
+	}
+
+	/**
+	 * Forget all faults that have not happened yet, and end all outages.
 	 * @return this
 	 */
 	public Faults clear() {
@@ -89,6 +131,7 @@ public final class Faults {
 			this.random.clear();
 			this.empty = true;
 		}
+		this.outages.clear();
 		return this;
 	}
 
@@ -96,9 +139,16 @@ public final class Faults {
 	 * Take the fault for a request.
 	 * @param quota the request's quota
 	 * @param beforeLimit which side of the limit the request is on
+	 * @param request describes the request to whoever asks
 	 * @return the fault, or {@code null} if none strikes on that side
 	 */
-	@Nullable Fault take(SimulatedQuota quota, boolean beforeLimit) {
+	@Nullable Fault take(SimulatedQuota quota, boolean beforeLimit, Supplier<RecordedRequest> request) {
+		// conditions are code of the tests: no lock is held while they are asked
+		for (Standing outage : this.outages) {
+			if (outage.fault.kind().isBeforeLimit() == beforeLimit && outage.covers(quota, request)) {
+				return outage.fault;
+			}
+		}
 		if (this.empty) {
 			return null;
 		}
@@ -129,6 +179,30 @@ public final class Faults {
 			this.empty = false;
 		}
 		return this;
+	}
+
+	/**
+	 * An outage; two that look alike end apart, so it is no record.
+	 */
+	private static final class Standing {
+
+		private final Fault fault;
+
+		private final @Nullable SimulatedQuota quota;
+
+		private final @Nullable Predicate<RecordedRequest> condition;
+
+		Standing(Fault fault, @Nullable SimulatedQuota quota, @Nullable Predicate<RecordedRequest> condition) {
+			this.fault = fault;
+			this.quota = quota;
+			this.condition = condition;
+		}
+
+		boolean covers(SimulatedQuota quota, Supplier<RecordedRequest> request) {
+			return (this.quota == null || this.quota == quota)
+					&& (this.condition == null || this.condition.test(request.get()));
+		}
+
 	}
 
 	private record RandomFault(double probability, Fault fault, Random random) {

@@ -84,17 +84,16 @@ final class Gate {
 			decision = Decision.of(refusal(book, arrival.waitNanos()));
 		}
 		else {
-			decision = serve(request, quota);
-			book.answered(decision.reply().isSuccess());
+			decision = serve(request, quota, book);
 		}
 		this.log.add(request, arrival.nanos(), decision.status());
 		return decision;
 	}
 
 	private @Nullable Decision turnAway(ApiRequest request, SimulatedQuota quota) {
-		Fault fault = this.faults.take(quota, true);
+		Fault fault = take(request, quota, true);
 		if (fault != null) {
-			return (fault.kind() == Fault.Kind.RESET) ? new Decision(Reply.OK, true, 0)
+			return (fault.kind() == Fault.Kind.RESET) ? Decision.of(Reply.OK, Decision.Ending.RESET)
 					: Decision.of(fault.reply(quota, request.uri()));
 		}
 		String authorization = request.headers().get(HttpHeaderNames.AUTHORIZATION);
@@ -109,16 +108,25 @@ final class Gate {
 		return this.retryAfter ? reply.withHeader("Retry-After", Long.toString(seconds)) : reply;
 	}
 
-	private Decision serve(ApiRequest request, SimulatedQuota quota) {
-		Fault fault = this.faults.take(quota, false);
-		if (fault == null) {
-			return Decision.of(this.router.handle(request));
-		}
+	private Decision serve(ApiRequest request, SimulatedQuota quota, QuotaBook book) {
+		Fault fault = take(request, quota, false);
+		Decision decision = (fault != null) ? fail(request, quota, fault) : Decision.of(this.router.handle(request));
+		book.answered((fault == null || fault.kind().isApplied()) && decision.reply().isSuccess());
+		return decision;
+	}
+
+	private Decision fail(ApiRequest request, SimulatedQuota quota, Fault fault) {
 		return switch (fault.kind()) {
-			case SLOW -> new Decision(this.router.handle(request), false, fault.delay().toNanos());
-			case ACCEPT_THEN_RESET -> new Decision(this.router.handle(request), true, 0);
+			case SLOW -> new Decision(this.router.handle(request), Decision.Ending.ANSWER, fault.delay().toNanos());
+			case ACCEPT_THEN_RESET -> Decision.of(this.router.handle(request), Decision.Ending.RESET);
+			case CUT_ANSWER -> Decision.of(this.router.handle(request), Decision.Ending.CUT);
+			case NO_ANSWER -> Decision.of(Reply.OK, Decision.Ending.SILENCE);
 			default -> Decision.of(fault.reply(quota, request.uri()));
 		};
+	}
+
+	private @Nullable Fault take(ApiRequest request, SimulatedQuota quota, boolean beforeLimit) {
+		return this.faults.take(quota, beforeLimit, () -> this.log.describe(request, this.nanoClock.getAsLong()));
 	}
 
 }

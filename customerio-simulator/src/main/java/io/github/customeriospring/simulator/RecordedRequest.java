@@ -12,7 +12,7 @@ import java.util.Map;
  * that of {@code authorization} is replaced by {@value #REDACTED}
  * @param body the body, read as UTF-8; empty if there is none
  * @param arrivalNanos when the request arrived, on the clock of {@link System#nanoTime()}
- * @param status the status of the answer, 0 if the connection was reset in its place
+ * @param status the status of the answer, 0 if there was no whole answer
  * @since 0.1.0
  */
 public record RecordedRequest(String method, String path, String query, Map<String, String> headers, String body,

@@ -47,8 +47,7 @@ final class RequestLog {
 		if (this.capacity == 0) {
 			return;
 		}
-		Entry entry = new Entry(request.method(), request.path(), request.query(), flatten(request.headers()),
-				request.body(), arrivalNanos, status);
+		Entry entry = entry(request, arrivalNanos, status);
 		synchronized (this.lock) {
 			this.entries.add(entry);
 			this.bodyBytes += entry.body.length;
@@ -57,6 +56,18 @@ final class RequestLog {
 				this.bodyBytes -= this.entries.remove().body.length;
 			}
 		}
+	}
+
+	/**
+	 * Describe a request that is not decided about yet.
+	 */
+	RecordedRequest describe(ApiRequest request, long arrivalNanos) {
+		return entry(request, arrivalNanos, 0).toRecordedRequest();
+	}
+
+	private Entry entry(ApiRequest request, long arrivalNanos, int status) {
+		return new Entry(request.method(), request.path(), request.query(), flatten(request.headers()), request.body(),
+				arrivalNanos, status);
 	}
 
 	List<RecordedRequest> snapshot() {

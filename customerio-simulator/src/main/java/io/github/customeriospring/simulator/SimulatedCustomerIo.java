@@ -133,6 +133,17 @@ public final class SimulatedCustomerIo implements AutoCloseable {
 	}
 
 	/**
+	 * Go down: reset all connections and refuse new ones, for both APIs, until the outage
+	 * is closed, or until {@link #reset()}. The port stays the same. For one API only, or
+	 * a server that still answers, see {@link Faults#outage(SimulatedQuota, Fault)}.
+	 * @return the outage, to be closed
+	 */
+	public Outage refuseConnections() {
+		this.front.refuseConnections();
+		return new Outage("connections refused", this.front::acceptConnections);
+	}
+
+	/**
 	 * What tests set up because no call can.
 	 * @return the fixtures to add to
 	 */
@@ -211,6 +222,16 @@ public final class SimulatedCustomerIo implements AutoCloseable {
 	}
 
 	/**
+	 * The most recent operations of the Track API that were accepted, at most
+	 * {@value Workspace#RECENT_OPERATIONS}, those of version 1 in the shape of version 2.
+	 * They compare by what they say, not by the id and time their sender made up.
+	 * @return a copy in the order of arrival, empty if no state is kept
+	 */
+	public List<ReceivedOperation> receivedOperations() {
+		return this.workspace.recentOperations().stream().map(ReceivedOperation::new).toList();
+	}
+
+	/**
 	 * Count the events ignored because their id was known.
 	 * @return the number of duplicates
 	 */
@@ -242,6 +263,7 @@ public final class SimulatedCustomerIo implements AutoCloseable {
 	 */
 	public void reset() {
 		this.faults.clear();
+		this.front.acceptConnections();
 		this.front.network(this.settings.network()::nextNanos);
 		this.settings.limits().forEach((quota, limit) -> this.gate.book(quota).reset(limit.requests(), limit.window()));
 		this.log.clear();
@@ -261,7 +283,7 @@ public final class SimulatedCustomerIo implements AutoCloseable {
 	}
 
 	/**
-	 * Wait until somebody else closes it.
+	 * Wait until somebody else closes it, or until the thread is interrupted.
 	 */
 	public void awaitClose() {
 		this.front.awaitClose();

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,8 +19,8 @@ class FaultsTests {
 
 	@Test
 	void takeWhenEmptyIsNull() {
-		assertThat(this.faults.take(SimulatedQuota.TRACK, true)).isNull();
-		assertThat(this.faults.take(SimulatedQuota.TRACK, false)).isNull();
+		assertThat(take(SimulatedQuota.TRACK, true)).isNull();
+		assertThat(take(SimulatedQuota.TRACK, false)).isNull();
 	}
 
 	@Test
@@ -33,8 +34,8 @@ class FaultsTests {
 	@Test
 	void takeWhenScriptedForAnotherQuotaIsNull() {
 		this.faults.next(SimulatedQuota.APP, 1, Fault.status(500));
-		assertThat(this.faults.take(SimulatedQuota.TRACK, false)).isNull();
-		assertThat(this.faults.take(SimulatedQuota.APP, false)).isNotNull();
+		assertThat(take(SimulatedQuota.TRACK, false)).isNull();
+		assertThat(take(SimulatedQuota.APP, false)).isNotNull();
 	}
 
 	@Test
@@ -49,8 +50,8 @@ class FaultsTests {
 	void takeWhenFaultIsOfTheOtherSideOfTheLimitKeepsIt() {
 		Fault reset = Fault.reset();
 		this.faults.next(1, reset);
-		assertThat(this.faults.take(SimulatedQuota.TRACK, false)).isNull();
-		assertThat(this.faults.take(SimulatedQuota.TRACK, true)).isSameAs(reset);
+		assertThat(take(SimulatedQuota.TRACK, false)).isNull();
+		assertThat(take(SimulatedQuota.TRACK, true)).isSameAs(reset);
 	}
 
 	@Test
@@ -75,8 +76,8 @@ class FaultsTests {
 	void clearForgetsAll() {
 		this.faults.next(5, Fault.status(500)).next(SimulatedQuota.TRACK, 1, Fault.reset());
 		this.faults.random(1, Fault.slow(Duration.ofSeconds(1)), 1).clear();
-		assertThat(this.faults.take(SimulatedQuota.TRACK, true)).isNull();
-		assertThat(this.faults.take(SimulatedQuota.TRACK, false)).isNull();
+		assertThat(take(SimulatedQuota.TRACK, true)).isNull();
+		assertThat(take(SimulatedQuota.TRACK, false)).isNull();
 	}
 
 	@Test
@@ -88,10 +89,53 @@ class FaultsTests {
 		assertThatIllegalArgumentException().isThrownBy(() -> Fault.status(99));
 	}
 
+	@Test
+	void takeDuringAnOutageStrikesEachRequestBeforeTheScript() {
+		Fault outage = Fault.status(503);
+		Fault scripted = Fault.status(500);
+		this.faults.next(1, scripted);
+		try (Outage open = this.faults.outage(outage)) {
+			assertThat(open).hasToString("outage: status 503");
+			assertThat(take(3, false)).containsExactly(outage, outage, outage);
+		}
+		assertThat(take(2, false)).containsExactly(scripted, null);
+	}
+
+	@Test
+	void takeDuringAnOutageOfOneQuotaSparesTheOthers() {
+		this.faults.outage(SimulatedQuota.APP, Fault.noAnswer());
+		assertThat(take(SimulatedQuota.TRACK, false)).isNull();
+		assertThat(take(SimulatedQuota.APP, false)).isNotNull();
+	}
+
+	@Test
+	void takeDuringTwoEqualOutagesStrikesUntilBothAreClosed() {
+		Outage first = this.faults.outage(Fault.status(503));
+		Outage second = this.faults.outage(Fault.status(503));
+		first.close();
+		first.close();
+		assertThat(take(SimulatedQuota.TRACK, false)).isNotNull();
+		second.close();
+		assertThat(take(SimulatedQuota.TRACK, false)).isNull();
+	}
+
+	@Test
+	void clearEndsOutages() {
+		this.faults.outage(Fault.reset());
+		this.faults.clear();
+		assertThat(take(SimulatedQuota.TRACK, true)).isNull();
+	}
+
+	private @Nullable Fault take(SimulatedQuota quota, boolean beforeLimit) {
+		return this.faults.take(quota, beforeLimit, () -> {
+			throw new AssertionError("Nobody has a condition");
+		});
+	}
+
 	private List<Fault> take(int times, boolean beforeLimit) {
 		List<Fault> taken = new ArrayList<>();
 		for (int i = 0; i < times; i++) {
-			taken.add(this.faults.take(SimulatedQuota.TRACK, beforeLimit));
+			taken.add(take(SimulatedQuota.TRACK, beforeLimit));
 		}
 		return taken;
 	}

@@ -1,20 +1,29 @@
 package io.github.customeriospring.simulator.http;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Future;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
+import reactor.netty.NettyPipeline;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
@@ -38,7 +47,20 @@ public final class HttpFront {
 
 	private final LoopResources loops;
 
-	private final DisposableServer server;
+	private final HttpServer server;
+
+	private final int port;
+
+	private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+
+	private final CountDownLatch closed = new CountDownLatch(1);
+
+	// guards 'listening'
+	private final Object lock = new Object();
+
+	private @Nullable DisposableServer listening;
+
+	private volatile boolean refusing;
 
 	private volatile LongSupplier networkNanos;
 
@@ -55,16 +77,17 @@ public final class HttpFront {
 		this.networkNanos = networkNanos;
 		this.loops = LoopResources.create("simulated-customerio", 1,
 				Math.min(4, Runtime.getRuntime().availableProcessors()), true);
+		this.server = HttpServer.create()
+			.host("127.0.0.1")
+			.runOn(this.loops)
+			.option(ChannelOption.SO_BACKLOG, 4096)
+			.childOption(ChannelOption.TCP_NODELAY, true)
+			.httpRequestDecoder((spec) -> spec.maxInitialLineLength(MAX_LINE_BYTES))
+			.doOnChannelInit((observer, channel, address) -> connected(channel))
+			.handle(this::handle);
 		try {
-			this.server = HttpServer.create()
-				.host("127.0.0.1")
-				.port(port)
-				.runOn(this.loops)
-				.option(ChannelOption.SO_BACKLOG, 4096)
-				.childOption(ChannelOption.TCP_NODELAY, true)
-				.httpRequestDecoder((spec) -> spec.maxInitialLineLength(MAX_LINE_BYTES))
-				.handle(this::handle)
-				.bindNow();
+			this.listening = this.server.port(port).bindNow();
+			this.port = this.listening.port();
 		}
 		catch (RuntimeException ex) {
 			this.loops.dispose();
@@ -73,11 +96,44 @@ public final class HttpFront {
 	}
 
 	public int port() {
-		return this.server.port();
+		return this.port;
 	}
 
 	public void network(LongSupplier networkNanos) {
 		this.networkNanos = networkNanos;
+	}
+
+	/**
+	 * Stop listening and reset all connections, so that new ones are refused.
+	 */
+	public void refuseConnections() {
+		synchronized (this.lock) {
+			this.refusing = true;
+			if (this.listening != null) {
+				this.listening.disposeNow();
+				this.listening = null;
+			}
+		}
+		this.connections.forEach(HttpFront::reset);
+	}
+
+	/**
+	 * Listen again, on the same port.
+	 */
+	public void acceptConnections() {
+		synchronized (this.lock) {
+			this.refusing = false;
+			if (this.listening == null && this.closed.getCount() > 0) {
+				this.listening = this.server.port(this.port).bindNow();
+			}
+		}
+	}
+
+	private void connected(Channel channel) {
+		this.connections.add(channel);
+		if (this.refusing) {
+			reset(channel);
+		}
 	}
 
 	private Publisher<Void> handle(HttpServerRequest request, HttpServerResponse response) {
@@ -114,13 +170,40 @@ public final class HttpFront {
 	}
 
 	private static Mono<Void> answer(Decision decision, HttpServerResponse response, Channel channel) {
-		if (decision.reset()) {
-			// closing with linger 0 sends RST in place of FIN
-			channel.config().setOption(ChannelOption.SO_LINGER, 0);
-			channel.close();
-			return Mono.never();
-		}
-		Reply reply = decision.reply();
+		return switch (decision.ending()) {
+			case ANSWER -> answer(decision.reply(), response);
+			case RESET -> {
+				reset(channel);
+				yield Mono.never();
+			}
+			case CUT -> {
+				cut(decision.reply(), channel);
+				yield Mono.never();
+			}
+			case SILENCE -> Mono.never();
+		};
+	}
+
+	private static void reset(Channel channel) {
+		// closing with linger 0 sends RST in place of FIN
+		channel.config().setOption(ChannelOption.SO_LINGER, 0);
+		channel.close();
+	}
+
+	/**
+	 * Promise one byte more than comes.
+	 */
+	private static void cut(Reply reply, Channel channel) {
+		String head = "HTTP/1.1 %d Cut\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n".formatted(reply.status(),
+				reply.contentType(), reply.body().length + 1);
+		ByteBuf start = Unpooled.wrappedBuffer(head.getBytes(StandardCharsets.US_ASCII), reply.body());
+		// in front of the codec, which would not write half an answer
+		Objects.requireNonNull(channel.pipeline().context(NettyPipeline.HttpCodec))
+			.writeAndFlush(start)
+			.addListener(ChannelFutureListener.CLOSE);
+	}
+
+	private static Mono<Void> answer(Reply reply, HttpServerResponse response) {
 		response.status(reply.status());
 		reply.headers().forEach(response::header);
 		if (reply.body().length == 0) {
@@ -140,13 +223,30 @@ public final class HttpFront {
 		});
 	}
 
+	/**
+	 * Stop listening and close all connections.
+	 */
 	public void close() {
-		this.server.disposeNow(Duration.ofSeconds(2));
+		synchronized (this.lock) {
+			this.closed.countDown();
+			if (this.listening != null) {
+				this.listening.disposeNow(Duration.ofSeconds(2));
+				this.listening = null;
+			}
+		}
 		this.loops.disposeLater(Duration.ZERO, Duration.ofSeconds(2)).block(Duration.ofSeconds(3));
 	}
 
+	/**
+	 * Wait until it is closed, or until the thread is interrupted.
+	 */
 	public void awaitClose() {
-		this.server.onDispose().block();
+		try {
+			this.closed.await();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 }

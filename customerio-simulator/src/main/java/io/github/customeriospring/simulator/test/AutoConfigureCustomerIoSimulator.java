@@ -16,7 +16,7 @@ import io.github.customeriospring.simulator.SimulatedCustomerIo;
  * {@code customerio.app-api-key} at it.
  * <p>
  * Tests can inject the simulator as a bean. It is reset before each test, and closed with
- * the context.
+ * the context. A bean {@value #RESET_BEAN} is run before each test too.
  *
  * @since 0.1.0
  */
@@ -25,6 +25,12 @@ import io.github.customeriospring.simulator.SimulatedCustomerIo;
 @Documented
 @Inherited
 public @interface AutoConfigureCustomerIoSimulator {
+
+	/**
+	 * The name of the {@link Runnable} by which a client forgets what it has learned from
+	 * answers, if the context has one.
+	 */
+	String RESET_BEAN = "customerIoRateLimitReset";
 
 	/**
 	 * The port to listen on.

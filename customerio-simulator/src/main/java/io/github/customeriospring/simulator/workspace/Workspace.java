@@ -1,8 +1,10 @@
 package io.github.customeriospring.simulator.workspace;
 
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 
@@ -18,6 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Workspace {
 
+	/**
+	 * How many of the accepted operations are kept.
+	 */
+	public static final int RECENT_OPERATIONS = 10_000;
+
 	private final boolean keepState;
 
 	private final InstantSource clock;
@@ -32,6 +39,8 @@ public final class Workspace {
 	private final LongHashSet eventIds = new LongHashSet();
 
 	private final List<SimulatedDelivery> deliveries = new ArrayList<>();
+
+	private final Deque<Map<String, @Nullable Object>> recentOperations = new ArrayDeque<>();
 
 	private State state;
 
@@ -62,7 +71,7 @@ public final class Workspace {
 		List<ItemError> errors = OperationRules.check(operation);
 		if (errors.isEmpty()) {
 			synchronized (this.lock) {
-				this.operations++;
+				accepted(operation);
 				apply(operation);
 			}
 		}
@@ -78,7 +87,7 @@ public final class Workspace {
 		List<ItemError> errors = OperationRules.checkAnonymous(event);
 		if (errors.isEmpty()) {
 			synchronized (this.lock) {
-				this.operations++;
+				accepted(event);
 				event(event, String.valueOf(event.get("action")), null);
 			}
 		}
@@ -110,6 +119,16 @@ public final class Workspace {
 						this.clock.instant().getEpochSecond(), request));
 			}
 			return deliveryId;
+		}
+	}
+
+	private void accepted(Map<String, @Nullable Object> operation) {
+		this.operations++;
+		if (this.keepState) {
+			this.recentOperations.add(operation);
+			if (this.recentOperations.size() > RECENT_OPERATIONS) {
+				this.recentOperations.remove();
+			}
 		}
 	}
 
@@ -229,6 +248,16 @@ public final class Workspace {
 	}
 
 	/**
+	 * List the most recent operations that were accepted, in the order of arrival.
+	 * @return a copy, empty if no state is kept
+	 */
+	public List<Map<String, @Nullable Object>> recentOperations() {
+		synchronized (this.lock) {
+			return List.copyOf(this.recentOperations);
+		}
+	}
+
+	/**
 	 * Count the events that were ignored because their id was known.
 	 * @return the number of duplicates
 	 */
@@ -268,6 +297,7 @@ public final class Workspace {
 			this.distinctPeople.clear();
 			this.eventIds.clear();
 			this.deliveries.clear();
+			this.recentOperations.clear();
 			this.operations = 0;
 			this.duplicateEvents = 0;
 		}

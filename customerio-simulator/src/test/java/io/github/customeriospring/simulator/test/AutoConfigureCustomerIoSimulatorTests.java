@@ -4,8 +4,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 
+import io.github.customeriospring.simulator.Fault;
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
+import io.github.customeriospring.simulator.SimulatedQuota;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -13,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -46,6 +51,19 @@ class AutoConfigureCustomerIoSimulatorTests {
 		assertThat(listSegments()).isEqualTo(429);
 	}
 
+	@RepeatedTest(2)
+	void clientIsResetBeforeEachTest(@Autowired AtomicInteger resets) {
+		assertThat(resets.getAndSet(0)).isPositive();
+	}
+
+	@RepeatedTest(2)
+	void faultsLimitsAndRefusalsOfTheTestBeforeAreGone() throws Exception {
+		assertThat(listSegments()).isEqualTo(200);
+		this.customerIo.faults().outage(Fault.status(503));
+		this.customerIo.limit(SimulatedQuota.APP, 50, Duration.ofSeconds(1));
+		this.customerIo.refuseConnections();
+	}
+
 	private int listSegments() throws Exception {
 		URI uri = URI.create(this.environment.getRequiredProperty("customerio.app-url") + "/v1/segments");
 		HttpRequest request = HttpRequest.newBuilder(uri)
@@ -69,6 +87,16 @@ class AutoConfigureCustomerIoSimulatorTests {
 
 	@SpringBootConfiguration
 	static class EmptyConfiguration {
+
+		@Bean
+		AtomicInteger resets() {
+			return new AtomicInteger();
+		}
+
+		@Bean(AutoConfigureCustomerIoSimulator.RESET_BEAN)
+		Runnable reset(AtomicInteger resets) {
+			return resets::incrementAndGet;
+		}
 
 	}
 

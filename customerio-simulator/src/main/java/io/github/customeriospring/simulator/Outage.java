@@ -1,0 +1,33 @@
+package io.github.customeriospring.simulator;
+
+/**
+ * A fault that strikes every request it covers, from the moment it is made until it is
+ * closed. Closing again does nothing.
+ *
+ * @since 0.1.0
+ */
+public final class Outage implements AutoCloseable {
+
+	private final String description;
+
+	private final Runnable end;
+
+	Outage(String description, Runnable end) {
+		this.description = description;
+		this.end = end;
+	}
+
+	/**
+	 * End it: requests that arrive from now on are served.
+	 */
+	@Override
+	public void close() {
+		this.end.run();
+	}
+
+	@Override
+	public String toString() {
+		return this.description;
+	}
+
+}
