@@ -139,11 +139,12 @@ public final class Fault {
 	 * @return the fault
 	 */
 	public static Fault unauthorized() {
-		return answer("unauthorized", Reply.UNAUTHORIZED);
+		return new Fault("unauthorized", Kind.UNAUTHORIZED, null, Duration.ZERO);
 	}
 
 	/**
-	 * Answer 301 as for an account of the other region, with a {@code Location} there.
+	 * Answer as for an account of the other region: the Track API 301 with a
+	 * {@code Location} there, as was seen in 2023, the App API 401 as for a wrong key.
 	 * @return the fault
 	 */
 	public static Fault wrongRegion() {
@@ -179,12 +180,23 @@ public final class Fault {
 	}
 
 	Reply reply(SimulatedQuota quota, String uri) {
-		return (this.reply != null) ? this.reply : wrongRegion(quota, uri);
+		if (this.reply != null) {
+			return this.reply;
+		}
+		return (this.kind == Kind.WRONG_REGION && quota == SimulatedQuota.TRACK)
+				? Reply.appError(301, "wrong datacenter").withHeader("Location", "https://track-eu.customer.io" + uri)
+				: unauthorized(quota);
 	}
 
-	private static Reply wrongRegion(SimulatedQuota quota, String uri) {
-		String host = (quota == SimulatedQuota.TRACK) ? "track-eu.customer.io" : "api-eu.customer.io";
-		return Reply.appError(301, "wrong datacenter").withHeader("Location", "https://" + host + uri);
+	/**
+	 * What a request without or with wrong credentials is answered.
+	 */
+	static Reply unauthorized(SimulatedQuota quota) {
+		return switch (quota) {
+			case TRACK -> Reply.TRACK_UNAUTHORIZED;
+			case TRANSACTIONAL -> Reply.SEND_UNAUTHORIZED;
+			default -> Reply.APP_UNAUTHORIZED;
+		};
 	}
 
 	Duration delay() {
@@ -201,7 +213,7 @@ public final class Fault {
 	 */
 	enum Kind {
 
-		RESET(true), WRONG_REGION(true), REFUSE(true), FAIL(false), NO_ANSWER(false), SLOW(false),
+		RESET(true), UNAUTHORIZED(true), WRONG_REGION(true), REFUSE(true), FAIL(false), NO_ANSWER(false), SLOW(false),
 
 		ACCEPT_THEN_RESET(false), CUT_ANSWER(false);
 

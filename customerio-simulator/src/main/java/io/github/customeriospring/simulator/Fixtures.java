@@ -7,6 +7,7 @@ import java.util.Map;
 
 import io.github.customeriospring.simulator.fixtures.FixtureStore;
 import io.github.customeriospring.simulator.fixtures.SimulatedResource;
+import io.github.customeriospring.simulator.workspace.SegmentStore;
 
 /**
  * What a test sets up that no call can: resources which real workspaces get in the user
@@ -18,7 +19,10 @@ public final class Fixtures {
 
 	private final FixtureStore store = new FixtureStore();
 
-	Fixtures() {
+	private final SegmentStore segments;
+
+	Fixtures(SegmentStore segments) {
+		this.segments = segments;
 	}
 
 	/**
@@ -38,6 +42,20 @@ public final class Fixtures {
 		all.put("id", id);
 		all.putAll(fields);
 		this.store.add(resource, id, all);
+		return this;
+	}
+
+	/**
+	 * Create a manual segment, as people must not be added to one that does not exist.
+	 * @param id the id, positive
+	 * @param name the name
+	 * @return this
+	 */
+	public Fixtures segment(int id, String name) {
+		if (id < 1) {
+			throw new IllegalArgumentException("'id' must be positive, was " + id);
+		}
+		this.segments.obtain(id, name);
 		return this;
 	}
 

@@ -99,7 +99,7 @@ final class Gate {
 		String authorization = request.headers().get(HttpHeaderNames.AUTHORIZATION);
 		boolean admitted = (quota == SimulatedQuota.TRACK) ? this.credentials.admitsTrack(request.path(), authorization)
 				: this.credentials.admitsApp(authorization);
-		return admitted ? null : Decision.of(Reply.UNAUTHORIZED);
+		return admitted ? null : Decision.of(Fault.unauthorized(quota));
 	}
 
 	private Reply refusal(QuotaBook book, long waitNanos) {

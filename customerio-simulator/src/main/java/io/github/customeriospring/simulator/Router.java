@@ -31,7 +31,7 @@ final class Router {
 	Router(Workspace workspace, FixtureStore fixtures, InstantSource clock, Supplier<String> baseUrl) {
 		this.track = new TrackApi(workspace);
 		this.send = new SendApi(workspace, clock);
-		this.broadcasts = new BroadcastApi(fixtures, clock);
+		this.broadcasts = new BroadcastApi(workspace, fixtures, clock);
 		this.app = new AppApi(workspace, fixtures, clock, baseUrl);
 	}
 
@@ -42,7 +42,7 @@ final class Router {
 		}
 		try {
 			Reply reply = route(request, Arrays.asList(request.segments()));
-			return (reply != null) ? reply : Reply.appError(404, "not found");
+			return (reply != null) ? reply : Reply.UNKNOWN_PATH;
 		}
 		catch (IllegalArgumentException ex) {
 			return Reply.appError(400, String.valueOf(ex.getMessage()));

@@ -2,14 +2,17 @@ package io.github.customeriospring.simulator;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 
 import io.github.customeriospring.simulator.http.Credentials;
+import io.github.customeriospring.simulator.rules.Assumption;
 
 /**
  * What a simulator is built with, and returns to on reset.
  */
 record Settings(int port, Map<SimulatedQuota, Limit> limits, boolean retryAfter, Duration serviceTime,
-		NetworkDelay network, Credentials credentials, int recordedRequests, boolean keepState) {
+		NetworkDelay network, Credentials credentials, int recordedRequests, boolean keepState,
+		Set<Assumption> assumptions) {
 
 	Settings {
 		if (port < 0 || port > 65535) {
@@ -19,6 +22,7 @@ record Settings(int port, Map<SimulatedQuota, Limit> limits, boolean retryAfter,
 			throw new IllegalArgumentException("'serviceTime' must not be negative, was " + serviceTime);
 		}
 		limits = Map.copyOf(limits);
+		assumptions = Set.copyOf(assumptions);
 	}
 
 	/**

@@ -54,7 +54,7 @@ public final class SimulatedCustomerIo implements AutoCloseable {
 
 	private final Faults faults = new Faults();
 
-	private final Fixtures fixtures = new Fixtures();
+	private final Fixtures fixtures;
 
 	private final Gate gate;
 
@@ -65,7 +65,8 @@ public final class SimulatedCustomerIo implements AutoCloseable {
 	SimulatedCustomerIo(Settings settings) {
 		InstantSource clock = InstantSource.system();
 		this.settings = settings;
-		this.workspace = new Workspace(settings.keepState(), clock);
+		this.workspace = new Workspace(settings.keepState(), clock, settings.assumptions());
+		this.fixtures = new Fixtures(this.workspace.segments());
 		this.router = new Router(this.workspace, this.fixtures.store(), clock, this::url);
 		this.log = new RequestLog(settings.recordedRequests());
 		this.gate = new Gate(settings, this.faults, this.router, this.log, System::nanoTime);
@@ -198,7 +199,7 @@ public final class SimulatedCustomerIo implements AutoCloseable {
 	}
 
 	/**
-	 * The manual segments, including those that were filled before they were created.
+	 * The manual segments.
 	 * @return a copy, ordered by id
 	 */
 	public List<SimulatedSegment> segments() {

@@ -3,8 +3,10 @@ package io.github.customeriospring.simulator;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
 
 import io.github.customeriospring.simulator.http.Credentials;
+import io.github.customeriospring.simulator.rules.Assumption;
 
 /**
  * Configures a {@link SimulatedCustomerIo}.
@@ -29,6 +31,8 @@ public final class SimulatedCustomerIoBuilder {
 	private int recordedRequests = 100_000;
 
 	private boolean keepState = true;
+
+	private Set<Assumption> assumptions = Set.of();
 
 	SimulatedCustomerIoBuilder() {
 		for (SimulatedQuota quota : SimulatedQuota.values()) {
@@ -123,12 +127,22 @@ public final class SimulatedCustomerIoBuilder {
 	}
 
 	/**
+	 * Be less strict where nobody has shown what the real service does.
+	 * @param assumptions in which ways, by default none
+	 * @return this
+	 */
+	public SimulatedCustomerIoBuilder assume(Assumption... assumptions) {
+		this.assumptions = Set.of(assumptions);
+		return this;
+	}
+
+	/**
 	 * Start the simulator.
 	 * @return the running simulator, to be closed
 	 */
 	public SimulatedCustomerIo start() {
 		return new SimulatedCustomerIo(new Settings(this.port, this.limits, this.retryAfter, this.serviceTime,
-				this.network, this.credentials, this.recordedRequests, this.keepState));
+				this.network, this.credentials, this.recordedRequests, this.keepState, this.assumptions));
 	}
 
 }

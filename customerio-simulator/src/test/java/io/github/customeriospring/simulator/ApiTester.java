@@ -4,10 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Set;
 
 import io.github.customeriospring.simulator.http.ApiRequest;
 import io.github.customeriospring.simulator.http.Json;
 import io.github.customeriospring.simulator.http.Reply;
+import io.github.customeriospring.simulator.rules.Assumption;
 import io.github.customeriospring.simulator.workspace.Workspace;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -24,12 +26,13 @@ public final class ApiTester {
 
 	public final Workspace workspace;
 
-	public final Fixtures fixtures = new Fixtures();
+	public final Fixtures fixtures;
 
 	private final Router router;
 
-	public ApiTester() {
-		this.workspace = new Workspace(true, this.clock);
+	public ApiTester(Assumption... assumptions) {
+		this.workspace = new Workspace(true, this.clock, Set.of(assumptions));
+		this.fixtures = new Fixtures(this.workspace.segments());
 		this.router = new Router(this.workspace, this.fixtures.store(), this.clock, () -> "http://localhost");
 	}
 

@@ -96,14 +96,15 @@ class FaultTests {
 	}
 
 	@Test
-	void wrongRegionPointsToTheOtherHost() throws Exception {
+	void wrongRegionPointsToTheOtherTrackHostAndIsAWrongKeyToTheAppApi() throws Exception {
 		HttpResponse<String> track = fail(Fault.wrongRegion());
 		assertThat(track.statusCode()).isEqualTo(301);
 		assertThat(track.body()).isEqualTo("{\"errors\":[{\"detail\":\"wrong datacenter\",\"status\":\"301\"}]}");
 		assertThat(track.headers().firstValue("Location")).hasValue("https://track-eu.customer.io/api/v2/entity");
 		this.customerIo.faults().next(SimulatedQuota.APP, 1, Fault.wrongRegion());
-		assertThat(this.client.send("GET", "/v1/segments?x=1", "").headers().firstValue("Location"))
-			.hasValue("https://api-eu.customer.io/v1/segments?x=1");
+		HttpResponse<String> app = this.client.send("GET", "/v1/segments?x=1", "");
+		assertThat(app.statusCode()).isEqualTo(401);
+		assertThat(app.headers().firstValue("Location")).isEmpty();
 		assertSlotTaken(false);
 	}
 

@@ -257,7 +257,7 @@ class SimulatedCustomerIoTests {
 		this.client.send("POST", "/v1/exports/customers", "{\"filters\":{\"segment\":{\"id\":1}}}");
 		this.customerIo.reset();
 		assertThat(this.client.send("GET", "/v1/campaigns/12/triggers/1", "").statusCode()).isEqualTo(404);
-		assertThat(this.client.send("GET", "/v1/exports", "").body()).isEqualTo("{\"exports\":[]}");
+		assertThat(this.client.send("GET", "/v1/exports", "").body()).isEqualTo("{\"exports\":null}");
 		assertThat(this.client.send("GET", "/v1/snippets", "").body()).isEqualTo("{\"snippets\":[]}");
 		assertThat(this.client.send("GET", "/v1/campaigns/9", "").statusCode()).isEqualTo(404);
 		this.customerIo.reset();

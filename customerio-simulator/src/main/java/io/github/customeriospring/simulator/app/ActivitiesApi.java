@@ -1,6 +1,7 @@
 package io.github.customeriospring.simulator.app;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ import io.github.customeriospring.simulator.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Activities, here only events, page views and screen views, oldest first.
+ * Activities, here only events, page views and screen views, newest first.
  */
 final class ActivitiesApi {
 
@@ -57,7 +58,9 @@ final class ActivitiesApi {
 	private static Reply page(ApiRequest request, List<Map<String, @Nullable Object>> activities) {
 		String type = request.parameter("type", "");
 		String name = request.parameter("name", "");
-		List<Map<String, @Nullable Object>> wanted = activities.stream()
+		List<Map<String, @Nullable Object>> newestFirst = new ArrayList<>(activities);
+		Collections.reverse(newestFirst);
+		List<Map<String, @Nullable Object>> wanted = newestFirst.stream()
 			.filter((activity) -> type.isEmpty() || type.equals(activity.get("type")))
 			.filter((activity) -> name.isEmpty() || name.equals(activity.get("name")))
 			.toList();
@@ -66,7 +69,7 @@ final class ActivitiesApi {
 
 	private static Map<String, @Nullable Object> describe(SimulatedEvent event, @Nullable SimulatedPerson person) {
 		Map<String, @Nullable Object> activity = new LinkedHashMap<>();
-		activity.put("id", event.id());
+		activity.put("id", event.activityId());
 		activity.put("type", event.type());
 		activity.put("name", event.name());
 		activity.put("timestamp", event.timestamp());

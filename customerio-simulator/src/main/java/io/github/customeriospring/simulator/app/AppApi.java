@@ -38,7 +38,7 @@ public final class AppApi {
 	public AppApi(Workspace workspace, FixtureStore fixtures, InstantSource clock, Supplier<String> baseUrl) {
 		this.fixtures = fixtures;
 		this.activities = new ActivitiesApi(workspace);
-		this.messages = new MessagesApi(workspace);
+		this.messages = new MessagesApi(workspace, clock);
 		this.customers = new CustomersApi(workspace,
 				new PersonApi(workspace, this.activities, this.messages, fixtures));
 		this.segments = new SegmentsApi(workspace);

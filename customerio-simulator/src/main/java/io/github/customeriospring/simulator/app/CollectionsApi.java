@@ -48,7 +48,7 @@ final class CollectionsApi {
 			}
 			Collection known = path.get(0).matches("\\d{1,9}") ? this.byId.get(Integer.parseInt(path.get(0))) : null;
 			if (known == null) {
-				return null;
+				return Reply.NOT_FOUND;
 			}
 			return switch (request.method() + " " + String.join("/", path.subList(1, path.size()))) {
 				case "GET " -> Reply.json(200, Map.of("collection", known.describe()));

@@ -3,6 +3,7 @@ package io.github.customeriospring.simulator.app;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.github.customeriospring.simulator.http.ApiRequest;
 import io.github.customeriospring.simulator.http.CursorPage;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * {@code /v1/customers} for many people: by e-mail address, by filter, by ids.
  */
 final class CustomersApi {
+
+	private static final Set<String> BULK_ID_TYPES = Set.of("id", "email", "cio_id");
 
 	private final Workspace workspace;
 
@@ -37,7 +40,7 @@ final class CustomersApi {
 		return switch (request.method() + " " + path.size()) {
 			case "GET 0" -> byEmail(request.parameter("email", ""));
 			case "POST 0" -> search(request);
-			case "POST 1" -> path.get(0).equals("attributes") ? attributes(Json.object(request.body())) : null;
+			case "POST 1" -> path.get(0).equals("attributes") ? attributes(request, Json.object(request.body())) : null;
 			case "GET 2" -> this.person.handle(request, path.get(0), path.get(1));
 			default -> null;
 		};
@@ -58,10 +61,10 @@ final class CustomersApi {
 		if (body == null || error != null) {
 			return Reply.appError(400, "filter: " + error);
 		}
-		CursorPage<Map<String, String>> page = CursorPage.of(request,
-				find(body.get("filter")).stream().map(PersonJson::identifiers).toList(), 50, 1000);
-		List<String> ids = page.items().stream().map((identifiers) -> identifiers.getOrDefault("id", "")).toList();
-		return Reply.json(200, Map.of("identifiers", page.items(), "ids", ids, "next", page.next()));
+		CursorPage<SimulatedPerson> page = CursorPage.of(request, find(body.get("filter")), 50, 1000);
+		List<String> ids = page.items().stream().map(PersonJson::id).toList();
+		List<Map<String, @Nullable String>> identifiers = page.items().stream().map(PersonJson::identifiers).toList();
+		return Reply.json(200, Map.of("identifiers", identifiers, "ids", ids, "next", page.next()));
 	}
 
 	/**
@@ -77,15 +80,20 @@ final class CustomersApi {
 			.toList();
 	}
 
-	private Reply attributes(@Nullable Map<String, @Nullable Object> body) {
+	private Reply attributes(ApiRequest request, @Nullable Map<String, @Nullable Object> body) {
 		if (body == null || !(body.get("ids") instanceof List<?> ids) || ids.isEmpty() || ids.size() > 100) {
 			return Reply.appError(400, "ids must have 1 to 100 entries");
 		}
+		String type = request.parameter("id_type", "id");
+		if (!BULK_ID_TYPES.contains(type)) {
+			return Reply.appError(400, "id_type must be id, email or cio_id");
+		}
 		List<Object> customers = new ArrayList<>();
 		for (Object id : ids) {
-			SimulatedPerson found = this.workspace.person(new PersonKey("id", String.valueOf(id)));
+			SimulatedPerson found = this.workspace.person(new PersonKey(type, String.valueOf(id)));
 			if (found != null && !found.deleted()) {
-				customers.add(Map.of("customer", PersonJson.describe(found)));
+				// bare, unlike the answer for one person
+				customers.add(PersonJson.describe(found));
 			}
 		}
 		return Reply.json(200, Map.of("customers", customers));

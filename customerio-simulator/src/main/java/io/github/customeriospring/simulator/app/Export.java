@@ -49,7 +49,7 @@ final class Export {
 		export.put("failed", status.equals("failed"));
 		export.put("description", "");
 		export.put("downloads", this.downloads);
-		export.put("total", this.content.lines().skip(1).count());
+		export.put("total", status.equals("done") ? this.content.lines().skip(1).count() : 0);
 		export.put("created_at", this.createdAt);
 		export.put("updated_at", this.createdAt);
 		return export;

@@ -2,6 +2,7 @@ package io.github.customeriospring.simulator.app;
 
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -63,7 +64,7 @@ final class ExportsApi {
 	@Nullable Reply handle(ApiRequest request, List<String> path) {
 		synchronized (this.exports) {
 			return switch (request.method() + " " + path.size()) {
-				case "GET 0" -> Reply.json(200, Map.of("exports", this.exports.stream().map(Export::poll).toList()));
+				case "GET 0" -> list();
 				case "GET 1" -> poll(find(path.get(0)));
 				case "GET 2" -> path.get(1).equals("download") ? link(path.get(0)) : null;
 				case "POST 1" -> create(path.get(0), Json.object(request.body()));
@@ -72,14 +73,20 @@ final class ExportsApi {
 		}
 	}
 
-	private static @Nullable Reply poll(@Nullable Export export) {
-		return (export != null) ? Reply.json(200, Map.of("export", export.poll())) : null;
+	private Reply list() {
+		// none is null, not an empty list
+		return Reply.json(200, Collections.singletonMap("exports",
+				this.exports.isEmpty() ? null : this.exports.stream().map(Export::poll).toList()));
 	}
 
-	private @Nullable Reply link(String id) {
+	private static Reply poll(@Nullable Export export) {
+		return (export != null) ? Reply.json(200, Map.of("export", export.poll())) : Reply.NOT_FOUND;
+	}
+
+	private Reply link(String id) {
 		Export export = find(id);
 		if (export == null || !export.isDone()) {
-			return null;
+			return Reply.NOT_FOUND;
 		}
 		return Reply.json(200, Map.of("url", this.baseUrl.get() + "/exports/" + id + ".csv?" + SIGNATURE));
 	}
@@ -113,8 +120,7 @@ final class ExportsApi {
 		List<Map<String, @Nullable Object>> rows = new ArrayList<>();
 		Set<String> columns = new LinkedHashSet<>(List.of("id", "email", "cio_id"));
 		for (SimulatedPerson person : this.customers.find(wish.get("filters"))) {
-			Map<String, @Nullable Object> row = new LinkedHashMap<>(person.attributes());
-			row.putAll(PersonJson.identifiers(person));
+			Map<String, @Nullable Object> row = new LinkedHashMap<>(PersonJson.attributes(person));
 			columns.addAll(row.keySet());
 			rows.add(row);
 		}

@@ -1,5 +1,8 @@
 package io.github.customeriospring.simulator.app;
 
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +19,7 @@ import io.github.customeriospring.simulator.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code /v1/messages}: the deliveries that sends made, oldest first.
+ * {@code /v1/messages}: the deliveries that sends made, newest first.
  */
 final class MessagesApi {
 
@@ -31,8 +34,11 @@ final class MessagesApi {
 
 	private final Workspace workspace;
 
-	MessagesApi(Workspace workspace) {
+	private final InstantSource clock;
+
+	MessagesApi(Workspace workspace, InstantSource clock) {
 		this.workspace = workspace;
+		this.clock = clock;
 	}
 
 	/**
@@ -52,15 +58,20 @@ final class MessagesApi {
 			.filter((candidate) -> candidate.deliveryId().equals(path.get(0)))
 			.findFirst()
 			.orElse(null);
-		if (delivery == null || path.size() > 2) {
+		if (path.size() > 2) {
 			return null;
+		}
+		if (delivery == null) {
+			return Reply.NOT_FOUND;
 		}
 		if (path.size() == 1) {
 			return Reply.json(200, Map.of("message", describe(delivery)));
 		}
+		if (!path.get(1).equals("archived_message")) {
+			return null;
+		}
 		boolean retained = !Boolean.TRUE.equals(delivery.request().get("disable_message_retention"));
-		return (path.get(1).equals("archived_message") && retained)
-				? Reply.json(200, Map.of("archived_message", archived(delivery))) : null;
+		return retained ? Reply.json(200, Map.of("archived_message", archived(delivery))) : Reply.NOT_FOUND;
 	}
 
 	/**
@@ -74,10 +85,17 @@ final class MessagesApi {
 	}
 
 	List<Map<String, @Nullable Object>> all() {
-		return this.workspace.deliveries().stream().map(this::describe).toList();
+		List<Map<String, @Nullable Object>> all = new ArrayList<>(
+				this.workspace.deliveries().stream().map(this::describe).toList());
+		Collections.reverse(all);
+		return all;
 	}
 
 	private static boolean isWanted(ApiRequest request, Map<String, @Nullable Object> message) {
+		boolean draft = message.get("metrics") instanceof Map<?, ?> metrics && metrics.containsKey("drafted");
+		if (draft != request.parameter("drafts", "false").equals("true")) {
+			return false;
+		}
 		for (Map.Entry<String, String> equal : EQUAL.entrySet()) {
 			String wanted = request.parameter(equal.getKey(), "");
 			if (!wanted.isEmpty() && !wanted.equals(String.valueOf(message.get(equal.getValue())))) {
@@ -87,7 +105,7 @@ final class MessagesApi {
 		String metric = request.parameter("metric", "");
 		long created = ((Number) Objects.requireNonNull(message.get("created"))).longValue();
 		return (metric.isEmpty()
-				|| (message.get("metrics") instanceof Map<?, ?> metrics && metrics.containsKey(metric)))
+				|| (message.get("metrics") instanceof Map<?, ?> reached && reached.containsKey(metric)))
 				&& created >= seconds(request, "start_ts", 0) && created <= seconds(request, "end_ts", Long.MAX_VALUE);
 	}
 
@@ -112,10 +130,24 @@ final class MessagesApi {
 		message.put("subject", delivery.request().get("subject"));
 		message.put("transactional_message_id", delivery.request().get("transactional_message_id"));
 		message.put("created", queuedAt);
-		message.put("metrics", Map.of("created", queuedAt, "sent", queuedAt));
+		message.put("metrics", metrics(delivery));
 		message.put("failure_message", null);
 		message.put("forgotten", false);
 		return message;
+	}
+
+	/**
+	 * A draft waits for somebody, a scheduled message for its time.
+	 */
+	private Map<String, Object> metrics(SimulatedDelivery delivery) {
+		long queuedAt = delivery.queuedAt();
+		if (Boolean.TRUE.equals(delivery.request().get("queue_draft"))) {
+			return Map.of("created", queuedAt, "drafted", queuedAt);
+		}
+		long sentAt = (delivery.request().get("send_at") instanceof Number sendAt)
+				? Math.max(queuedAt, sendAt.longValue()) : queuedAt;
+		return (sentAt > this.clock.instant().getEpochSecond()) ? Map.of("created", queuedAt)
+				: Map.of("created", queuedAt, "sent", sentAt);
 	}
 
 	private static Map<String, @Nullable Object> archived(SimulatedDelivery delivery) {

@@ -47,7 +47,7 @@ final class PersonApi {
 		String value = (type.equals("cio_id") && id.startsWith("cio_")) ? id.substring("cio_".length()) : id;
 		SimulatedPerson person = this.workspace.person(new PersonKey(type, value));
 		if (person == null || person.deleted()) {
-			return null;
+			return Reply.NOT_FOUND;
 		}
 		return switch (part) {
 			case "attributes" -> Reply.json(200, Map.of("customer", PersonJson.describe(person)));

@@ -1,9 +1,11 @@
 package io.github.customeriospring.simulator.app;
 
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.github.customeriospring.simulator.http.Json;
 import io.github.customeriospring.simulator.workspace.SimulatedPerson;
 import org.jspecify.annotations.Nullable;
 
@@ -15,13 +17,13 @@ final class PersonJson {
 	private PersonJson() {
 	}
 
-	static Map<String, String> identifiers(SimulatedPerson person) {
-		Map<String, String> identifiers = new LinkedHashMap<>();
+	/**
+	 * All three are told, {@code null} if the person has none.
+	 */
+	static Map<String, @Nullable String> identifiers(SimulatedPerson person) {
+		Map<String, @Nullable String> identifiers = new LinkedHashMap<>();
 		for (String type : List.of("cio_id", "id", "email")) {
-			String value = person.identifiers().get(type);
-			if (value != null) {
-				identifiers.put(type, value);
-			}
+			identifiers.put(type, person.identifiers().get(type));
 		}
 		return identifiers;
 	}
@@ -34,11 +36,25 @@ final class PersonJson {
 		Map<String, Object> customer = new LinkedHashMap<>();
 		customer.put("id", id(person));
 		customer.put("identifiers", identifiers(person));
-		customer.put("attributes", person.attributes());
+		customer.put("attributes", attributes(person));
 		customer.put("timestamps", person.attributeTimestamps());
 		customer.put("unsubscribed", isUnsubscribed(person));
 		customer.put("devices", person.devices().values().stream().map(PersonJson::device).toList());
 		return customer;
+	}
+
+	/**
+	 * Attributes are strings whatever they were, and identifiers are among them.
+	 */
+	static Map<String, String> attributes(SimulatedPerson person) {
+		Map<String, String> attributes = new LinkedHashMap<>(person.identifiers());
+		person.attributes().forEach((name, value) -> attributes.putIfAbsent(name, text(value)));
+		return attributes;
+	}
+
+	private static String text(@Nullable Object value) {
+		return (value instanceof String text) ? text
+				: (value != null) ? new String(Json.bytes(value), StandardCharsets.UTF_8) : "";
 	}
 
 	static boolean isUnsubscribed(SimulatedPerson person) {

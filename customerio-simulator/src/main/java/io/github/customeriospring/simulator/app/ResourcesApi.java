@@ -50,7 +50,7 @@ final class ResourcesApi {
 		int id = path.get(0).matches("\\d{1,9}") ? Integer.parseInt(path.get(0)) : 0;
 		Map<String, Object> fields = this.fixtures.find(resource, id);
 		if (fields == null) {
-			return null;
+			return Reply.NOT_FOUND;
 		}
 		String part = String.join("/", path.subList(1, path.size()));
 		if (part.isEmpty()) {
@@ -81,7 +81,9 @@ final class ResourcesApi {
 		if (request.parameter("sort", "asc").equals("desc")) {
 			Collections.reverse(all);
 		}
-		return CursorPage.of(request, all, 50, 100).reply(resource.listName());
+		CursorPage<Map<String, Object>> page = (resource == SimulatedResource.SENDER_IDENTITY)
+				? CursorPage.ofEndless(request, all, 50, 100) : CursorPage.of(request, all, 50, 100);
+		return page.reply(resource.listName());
 	}
 
 	private Reply journey(ApiRequest request, int id) {

@@ -1,6 +1,7 @@
 package io.github.customeriospring.simulator.app;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -46,7 +47,7 @@ final class SegmentsApi {
 		SimulatedSegment segment = path.get(0).matches("\\d{1,9}") ? this.segments.find(Integer.parseInt(path.get(0)))
 				: null;
 		if (segment == null) {
-			return null;
+			return Reply.NOT_FOUND;
 		}
 		return switch (request.method() + " " + String.join("/", path.subList(1, path.size()))) {
 			case "GET " -> Reply.json(200, Map.of("segment", describe(segment)));
@@ -79,17 +80,24 @@ final class SegmentsApi {
 	private Reply membership(ApiRequest request, SimulatedSegment segment) {
 		CursorPage<String> page = CursorPage.of(request, List.copyOf(segment.members()), 1000, 30_000);
 		List<String> ids = new ArrayList<>();
-		List<Map<String, ?>> identifiers = new ArrayList<>();
+		List<Map<String, @Nullable String>> identifiers = new ArrayList<>();
 		for (String member : page.items()) {
 			PersonKey identifier = PersonKey.parse(member);
 			SimulatedPerson person = this.workspace.person(identifier);
-			Map<String, ?> known = (person != null) ? PersonJson.identifiers(person) : identifier.toMap();
-			identifiers.add(known);
-			if (known.get("id") instanceof String id) {
-				ids.add(id);
+			if (person != null) {
+				identifiers.add(PersonJson.identifiers(person));
+				if (person.identifiers().containsKey("id")) {
+					ids.add(PersonJson.id(person));
+				}
 			}
 		}
-		return Reply.json(200, Map.of("ids", ids, "identifiers", identifiers, "next", page.next()));
+		Map<String, @Nullable Object> membership = new LinkedHashMap<>();
+		membership.put("segment_id", segment.id());
+		// nobody is null, not an empty list
+		membership.put("ids", ids.isEmpty() ? null : ids);
+		membership.put("identifiers", identifiers.isEmpty() ? null : identifiers);
+		membership.put("next", page.next());
+		return Reply.json(200, membership);
 	}
 
 }

@@ -35,7 +35,7 @@ final class SnippetsApi {
 				case "GET 0" -> Reply.json(200, Map.of("snippets", List.copyOf(this.byName.values())));
 				case "POST 0" -> put(Json.object(request.body()), true);
 				case "PUT 0" -> put(Json.object(request.body()), false);
-				case "DELETE 1" -> (this.byName.remove(path.get(0)) != null) ? Reply.NO_CONTENT : null;
+				case "DELETE 1" -> (this.byName.remove(path.get(0)) != null) ? Reply.NO_CONTENT : Reply.NOT_FOUND;
 				default -> null;
 			};
 		}

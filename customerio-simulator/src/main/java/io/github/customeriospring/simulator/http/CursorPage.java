@@ -36,6 +36,15 @@ public record CursorPage<T>(List<T> items, int nextOffset) {
 	}
 
 	/**
+	 * Cut a page of a list whose last page is empty: there is a cursor behind the last
+	 * item too.
+	 */
+	public static <T> CursorPage<T> ofEndless(ApiRequest request, List<T> all, int defaultLimit, int maxLimit) {
+		CursorPage<T> page = of(request, all, defaultLimit, maxLimit);
+		return (page.nextOffset == 0 && !page.items.isEmpty()) ? new CursorPage<>(page.items, all.size()) : page;
+	}
+
+	/**
 	 * Answer with a page and its cursor.
 	 * @param name the name of the list
 	 */

@@ -12,12 +12,41 @@ public record Reply(int status, String contentType, byte[] body, Map<String, Str
 
 	private static final String JSON = "application/json";
 
+	// as recorded in 2026-09
+	private static final int UNKNOWN_PATH_BYTES = 3817;
+
 	// the Track API answers with three bytes
 	public static final Reply OK = json(200, "{}\n");
 
 	public static final Reply NO_CONTENT = new Reply(204, "", new byte[0], Map.of());
 
-	public static final Reply UNAUTHORIZED = appError(401, "unauthorized");
+	/**
+	 * What the Track API tells who has no or wrong credentials.
+	 */
+	public static final Reply TRACK_UNAUTHORIZED = metaError(401, "Unauthorized request").withHeader("WWW-Authenticate",
+			"Basic realm=\"Customer.io edge event collection\"");
+
+	/**
+	 * What sends are told without or with wrong credentials.
+	 */
+	public static final Reply SEND_UNAUTHORIZED = metaError(401, "Unauthorized request");
+
+	/**
+	 * What the rest of the App API tells who has no or wrong credentials; here the status
+	 * is a number.
+	 */
+	public static final Reply APP_UNAUTHORIZED = json(401,
+			Map.of("errors", List.of(Map.of("detail", "unauthorized", "status", 401))));
+
+	/**
+	 * What a path is answered that leads to something which does not exist.
+	 */
+	public static final Reply NOT_FOUND = appError(404, "not found");
+
+	/**
+	 * What an unknown path, or one with another method, is answered on both hosts.
+	 */
+	public static final Reply UNKNOWN_PATH = unknownPath();
 
 	public Reply {
 		if (status < 200 || status > 599) {
@@ -40,6 +69,16 @@ public record Reply(int status, String contentType, byte[] body, Map<String, Str
 	public static Reply html(int status) {
 		String body = "<html><body><h1>%d</h1><hr>nginx</body></html>".formatted(status);
 		return new Reply(status, "text/html", body.getBytes(StandardCharsets.UTF_8), Map.of());
+	}
+
+	/**
+	 * A page as long as the real one, as clients put it into their errors.
+	 */
+	private static Reply unknownPath() {
+		String start = "<!DOCTYPE html><html><head><title>404</title></head><body><h1>Page not found</h1><!--";
+		String end = "--></body></html>";
+		String body = start + "-".repeat(UNKNOWN_PATH_BYTES - start.length() - end.length()) + end;
+		return new Reply(404, "text/html", body.getBytes(StandardCharsets.UTF_8), Map.of());
 	}
 
 	/**

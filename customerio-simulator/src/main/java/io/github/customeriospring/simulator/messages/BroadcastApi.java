@@ -13,6 +13,10 @@ import io.github.customeriospring.simulator.http.ApiRequest;
 import io.github.customeriospring.simulator.http.CursorPage;
 import io.github.customeriospring.simulator.http.Json;
 import io.github.customeriospring.simulator.http.Reply;
+import io.github.customeriospring.simulator.rules.Assumption;
+import io.github.customeriospring.simulator.workspace.PersonKey;
+import io.github.customeriospring.simulator.workspace.SimulatedPerson;
+import io.github.customeriospring.simulator.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +28,8 @@ public final class BroadcastApi {
 
 	private static final int MAX_BYTES = 25_000_000;
 
+	private final Workspace workspace;
+
 	private final FixtureStore fixtures;
 
 	private final InstantSource clock;
@@ -31,7 +37,8 @@ public final class BroadcastApi {
 	// also the lock that guards it; the id of a trigger is its place, from 1
 	private final List<Trigger> triggers = new ArrayList<>();
 
-	public BroadcastApi(FixtureStore fixtures, InstantSource clock) {
+	public BroadcastApi(Workspace workspace, FixtureStore fixtures, InstantSource clock) {
+		this.workspace = workspace;
 		this.fixtures = fixtures;
 		this.clock = clock;
 	}
@@ -49,11 +56,17 @@ public final class BroadcastApi {
 		int broadcast = Integer.parseInt(id);
 		synchronized (this.triggers) {
 			if (request.method().equals("POST")) {
-				return (path.isEmpty() && isKnown(broadcast)) ? trigger(request, broadcast) : null;
+				if (!path.isEmpty()) {
+					return null;
+				}
+				return isKnown(broadcast) ? trigger(request, broadcast) : Reply.NOT_FOUND;
 			}
-			Trigger trigger = path.isEmpty() ? null : find(broadcast, path.get(0));
-			if (trigger == null || !request.method().equals("GET")) {
+			if (path.isEmpty() || !request.method().equals("GET")) {
 				return null;
+			}
+			Trigger trigger = find(broadcast, path.get(0));
+			if (trigger == null) {
+				return Reply.NOT_FOUND;
 			}
 			if (path.size() == 1) {
 				return Reply.json(200, trigger.describe(this.clock.instant()));
@@ -92,12 +105,37 @@ public final class BroadcastApi {
 			return Reply.appError(413, "payload is too large");
 		}
 		Map<String, @Nullable Object> body = (request.body().length == 0) ? Map.of() : Json.object(request.body());
-		String error = (body == null) ? "malformed JSON" : BroadcastRules.check(body);
 		int id = this.triggers.size() + 1;
-		this.triggers.add(new Trigger(id, broadcast, now, (error != null) ? now : processedAt(now),
-				(error != null) ? List.of(error) : this.fixtures.triggerErrors(id)));
-		return (error != null) ? Reply.appError(422, error + " (trigger " + id + ")")
-				: Reply.json(200, Map.of("id", id));
+		String error = (body == null) ? "malformed JSON" : BroadcastRules.check(body);
+		List<String> missing = (body != null && error == null && this.workspace.keepsState())
+				? BroadcastRules.missing(body, (key) -> isPerson(key)) : List.of();
+		boolean later = this.workspace.assumes(Assumption.RECIPIENTS_CHECKED_LATER);
+		boolean refused = error != null || (!missing.isEmpty() && !later);
+		List<String> errors = new ArrayList<>((error != null) ? List.of(error) : missing);
+		if (!refused) {
+			errors.addAll(this.fixtures.triggerErrors(id));
+		}
+		this.triggers.add(new Trigger(id, broadcast, now, refused ? now : processedAt(now), List.copyOf(errors)));
+		if (!refused) {
+			return Reply.json(200, Map.of("id", id));
+		}
+		return (error != null) ? refusal(id, error, "/data")
+				: refusal(id, "Errors were found while processing per user data (ids, emails or json data)",
+						"/data/attributes/per_user_data");
+	}
+
+	private static Reply refusal(int trigger, String what, String pointer) {
+		Map<String, Object> error = new LinkedHashMap<>();
+		error.put("detail",
+				"%s. More detail available from the errors endpoint for trigger %d".formatted(what, trigger));
+		error.put("source", Map.of("pointer", pointer));
+		error.put("status", "422");
+		return Reply.json(422, Map.of("errors", List.of(error)));
+	}
+
+	private boolean isPerson(PersonKey key) {
+		SimulatedPerson person = this.workspace.person(key);
+		return person != null && !person.deleted();
 	}
 
 	private Instant processedAt(Instant now) {

@@ -1,11 +1,14 @@
 package io.github.customeriospring.simulator.messages;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 import io.github.customeriospring.simulator.http.Json;
 import io.github.customeriospring.simulator.workspace.AudienceFilter;
+import io.github.customeriospring.simulator.workspace.PersonKey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,6 +73,35 @@ final class BroadcastRules {
 		boolean valid = entries.stream().allMatch((entry) -> perUser ? isUser(entry) : isIdentifier(entry));
 		return valid ? null
 				: name + (perUser ? " must have entries with an id or email, and data" : " must be strings");
+	}
+
+	/**
+	 * Look for the people of a valid trigger who do not exist, unless its flags let them
+	 * be ignored.
+	 * @param exists whether there is such a person
+	 * @return a line for each who is missing
+	 */
+	static List<String> missing(Map<String, @Nullable Object> body, Predicate<PersonKey> exists) {
+		List<String> missing = new ArrayList<>();
+		for (String audience : List.of("emails", "ids", "per_user_data")) {
+			if (body.get(audience) instanceof List<?> entries) {
+				for (int i = 0; i < entries.size(); i++) {
+					PersonKey key = key(audience, entries.get(i));
+					if (!Boolean.TRUE.equals(body.get(key.type() + "_ignore_missing")) && !exists.test(key)) {
+						missing.add("line %d: there is no person with this %s".formatted(i + 1, key.type()));
+					}
+				}
+			}
+		}
+		return missing;
+	}
+
+	private static PersonKey key(String audience, @Nullable Object entry) {
+		if (entry instanceof Map<?, ?> user) {
+			String type = (user.get("id") != null) ? "id" : "email";
+			return new PersonKey(type, String.valueOf(user.get(type)));
+		}
+		return new PersonKey(audience.equals("ids") ? "id" : "email", String.valueOf(entry));
 	}
 
 	private static boolean isIdentifier(@Nullable Object value) {

@@ -2,6 +2,7 @@ package io.github.customeriospring.simulator.messages;
 
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -21,7 +22,10 @@ public final class SendApi {
 
 	private static final int MAX_BYTES = 1_000_000;
 
-	private static final int MAX_BYTES_WITH_ATTACHMENTS = 2_000_000;
+	// "less than 2 MB"; whether raw or in Base64 is not said, so the longer one counts
+	private static final int ATTACHMENT_BYTES_BOUND = 2_000_000;
+
+	private static final Set<String> FORBIDDEN_TYPES = Set.of("exe");
 
 	private final Workspace workspace;
 
@@ -40,12 +44,46 @@ public final class SendApi {
 		if (message == null) {
 			return Reply.metaError(400, "malformed JSON");
 		}
-		boolean attachments = message.get("attachments") != null;
-		if (request.body().length > (attachments ? MAX_BYTES_WITH_ATTACHMENTS : MAX_BYTES)) {
+		Map<?, ?> attachments = (message.get("attachments") instanceof Map<?, ?> map) ? map : Map.of();
+		if (payloadBytes(request, message, attachments) > MAX_BYTES) {
 			return Reply.metaError(413, "payload is too large");
+		}
+		if (attachmentBytes(attachments) >= ATTACHMENT_BYTES_BOUND) {
+			return Reply.metaError(413, "Total attachment size exceeds the limit");
+		}
+		String forbidden = forbidden(attachments);
+		if (forbidden != null) {
+			return Reply.metaError(403, forbidden);
 		}
 		String error = SendRules.check(message, channel, this.clock.instant().getEpochSecond());
 		return (error != null) ? Reply.metaError(400, error) : deliver(message, channel);
+	}
+
+	/**
+	 * The size without the attachments, which have a bound of their own.
+	 */
+	private static int payloadBytes(ApiRequest request, Map<String, @Nullable Object> message, Map<?, ?> attachments) {
+		if (attachments.isEmpty()) {
+			return request.body().length;
+		}
+		Map<String, @Nullable Object> payload = new HashMap<>(message);
+		payload.remove("attachments");
+		return Json.bytes(payload).length;
+	}
+
+	private static long attachmentBytes(Map<?, ?> attachments) {
+		return attachments.values().stream().mapToLong((content) -> String.valueOf(content).length()).sum();
+	}
+
+	private static @Nullable String forbidden(Map<?, ?> attachments) {
+		for (Object key : attachments.keySet()) {
+			String name = String.valueOf(key);
+			String type = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+			if (FORBIDDEN_TYPES.contains(type)) {
+				return "Forbidden file type %s for attachment %s.".formatted(type, name);
+			}
+		}
+		return null;
 	}
 
 	private Reply deliver(Map<String, @Nullable Object> message, String channel) {
@@ -56,8 +94,9 @@ public final class SendApi {
 				new PersonKey(String.valueOf(identifier.getKey()), String.valueOf(identifier.getValue())), message);
 		Map<String, Object> answer = new HashMap<>();
 		answer.put("delivery_id", deliveryId);
-		answer.put("queued_at", this.clock.instant().getEpochSecond());
-		if (message.get("send_at") instanceof Number sendAt) {
+		long now = this.clock.instant().getEpochSecond();
+		answer.put("queued_at", now);
+		if (message.get("send_at") instanceof Number sendAt && sendAt.longValue() > now) {
 			answer.put("send_at", sendAt);
 		}
 		return Reply.json(200, answer);

@@ -47,7 +47,8 @@ final class SendRules {
 		if (error == null) {
 			error = switch (channel) {
 				case "email" -> checkEmail(message);
-				case "sms", "whatsapp" -> checkNumbers(message);
+				case "sms" -> checkNumbers(message, false);
+				case "whatsapp" -> checkNumbers(message, true);
 				default -> null;
 			};
 		}
@@ -103,7 +104,9 @@ final class SendRules {
 		}
 		int recipients = 0;
 		for (String field : List.of("to", "cc", "bcc")) {
-			recipients += (message.get(field) instanceof String list) ? list.split(",").length : 0;
+			// a comma in a quoted name parts nothing
+			recipients += (message.get(field) instanceof String list)
+					? list.replaceAll("\"(\\\\.|[^\"\\\\])*\"", "").split(",").length : 0;
 		}
 		if (recipients > MAX_RECIPIENTS) {
 			return "there cannot be more than 15 recipients";
@@ -111,6 +114,9 @@ final class SendRules {
 		Object headers = message.get("headers");
 		if (headers != null && !(headers instanceof Map) && !(headers instanceof String)) {
 			return "headers must be an object or a string";
+		}
+		if (headers != null && !String.valueOf(headers).chars().allMatch((letter) -> letter < 0x80)) {
+			return "headers cannot have non-ASCII characters";
 		}
 		boolean encoded = !(message.get("attachments") instanceof Map<?, ?> attachments)
 				|| attachments.values().stream().allMatch(SendRules::isBase64);
@@ -126,13 +132,23 @@ final class SendRules {
 		}
 	}
 
-	private static @Nullable String checkNumbers(Map<String, @Nullable Object> message) {
-		for (String field : List.of("to", "from")) {
-			if (message.get(field) instanceof String number && !number.matches("\\+[1-9]\\d{1,14}")) {
-				return field + " must be a phone number such as +15555550100";
-			}
+	/**
+	 * A message goes to a number or to what Liquid makes of an attribute. It comes from a
+	 * number; an SMS also from a name, a short code or a messaging service.
+	 */
+	private static @Nullable String checkNumbers(Map<String, @Nullable Object> message, boolean fromNumber) {
+		if (message.get("to") instanceof String to && !isNumber(to) && !to.contains("{{")) {
+			return "to must be a phone number such as +15555550100";
+		}
+		if (message.get("from") instanceof String from
+				&& (fromNumber ? !isNumber(from) : from.isBlank() || from.matches("(?s).*[\\r\\n].*"))) {
+			return fromNumber ? "from must be a phone number such as +15555550100" : "from must be one line of text";
 		}
 		return null;
+	}
+
+	private static boolean isNumber(String text) {
+		return text.matches("\\+[1-9]\\d{1,14}");
 	}
 
 	private static @Nullable String checkSendAt(@Nullable Object sendAt, long now) {

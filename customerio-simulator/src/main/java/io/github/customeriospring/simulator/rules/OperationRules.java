@@ -25,20 +25,29 @@ public final class OperationRules {
 
 	private static final Set<String> PERSON_TYPES = Set.of("id", "email", "phone", "cio_id");
 
+	// Segment and RudderStack send it, the documentation does not list it
+	private static final Set<String> EVENT_TYPES = Set.of("id", "email", "phone", "cio_id", "anonymous_id");
+
+	private static final Set<String> PLATFORMS = Set.of("ios", "android");
+
 	private final Map<String, @Nullable Object> operation;
 
 	private final List<ItemError> errors = new ArrayList<>(0);
 
-	private OperationRules(Map<String, @Nullable Object> operation) {
+	private final boolean checkRelationships;
+
+	private OperationRules(Map<String, @Nullable Object> operation, boolean checkRelationships) {
 		this.operation = operation;
+		this.checkRelationships = checkRelationships;
 	}
 
 	/**
 	 * Check an operation.
+	 * @param checkRelationships whether each relationship is looked at
 	 * @return what is wrong with it, empty if nothing
 	 */
-	public static List<ItemError> check(Map<String, @Nullable Object> operation) {
-		OperationRules rules = new OperationRules(operation);
+	public static List<ItemError> check(Map<String, @Nullable Object> operation, boolean checkRelationships) {
+		OperationRules rules = new OperationRules(operation, checkRelationships);
 		rules.check();
 		return rules.errors;
 	}
@@ -48,7 +57,10 @@ public final class OperationRules {
 	 * @return what is wrong with it, empty if nothing
 	 */
 	public static List<ItemError> checkAnonymous(Map<String, @Nullable Object> event) {
-		OperationRules rules = new OperationRules(event);
+		OperationRules rules = new OperationRules(event, false);
+		if (event.get("identifiers") instanceof Map<?, ?> identifiers && !"".equals(identifiers.get("anonymous_id"))) {
+			rules.identifiers("identifiers", Set.of("anonymous_id"));
+		}
 		rules.timestamp(event.get("timestamp"), "timestamp");
 		rules.event();
 		return rules.errors;
@@ -86,12 +98,15 @@ public final class OperationRules {
 			}
 			return;
 		}
-		identifiers("identifiers", PERSON_TYPES);
+		identifiers("identifiers", isEvent(action) ? EVENT_TYPES : PERSON_TYPES);
 		timestamp(this.operation.get("timestamp"), "timestamp");
 		switch (action) {
-			case "identify" -> attributes(true);
+			case "identify" -> {
+				attributes(true);
+				relationships(false, RelationshipRules.OBJECT);
+			}
 			case "event", "screen", "page" -> event();
-			case "add_relationships", "delete_relationships" -> relationships(true);
+			case "add_relationships", "delete_relationships" -> relationships(true, RelationshipRules.OBJECT);
 			case "add_device", "delete_device" -> device(action.equals("add_device"));
 			default -> {
 			}
@@ -112,7 +127,8 @@ public final class OperationRules {
 		}
 		timestamp(this.operation.get("timestamp"), "timestamp");
 		attributes(true);
-		relationships(action.endsWith("_relationships"));
+		relationships(action.endsWith("_relationships"),
+				action.equals("identify_anonymous") ? RelationshipRules.VISITOR : RelationshipRules.PERSON);
 	}
 
 	private void delivery() {
@@ -204,13 +220,16 @@ public final class OperationRules {
 		});
 	}
 
-	private void relationships(boolean required) {
+	private void relationships(boolean required, RelationshipRules rules) {
 		Object value = this.operation.get("cio_relationships");
 		if (value == null && required) {
 			this.errors.add(ItemError.required("cio_relationships"));
 		}
 		else if (value != null && !(value instanceof List<?>)) {
 			this.errors.add(ItemError.invalid("cio_relationships", "cio_relationships must be an array"));
+		}
+		else if (value instanceof List<?> relationships && this.checkRelationships) {
+			rules.check(relationships, this.errors);
 		}
 	}
 
@@ -222,6 +241,14 @@ public final class OperationRules {
 		value(device.get("token"), "device.token", Integer.MAX_VALUE);
 		if (add) {
 			value(device.get("platform"), "device.platform", Integer.MAX_VALUE);
+			if (device.get("platform") instanceof String platform && !platform.isEmpty()
+					&& !PLATFORMS.contains(platform)) {
+				this.errors.add(ItemError.invalid("device.platform", "device.platform must be ios or android"));
+			}
+			if (device.get("attributes") != null && !(device.get("attributes") instanceof Map<?, ?> attributes
+					&& attributes.values().stream().allMatch(String.class::isInstance))) {
+				this.errors.add(ItemError.invalid("device.attributes", "device.attributes must be strings"));
+			}
 		}
 		timestamp(device.get("last_used"), "device.last_used");
 	}

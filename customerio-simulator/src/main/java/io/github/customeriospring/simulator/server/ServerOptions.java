@@ -3,8 +3,11 @@ package io.github.customeriospring.simulator.server;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,6 +17,7 @@ import io.github.customeriospring.simulator.SimulatedCustomerIo;
 import io.github.customeriospring.simulator.SimulatedCustomerIoBuilder;
 import io.github.customeriospring.simulator.SimulatedQuota;
 import io.github.customeriospring.simulator.limits.QuotaBook;
+import io.github.customeriospring.simulator.rules.Assumption;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +40,9 @@ final class ServerOptions {
 			  --fail=0.05:503            share of requests that fail, and their status; may be repeated
 			  --reset=0.02               share of connections reset before acceptance
 			  --keep-state=true          whether people and events are kept, or only counted
+			  --assume=NAME              be less strict: email-changes-by-id, segments-on-demand,
+			                             recipients-checked-later, relationships-unchecked,
+			                             invalid-batch-refused; may be repeated
 			  --seed=1                   seed of all draws
 			  --help                     print this
 			""";
@@ -45,6 +52,8 @@ final class ServerOptions {
 	private final Map<SimulatedQuota, Integer> limits = new EnumMap<>(SimulatedQuota.class);
 
 	private final List<Failure> failures = new ArrayList<>();
+
+	private final Set<Assumption> assumptions = EnumSet.noneOf(Assumption.class);
 
 	private boolean help;
 
@@ -115,6 +124,8 @@ final class ServerOptions {
 				this.failures.add(new Failure(between(0, 1, Double.parseDouble(parts[0])),
 						between(200, 599, Integer.parseInt(parts[1]))));
 			}
+			case "--assume" ->
+				this.assumptions.add(Assumption.valueOf(value.replace('-', '_').toUpperCase(Locale.ROOT)));
 			case "--reset" -> this.reset = between(0, 1, Double.parseDouble(value));
 			case "--seed" -> this.seed = Long.parseLong(value);
 			default -> throw new IllegalArgumentException("unknown option, see --help");
@@ -130,6 +141,7 @@ final class ServerOptions {
 			.port(this.port)
 			.retryAfter(this.retryAfter)
 			.keepState(this.keepState)
+			.assume(this.assumptions.toArray(Assumption[]::new))
 			.serviceTime(this.serviceTime)
 			// nobody asks this process for its requests
 			.recordedRequests(0)

@@ -8,6 +8,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
+import io.github.customeriospring.simulator.rules.Assumption;
 
 /**
  * Runs a {@link SimulatedCustomerIo} for the application context of a test and points the
@@ -85,5 +86,11 @@ public @interface AutoConfigureCustomerIoSimulator {
 	 * @return whether they are kept
 	 */
 	boolean keepState() default true;
+
+	/**
+	 * Where the simulator is less strict than usual.
+	 * @return the assumptions, by default none
+	 */
+	Assumption[] assume() default {};
 
 }

@@ -1,10 +1,12 @@
 package io.github.customeriospring.simulator.test;
 
 import java.time.Duration;
+import java.util.Set;
 
 import io.github.customeriospring.simulator.NetworkDelay;
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
 import io.github.customeriospring.simulator.SimulatedQuota;
+import io.github.customeriospring.simulator.rules.Assumption;
 
 import org.springframework.beans.factory.support.DefaultSingletonBeanRegistry;
 import org.springframework.boot.test.util.TestPropertyValues;
@@ -17,8 +19,8 @@ import org.springframework.test.context.MergedContextConfiguration;
  * tests with the same values share a cached context.
  */
 record CustomerIoSimulatorContextCustomizer(int port, int trackLimit, int transactionalLimit, int appLimit,
-		int broadcastLimit, Duration serviceTime, Duration latency, boolean retryAfter,
-		boolean keepState) implements ContextCustomizer {
+		int broadcastLimit, Duration serviceTime, Duration latency, boolean retryAfter, boolean keepState,
+		Set<Assumption> assumptions) implements ContextCustomizer {
 
 	private static final String BEAN_NAME = "simulatedCustomerIo";
 
@@ -26,7 +28,7 @@ record CustomerIoSimulatorContextCustomizer(int port, int trackLimit, int transa
 		return new CustomerIoSimulatorContextCustomizer(annotation.port(), annotation.trackLimit(),
 				annotation.transactionalLimit(), annotation.appLimit(), annotation.broadcastLimit(),
 				Duration.ofMillis(annotation.serviceTimeMillis()), Duration.ofMillis(annotation.latencyMillis()),
-				annotation.retryAfter(), annotation.keepState());
+				annotation.retryAfter(), annotation.keepState(), Set.of(annotation.assume()));
 	}
 
 	@Override
@@ -55,6 +57,7 @@ record CustomerIoSimulatorContextCustomizer(int port, int trackLimit, int transa
 			.network(NetworkDelay.fixed(this.latency))
 			.retryAfter(this.retryAfter)
 			.keepState(this.keepState)
+			.assume(this.assumptions.toArray(Assumption[]::new))
 			.start();
 	}
 

@@ -1,13 +1,16 @@
 package io.github.customeriospring.simulator.track;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 import io.github.customeriospring.simulator.http.ApiRequest;
 import io.github.customeriospring.simulator.http.Json;
 import io.github.customeriospring.simulator.http.Reply;
+import io.github.customeriospring.simulator.rules.Assumption;
 import io.github.customeriospring.simulator.rules.ItemError;
 import io.github.customeriospring.simulator.workspace.PersonKey;
 import io.github.customeriospring.simulator.workspace.Workspace;
@@ -22,6 +25,11 @@ final class TrackV1Api {
 	private static final int MAX_EVENT_DATA_BYTES = 100_000;
 
 	private static final int MAX_SEGMENT_IDS = 1000;
+
+	private static final Set<String> METRICS = Set.of("bounced", "clicked", "converted", "deferred", "delivered",
+			"dropped", "opened", "spammed");
+
+	private static final Set<String> PUSH_EVENTS = Set.of("opened", "converted", "delivered");
 
 	private final Workspace workspace;
 
@@ -45,11 +53,11 @@ final class TrackV1Api {
 			case 1 -> switch (operation) {
 				case "POST events" -> anonymousEvent(request);
 				case "POST merge_customers" -> merge(request);
-				case "POST metrics" -> metric(request, "metric");
+				case "POST metrics" -> metric(request, "metric", METRICS);
 				default -> null;
 			};
 			case 2 -> switch (operation + "/" + path.get(1)) {
-				case "POST push/events" -> metric(request, "event");
+				case "POST push/events" -> metric(request, "event", PUSH_EVENTS);
 				case "GET accounts/region" ->
 					Reply.json(200, Map.of("url", "https://track.customer.io", "region", "us", "environment_id", 1));
 				default -> null;
@@ -86,10 +94,16 @@ final class TrackV1Api {
 		Map<String, @Nullable Object> fields = new HashMap<>();
 		fields.put("attributes", attributes);
 		fields.put("timestamp", attributes.get("_timestamp"));
-		if (attributes.get("cio_relationships") instanceof Map<?, ?> relationships) {
-			fields.put("cio_relationships", relationships.get("relationships"));
+		if (!(attributes.get("cio_relationships") instanceof Map<?, ?> relationships)) {
+			return submit(person, "identify", fields);
 		}
-		return submit(person, "identify", fields);
+		if (!"delete_relationships".equals(relationships.get("action"))) {
+			fields.put("cio_relationships", relationships.get("relationships"));
+			return submit(person, "identify", fields);
+		}
+		Reply reply = submit(person, "identify", fields);
+		return reply.isSuccess() ? submit(person, "delete_relationships",
+				Collections.singletonMap("cio_relationships", relationships.get("relationships"))) : reply;
 	}
 
 	private Reply event(ApiRequest request, PersonKey person) {
@@ -110,6 +124,9 @@ final class TrackV1Api {
 		}
 		Map<String, @Nullable Object> operation = operation(type(event));
 		operation.putAll(eventFields(event));
+		if (event.get("anonymous_id") != null) {
+			operation.put("identifiers", Collections.singletonMap("anonymous_id", event.get("anonymous_id")));
+		}
 		return reply(this.workspace.submitAnonymous(operation));
 	}
 
@@ -156,14 +173,19 @@ final class TrackV1Api {
 			return Reply.metaErrors(List.of("segment must be a number and ids must have 1 to 1000 entries"));
 		}
 		String type = request.parameter("id_type", "id");
+		int id = Integer.parseInt(segment);
+		if (this.workspace.segments().find(id) == null) {
+			if (!add || !this.workspace.assumes(Assumption.SEGMENTS_ON_DEMAND)) {
+				return Reply.metaErrors(List.of("segment " + id + " does not exist"));
+			}
+			this.workspace.segments().obtain(id, "Segment " + id);
+		}
 		// ids of the wrong type are silently ignored
-		List<String> people = ids.stream().filter((id) -> id instanceof String).map((id) -> type + ":" + id).toList();
-		if (add) {
-			this.workspace.segments().add(Integer.parseInt(segment), people);
-		}
-		else {
-			this.workspace.segments().remove(Integer.parseInt(segment), people);
-		}
+		List<PersonKey> people = ids.stream()
+			.filter(String.class::isInstance)
+			.map((person) -> new PersonKey(type, person.toString()))
+			.toList();
+		this.workspace.changeSegment(id, people, add);
 		this.workspace.count();
 		return Reply.OK;
 	}
@@ -173,19 +195,25 @@ final class TrackV1Api {
 		if (body == null || !(body.get("data") instanceof Map<?, ?> data)) {
 			return Reply.metaErrors(List.of("data is required"));
 		}
-		String type = (data.get("id") != null) ? "id" : "email";
-		Object value = data.get(type);
-		if (value == null) {
-			return Reply.metaErrors(List.of("data must have an id or email"));
+		if ((data.get("id") == null) == (data.get("email") == null)) {
+			return Reply.metaErrors(List.of("data must have exactly one of id and email"));
 		}
-		Reply reply = submit(new PersonKey(type, value.toString()), "identify", Map.of("attributes", data));
+		if (!data.values().stream().allMatch((value) -> value == null || value instanceof String)) {
+			return Reply.metaErrors(List.of("data must have strings only"));
+		}
+		String type = (data.get("id") != null) ? "id" : "email";
+		PersonKey person = new PersonKey(type, String.valueOf(data.get(type)));
+		Reply reply = submit(person, "identify", Map.of("attributes", data));
 		return reply.isSuccess() ? Reply.NO_CONTENT : reply;
 	}
 
-	private Reply metric(ApiRequest request, String name) {
+	private Reply metric(ApiRequest request, String name, Set<String> metrics) {
 		Map<String, @Nullable Object> body = Json.object(request.body());
-		if (body == null || body.get("delivery_id") == null || body.get(name) == null) {
+		if (body == null || !(body.get("delivery_id") instanceof String) || body.get(name) == null) {
 			return Reply.metaErrors(List.of("delivery_id and " + name + " are required"));
+		}
+		if (!metrics.contains(body.get(name))) {
+			return Reply.metaErrors(List.of(name + " is unknown"));
 		}
 		this.workspace.count();
 		return Reply.OK;
@@ -199,7 +227,17 @@ final class TrackV1Api {
 	}
 
 	private static Reply reply(List<ItemError> errors) {
-		return errors.isEmpty() ? Reply.OK : Reply.metaErrors(errors.stream().map(ItemError::message).toList());
+		return errors.isEmpty() ? Reply.OK : Reply.metaErrors(errors.stream().map(TrackV1Api::message).toList());
+	}
+
+	/**
+	 * Version 1 names the attribute in the text, as it has no field.
+	 */
+	private static String message(ItemError error) {
+		return error.message().startsWith("property value ")
+				? "value for attribute '" + error.field().substring("attributes.".length()) + "' "
+						+ error.message().substring("property value ".length())
+				: error.message();
 	}
 
 	private static Map<String, @Nullable Object> operation(String action) {

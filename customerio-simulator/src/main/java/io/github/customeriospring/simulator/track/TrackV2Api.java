@@ -7,6 +7,7 @@ import java.util.Map;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.customeriospring.simulator.http.Json;
 import io.github.customeriospring.simulator.http.Reply;
+import io.github.customeriospring.simulator.rules.Assumption;
 import io.github.customeriospring.simulator.rules.ItemError;
 import io.github.customeriospring.simulator.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
@@ -57,12 +58,19 @@ final class TrackV2Api {
 			return Reply.entityErrors(List.of(new ItemError("required", "batch", "batch is required")));
 		}
 		List<BatchError> errors = new ArrayList<>(0);
+		int invalid = 0;
 		for (int i = 0; i < items.size(); i++) {
-			for (ItemError error : submit(items.get(i))) {
+			List<ItemError> found = submit(items.get(i));
+			invalid += found.isEmpty() ? 0 : 1;
+			for (ItemError error : found) {
 				errors.add(new BatchError(i, error.reason(), error.field(), error.message()));
 			}
 		}
-		return errors.isEmpty() ? Reply.OK : Reply.json(207, Map.of("errors", errors));
+		if (errors.isEmpty()) {
+			return Reply.OK;
+		}
+		boolean refused = invalid == items.size() && this.workspace.assumes(Assumption.INVALID_BATCH_REFUSED);
+		return Reply.json(refused ? 400 : 207, Map.of("errors", errors));
 	}
 
 	private List<ItemError> submit(Item item) {

@@ -29,7 +29,8 @@ public final class AudienceFilter {
 		Object value = entry.getValue();
 		return switch (String.valueOf(entry.getKey())) {
 			case "and", "or" -> checkAll(value);
-			case "not" -> check(value);
+			case "not" -> (value instanceof Map<?, ?> not && not.containsKey("not"))
+					? "not must be a filter other than not" : check(value);
 			case "segment" -> (value instanceof Map<?, ?> segment && segment.get("id") instanceof Integer) ? null
 					: "segment.id must be a number";
 			case "attribute" -> checkAttribute(value);
@@ -82,9 +83,15 @@ public final class AudienceFilter {
 	}
 
 	private static boolean matches(Map<?, ?> attribute, SimulatedPerson person) {
-		Object value = person.attributes().get(String.valueOf(attribute.get("field")));
-		return value != null && ("exists".equals(attribute.get("operator"))
-				|| value.toString().equals(String.valueOf(attribute.get("value"))));
+		String field = String.valueOf(attribute.get("field"));
+		// identifiers are attributes too
+		Object value = person.identifiers().containsKey(field) ? person.identifiers().get(field)
+				: person.attributes().get(field);
+		if (value == null || "exists".equals(attribute.get("operator"))) {
+			return value != null;
+		}
+		String wanted = String.valueOf(attribute.get("value"));
+		return field.equals("email") ? value.toString().equalsIgnoreCase(wanted) : value.toString().equals(wanted);
 	}
 
 }

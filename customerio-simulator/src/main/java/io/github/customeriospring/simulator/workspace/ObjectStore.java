@@ -2,9 +2,7 @@ package io.github.customeriospring.simulator.workspace;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,20 +13,64 @@ final class ObjectStore {
 
 	private final Map<String, Entry> entries = new LinkedHashMap<>();
 
+	private final Map<String, String> keysByCioObjectId = new LinkedHashMap<>();
+
+	private long lastId;
+
 	/**
-	 * The key of an object.
-	 * @return "type:id", or {@code null} if the identifiers name none
+	 * Find the key of an object.
+	 * @return "type:id", or {@code null} if the identifiers name none, as a
+	 * {@code cio_object_id} does that is not known
 	 */
-	static @Nullable String key(@Nullable Object identifiers) {
+	@Nullable String key(@Nullable Object identifiers) {
 		if (!(identifiers instanceof Map<?, ?> map)) {
 			return null;
 		}
 		Object cioObjectId = map.get("cio_object_id");
-		return (cioObjectId != null) ? ":" + cioObjectId : map.get("object_type_id") + ":" + map.get("object_id");
+		return (cioObjectId != null) ? this.keysByCioObjectId.get(cioObjectId.toString())
+				: map.get("object_type_id") + ":" + map.get("object_id");
 	}
 
+	/**
+	 * Change attributes in the order of arrival: the specification has no timestamp for
+	 * objects, and nothing says that one would order anything.
+	 */
 	void identify(String key, Map<String, @Nullable Object> attributes) {
-		Map<String, @Nullable Object> known = obtain(key).attributes;
+		update(obtain(key).attributes, attributes);
+	}
+
+	void relate(String key, String person, Map<String, @Nullable Object> attributes) {
+		update(obtain(key).people.computeIfAbsent(person, (missing) -> new LinkedHashMap<>()), attributes);
+	}
+
+	void separate(String key, String person) {
+		Entry entry = this.entries.get(key);
+		if (entry != null) {
+			entry.people.remove(person);
+		}
+	}
+
+	void forget(String person) {
+		this.entries.values().forEach((entry) -> entry.people.remove(person));
+	}
+
+	void delete(String key) {
+		Entry entry = this.entries.remove(key);
+		if (entry != null) {
+			this.keysByCioObjectId.remove(entry.cioObjectId);
+		}
+	}
+
+	@Nullable SimulatedObject snapshot(String typeId, String id) {
+		Entry entry = this.entries.get(typeId + ":" + id);
+		return (entry == null) ? null : new SimulatedObject(typeId, id, entry.cioObjectId, copy(entry.attributes),
+				Collections.unmodifiableMap(copyAll(entry.people)));
+	}
+
+	/**
+	 * {@code null} and the empty string remove an attribute.
+	 */
+	private static void update(Map<String, @Nullable Object> known, Map<String, @Nullable Object> attributes) {
 		attributes.forEach((name, value) -> {
 			if (value == null || "".equals(value)) {
 				known.remove(name);
@@ -39,33 +81,27 @@ final class ObjectStore {
 		});
 	}
 
-	void relate(String key, String person) {
-		obtain(key).people.add(person);
-	}
-
-	void separate(String key, String person) {
-		Entry entry = this.entries.get(key);
-		if (entry != null) {
-			entry.people.remove(person);
-		}
-	}
-
-	void delete(String key) {
-		this.entries.remove(key);
-	}
-
-	@Nullable SimulatedObject snapshot(String typeId, String id) {
-		Entry entry = this.entries.get(typeId + ":" + id);
-		return (entry == null) ? null
-				: new SimulatedObject(typeId, id, Collections.unmodifiableMap(new LinkedHashMap<>(entry.attributes)),
-						Collections.unmodifiableSet(new LinkedHashSet<>(entry.people)));
-	}
-
 	private Entry obtain(String key) {
-		return this.entries.computeIfAbsent(key, (missing) -> new Entry(new LinkedHashMap<>(), new LinkedHashSet<>()));
+		return this.entries.computeIfAbsent(key, (missing) -> {
+			String cioObjectId = "obj" + Long.toHexString(0x0400_0000_0000L + ++this.lastId);
+			this.keysByCioObjectId.put(cioObjectId, missing);
+			return new Entry(cioObjectId, new LinkedHashMap<>(), new LinkedHashMap<>());
+		});
 	}
 
-	private record Entry(Map<String, @Nullable Object> attributes, Set<String> people) {
+	private static Map<String, Map<String, @Nullable Object>> copyAll(
+			Map<String, Map<String, @Nullable Object>> people) {
+		Map<String, Map<String, @Nullable Object>> copy = new LinkedHashMap<>();
+		people.forEach((person, attributes) -> copy.put(person, copy(attributes)));
+		return copy;
+	}
+
+	private static Map<String, @Nullable Object> copy(Map<String, @Nullable Object> attributes) {
+		return Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
+	}
+
+	private record Entry(String cioObjectId, Map<String, @Nullable Object> attributes,
+			Map<String, Map<String, @Nullable Object>> people) {
 
 	}
 

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,7 @@ final class People {
 	private final List<Person> all = new ArrayList<>();
 
 	@Nullable Person find(PersonKey identifier) {
-		return this.byIdentifier.get(identifier);
+		return this.byIdentifier.get(identifier.folded());
 	}
 
 	/**
@@ -38,32 +39,41 @@ final class People {
 	}
 
 	/**
-	 * Find or create. Nobody is created by a {@code cio_id}, as Customer.io makes those.
+	 * Find or create; who was deleted is created anew. Nobody is created by a
+	 * {@code cio_id}, as Customer.io makes those.
 	 */
 	@Nullable Person obtain(PersonKey identifier) {
 		Person person = find(identifier);
-		if (person == null && !identifier.type().equals("cio_id")) {
-			person = new Person(identifier);
-			this.all.add(person);
-			claim(person, identifier);
-			claim(person, new PersonKey("cio_id", Long.toHexString(0x0300_0000_0000L + this.all.size())));
+		if ((person != null && !person.isGone()) || identifier.type().equals("cio_id")) {
+			return person;
 		}
-		return person;
+		Person created = new Person(identifier);
+		this.all.add(created);
+		claim(created, identifier, true);
+		claim(created, new PersonKey("cio_id", Long.toHexString(0x0300_0000_0000L + this.all.size())), true);
+		return created;
 	}
 
 	/**
 	 * Give a person an identifier, unless somebody else has it.
+	 * @param change whether one that is set may become another
 	 * @return whether the person has it now
 	 */
-	boolean claim(Person person, PersonKey identifier) {
-		Person owner = this.byIdentifier.putIfAbsent(identifier, person);
-		if (owner != null && owner != person) {
+	boolean claim(Person person, PersonKey identifier, boolean change) {
+		Person owner = find(identifier);
+		if (owner != null && owner != person && !owner.isGone()) {
 			return false;
 		}
-		String former = person.identifiers.put(identifier.type(), identifier.value());
-		if (former != null && !former.equals(identifier.value())) {
-			this.byIdentifier.remove(new PersonKey(identifier.type(), former));
+		String former = person.identifiers.get(identifier.type());
+		PersonKey known = (former != null) ? new PersonKey(identifier.type(), former).folded() : null;
+		if (known != null && !known.equals(identifier.folded())) {
+			if (!change) {
+				return false;
+			}
+			this.byIdentifier.remove(known);
 		}
+		person.identifiers.put(identifier.type(), identifier.value());
+		this.byIdentifier.put(identifier.folded(), person);
 		return true;
 	}
 
@@ -76,11 +86,13 @@ final class People {
 		secondary.delete();
 		secondary.identifiers.forEach((type, value) -> {
 			if (!primary.identifiers.containsKey(type)) {
-				PersonKey identifier = new PersonKey(type, value);
-				primary.identifiers.put(type, value);
-				this.byIdentifier.put(identifier, primary);
+				claim(primary, new PersonKey(type, value), false);
 			}
 		});
+	}
+
+	void forEach(Consumer<Person> action) {
+		this.all.forEach(action);
 	}
 
 	Map<String, SimulatedPerson> snapshot() {

@@ -71,8 +71,15 @@ final class Person {
 	}
 
 	void suppress() {
-		forget();
+		delete();
 		this.suppressed = true;
+	}
+
+	/**
+	 * Whether the identifiers are free again.
+	 */
+	boolean isGone() {
+		return this.deleted && !this.suppressed;
 	}
 
 	private void forget() {

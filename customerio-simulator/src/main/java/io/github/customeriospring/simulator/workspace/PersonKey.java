@@ -1,5 +1,6 @@
 package io.github.customeriospring.simulator.workspace;
 
+import java.util.Locale;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,15 @@ public record PersonKey(String type, String value) {
 		}
 		Map.Entry<?, ?> entry = map.entrySet().iterator().next();
 		return new PersonKey(String.valueOf(entry.getKey()), String.valueOf(entry.getValue()));
+	}
+
+	/**
+	 * The identifier by which people are told apart: e-mail addresses are the same in
+	 * upper and lower case.
+	 * @return this, or one with the address in lower case
+	 */
+	public PersonKey folded() {
+		return this.type.equals("email") ? new PersonKey(this.type, this.value.toLowerCase(Locale.ROOT)) : this;
 	}
 
 	/**

@@ -4,13 +4,13 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * The manual segments of a workspace. One that is named before it was created comes into
- * being, since real ones are made in the user interface.
+ * The manual segments of a workspace.
  *
  * @since 0.1.0
  */
@@ -34,27 +34,41 @@ public final class SegmentStore {
 	}
 
 	/**
-	 * Put people into a segment.
-	 * @param id the segment's id
-	 * @param people each as "type:value"
+	 * Create a segment unless there is one of this id.
+	 * @param id the id
+	 * @param name the name
 	 */
-	public synchronized void add(int id, List<String> people) {
-		SimulatedSegment segment = this.byId.get(id);
-		if (segment == null) {
-			segment = create(id, "Segment " + id, "");
+	public synchronized void obtain(int id, String name) {
+		if (!this.byId.containsKey(id)) {
+			create(id, name, "");
 		}
-		segment.members().addAll(people);
+	}
+
+	synchronized void add(int id, String person) {
+		SimulatedSegment segment = this.byId.get(id);
+		if (segment != null) {
+			segment.members().add(person);
+		}
+	}
+
+	synchronized void remove(int id, Set<String> person) {
+		SimulatedSegment segment = this.byId.get(id);
+		if (segment != null) {
+			segment.members().removeAll(person);
+		}
 	}
 
 	/**
-	 * Take people out of a segment.
-	 * @param id the segment's id
-	 * @param people each as "type:value"
+	 * Put one person in the place of another, in all segments.
+	 * @param former all identifiers of the one
+	 * @param successor all identifiers of the other, none if nobody takes the place
 	 */
-	public synchronized void remove(int id, List<String> people) {
-		SimulatedSegment segment = this.byId.get(id);
-		if (segment != null) {
-			people.forEach(segment.members()::remove);
+	synchronized void replace(Set<String> former, Set<String> successor) {
+		for (SimulatedSegment segment : this.byId.values()) {
+			if (segment.members().removeAll(former)) {
+				segment.members().removeAll(successor);
+				successor.stream().findFirst().ifPresent(segment.members()::add);
+			}
 		}
 	}
 

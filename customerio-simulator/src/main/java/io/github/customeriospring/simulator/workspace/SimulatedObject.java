@@ -10,9 +10,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param typeId the type of the object
  * @param id the id within the type
+ * @param cioObjectId the id that Customer.io made
  * @param attributes its attributes
- * @param people who is related to it, each as "type:value"
+ * @param relationships the attributes of each relationship, by the person as "type:value"
  * @since 0.1.0
  */
-public record SimulatedObject(String typeId, String id, Map<String, @Nullable Object> attributes, Set<String> people) {
+public record SimulatedObject(String typeId, String id, String cioObjectId, Map<String, @Nullable Object> attributes,
+		Map<String, Map<String, @Nullable Object>> relationships) {
+
+	/**
+	 * Who is related to it.
+	 * @return the people, each as "type:value"
+	 */
+	public Set<String> people() {
+		return this.relationships.keySet();
+	}
+
 }

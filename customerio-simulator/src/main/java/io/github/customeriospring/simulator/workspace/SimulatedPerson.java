@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param devices the devices by token
  * @param relationships the related objects, each as "type:id"
  * @param suppressed whether data for this person is dropped
- * @param deleted whether the person was deleted, or merged into another, and has not come
- * back
+ * @param deleted whether the person was deleted, suppressed or merged into another; who
+ * comes back is somebody new
  * @since 0.1.0
  */
 public record SimulatedPerson(String id, Map<String, String> identifiers, Map<String, @Nullable Object> attributes,

@@ -22,7 +22,8 @@ public record SimulatedSegment(int id, String name, String description, Set<Stri
 		return person.identifiers()
 			.entrySet()
 			.stream()
-			.anyMatch((identifier) -> this.members.contains(identifier.getKey() + ":" + identifier.getValue()));
+			.anyMatch((identifier) -> this.members
+				.contains(new PersonKey(identifier.getKey(), identifier.getValue()).folded().toString()));
 	}
 
 }

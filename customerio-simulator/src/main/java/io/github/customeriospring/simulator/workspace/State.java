@@ -2,6 +2,7 @@ package io.github.customeriospring.simulator.workspace;
 
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class State {
 
-	private static final Set<String> RESERVED = Set.of("_timestamp", "_update", "cio_relationships", "cio_id");
+	private static final Set<String> RESERVED = Set.of("_timestamp", "_update", "cio_relationships", "cio_id",
+			"anonymous_id");
 
 	private static final Set<String> IDENTIFIERS = Set.of("id", "email", "phone");
 
@@ -23,10 +25,15 @@ final class State {
 
 	final List<SimulatedEvent> events = new ArrayList<>();
 
+	private final Map<String, List<SimulatedEvent>> byAnonymousId = new HashMap<>();
+
 	private final InstantSource clock;
 
-	State(InstantSource clock) {
+	private final boolean emailChangesById;
+
+	State(InstantSource clock, boolean emailChangesById) {
 		this.clock = clock;
+		this.emailChangesById = emailChangesById;
 	}
 
 	/**
@@ -36,105 +43,160 @@ final class State {
 	 */
 	void event(Map<String, @Nullable Object> operation, String type, @Nullable PersonKey identifier) {
 		Person person = (identifier != null) ? this.people.obtain(identifier) : null;
-		if (person != null && person.suppressed) {
+		if (identifier != null && (person == null || person.deleted)) {
 			return;
 		}
+		String anonymousId = (person == null) ? anonymousId(operation) : null;
 		SimulatedEvent event = new SimulatedEvent((String) operation.get("id"), type,
 				String.valueOf(operation.get("name")).trim(), (identifier != null) ? identifier.toString() : null,
-				timestamp(operation), map(operation.get("attributes")));
+				timestamp(operation), map(operation.get("attributes")), anonymousId,
+				"SIMACTIVITY%08d".formatted(this.events.size() + 1));
 		this.events.add(event);
 		if (person != null) {
-			person.deleted = false;
 			person.events.add(event);
+		}
+		else if (anonymousId != null) {
+			this.byAnonymousId.computeIfAbsent(anonymousId, (missing) -> new ArrayList<>()).add(event);
 		}
 	}
 
 	void change(Map<String, @Nullable Object> operation, String action, PersonKey identifier) {
 		boolean creates = action.startsWith("add_") || action.equals("suppress")
 				|| (action.equals("identify") && !isUpdateOnly(operation));
+		if (action.equals("identify")) {
+			nameByEmail(operation, identifier);
+		}
 		Person person = creates ? this.people.obtain(identifier) : this.people.find(identifier);
-		if (person == null || (person.suppressed && !action.equals("unsuppress"))) {
+		if (person == null) {
 			return;
 		}
-		if (creates) {
-			person.deleted = false;
+		if (action.equals("unsuppress")) {
+			// this frees the identifier, it does not bring the person back
+			person.suppressed = false;
+		}
+		if (person.deleted) {
+			return;
 		}
 		switch (action) {
-			case "identify" -> identify(person, operation);
-			case "delete" -> person.delete();
-			case "suppress" -> person.suppress();
-			case "unsuppress" -> person.suppressed = false;
+			case "identify" -> identify(person, operation, identifier);
+			case "delete" -> forget(person, false);
+			case "suppress" -> forget(person, true);
 			case "add_device" -> person.devices.put(token(operation), map(operation.get("device")));
 			case "delete_device" -> person.devices.remove(token(operation));
 			default -> relate(person, operation, action.equals("add_relationships"));
 		}
 	}
 
-	void merge(@Nullable PersonKey first, @Nullable PersonKey second) {
-		Person primary = (first != null) ? this.people.find(first) : null;
-		Person secondary = (second != null) ? this.people.find(second) : null;
-		// merging into a missing primary "won't do anything"
-		if (primary != null && !primary.deleted && secondary != null && primary != secondary) {
-			this.people.merge(primary, secondary);
+	private void forget(Person person, boolean suppress) {
+		this.objects.forget(person.first.toString());
+		if (suppress) {
+			person.suppress();
+		}
+		else {
+			person.delete();
 		}
 	}
 
+	void merge(Person primary, Person secondary) {
+		for (String key : secondary.relationships) {
+			this.objects.relate(key, primary.first.toString(), Map.of());
+		}
+		this.objects.forget(secondary.first.toString());
+		this.people.merge(primary, secondary);
+	}
+
 	void object(Map<String, @Nullable Object> operation, String action) {
-		String key = ObjectStore.key(operation.get("identifiers"));
+		String key = this.objects.key(operation.get("identifiers"));
 		if (key == null) {
 			return;
 		}
 		if (action.equals("delete")) {
 			this.objects.delete(key);
+			this.people.forEach((person) -> person.relationships.remove(key));
 			return;
 		}
 		if (action.startsWith("identify")) {
 			this.objects.identify(key, map(operation.get("attributes")));
 		}
-		if (operation.get("cio_relationships") instanceof List<?> relationships) {
+		if (operation.get("cio_relationships") instanceof List<?> relationships
+				&& !action.equals("identify_anonymous")) {
 			for (Object relationship : relationships) {
 				PersonKey identifier = PersonKey.ofValid(map(relationship).get("identifiers"));
 				Person person = (identifier != null) ? this.people.obtain(identifier) : null;
-				if (person != null) {
-					relate(person, key, !action.equals("delete_relationships"));
+				if (person != null && !person.deleted) {
+					relate(person, key, relationship, !action.equals("delete_relationships"));
 				}
 			}
 		}
 	}
 
-	private void identify(Person person, Map<String, @Nullable Object> operation) {
+	/**
+	 * A new id with an address that somebody without an id has means that person.
+	 */
+	private void nameByEmail(Map<String, @Nullable Object> operation, PersonKey identifier) {
+		if (!identifier.type().equals("id")
+				|| !(map(operation.get("attributes")).get("email") instanceof String email)) {
+			return;
+		}
+		Person named = this.people.find(identifier);
+		Person known = this.people.find(new PersonKey("email", email));
+		if ((named == null || named.isGone()) && known != null && !known.deleted
+				&& !known.identifiers.containsKey("id")) {
+			this.people.claim(known, identifier, false);
+		}
+	}
+
+	private void identify(Person person, Map<String, @Nullable Object> operation, PersonKey by) {
 		long timestamp = timestamp(operation);
-		map(operation.get("attributes")).forEach((name, value) -> {
+		Map<String, @Nullable Object> attributes = map(operation.get("attributes"));
+		attributes.forEach((name, value) -> {
 			boolean identifier = IDENTIFIERS.contains(name) && value != null && !"".equals(value);
-			// somebody else's identifier is an "Attribute Update Failure", with a 200
-			if (!RESERVED.contains(name)
-					&& (!identifier || this.people.claim(person, new PersonKey(name, String.valueOf(value))))) {
+			// somebody else's identifier, or one that is set, is an "Attribute Update
+			// Failure", with a 200
+			if (!RESERVED.contains(name) && (!identifier
+					|| this.people.claim(person, new PersonKey(name, String.valueOf(value)), mayChange(name, by)))) {
 				person.set(name, value, timestamp);
 			}
 		});
+		if (attributes.get("anonymous_id") instanceof String anonymousId) {
+			List<SimulatedEvent> events = this.byAnonymousId.remove(anonymousId);
+			if (events != null) {
+				person.events.addAll(events);
+			}
+		}
 		relate(person, operation, true);
+	}
+
+	private boolean mayChange(String type, PersonKey by) {
+		return by.type().equals("cio_id") || type.equals("phone")
+				|| (type.equals("email") && by.type().equals("id") && this.emailChangesById);
 	}
 
 	private void relate(Person person, Map<String, @Nullable Object> operation, boolean add) {
 		if (operation.get("cio_relationships") instanceof List<?> relationships) {
 			for (Object relationship : relationships) {
-				String key = ObjectStore.key(map(relationship).get("identifiers"));
+				String key = this.objects.key(map(relationship).get("identifiers"));
 				if (key != null) {
-					relate(person, key, add);
+					relate(person, key, relationship, add);
 				}
 			}
 		}
 	}
 
-	private void relate(Person person, String key, boolean add) {
+	private void relate(Person person, String key, @Nullable Object relationship, boolean add) {
 		if (add) {
 			person.relationships.add(key);
-			this.objects.relate(key, person.first.toString());
+			this.objects.relate(key, person.first.toString(), map(map(relationship).get("relationship_attributes")));
 		}
 		else {
 			person.relationships.remove(key);
 			this.objects.separate(key, person.first.toString());
 		}
+	}
+
+	private static @Nullable String anonymousId(Map<String, @Nullable Object> operation) {
+		Object id = map(operation.get("identifiers")).get("anonymous_id");
+		return (id != null && !"".equals(id)) ? id.toString() : null;
 	}
 
 	private long timestamp(Map<String, @Nullable Object> operation) {

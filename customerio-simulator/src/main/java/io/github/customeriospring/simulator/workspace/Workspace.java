@@ -5,9 +5,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
+import io.github.customeriospring.simulator.rules.Assumption;
 import io.github.customeriospring.simulator.rules.ItemError;
 import io.github.customeriospring.simulator.rules.OperationRules;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +31,8 @@ public final class Workspace {
 	private final boolean keepState;
 
 	private final InstantSource clock;
+
+	private final Set<Assumption> assumptions;
 
 	private final SegmentStore segments = new SegmentStore();
 
@@ -55,11 +60,34 @@ public final class Workspace {
 	 * @param keepState whether people, objects, events and deliveries are kept, or only
 	 * counted
 	 * @param clock tells the time of what comes without a timestamp
+	 * @param assumptions where the simulator is less strict than usual
 	 */
-	public Workspace(boolean keepState, InstantSource clock) {
+	public Workspace(boolean keepState, InstantSource clock, Set<Assumption> assumptions) {
 		this.keepState = keepState;
 		this.clock = clock;
-		this.state = new State(clock);
+		this.assumptions = Set.copyOf(assumptions);
+		this.state = newState();
+	}
+
+	private State newState() {
+		return new State(this.clock, assumes(Assumption.EMAIL_CHANGES_BY_ID));
+	}
+
+	/**
+	 * Whether the simulator is less strict than usual.
+	 * @param assumption in which way
+	 * @return whether it is
+	 */
+	public boolean assumes(Assumption assumption) {
+		return this.assumptions.contains(assumption);
+	}
+
+	/**
+	 * Whether people and objects are kept, or only counted.
+	 * @return whether they are
+	 */
+	public boolean keepsState() {
+		return this.keepState;
 	}
 
 	/**
@@ -68,7 +96,7 @@ public final class Workspace {
 	 * @return what is wrong with it, empty if it was applied
 	 */
 	public List<ItemError> submit(Map<String, @Nullable Object> operation) {
-		List<ItemError> errors = OperationRules.check(operation);
+		List<ItemError> errors = OperationRules.check(operation, !assumes(Assumption.RELATIONSHIPS_UNCHECKED));
 		if (errors.isEmpty()) {
 			synchronized (this.lock) {
 				accepted(operation);
@@ -146,21 +174,61 @@ public final class Workspace {
 	private void applyToPerson(Map<String, @Nullable Object> operation, String action) {
 		if (action.equals("merge")) {
 			if (this.keepState) {
-				this.state.merge(PersonKey.ofValid(operation.get("primary")),
-						PersonKey.ofValid(operation.get("secondary")));
+				merge(PersonKey.ofValid(operation.get("primary")), PersonKey.ofValid(operation.get("secondary")));
 			}
 			return;
 		}
 		PersonKey identifier = PersonKey.ofValid(operation.get("identifiers"));
-		if (identifier != null) {
-			this.distinctPeople.add(identifier.toString());
+		boolean anonymous = identifier != null && identifier.type().equals("anonymous_id");
+		if (identifier != null && !anonymous) {
+			this.distinctPeople.add(identifier.folded().toString());
 		}
 		if (OperationRules.isEvent(action)) {
-			event(operation, action, identifier);
+			event(operation, action, anonymous ? null : identifier);
 		}
 		else if (this.keepState && identifier != null) {
+			Person person = this.state.people.find(identifier);
+			if (person != null && (action.equals("delete") || action.equals("suppress"))) {
+				this.segments.replace(keys(person), Set.of());
+			}
 			this.state.change(operation, action, identifier);
 		}
+	}
+
+	private void merge(@Nullable PersonKey first, @Nullable PersonKey second) {
+		Person primary = (first != null) ? this.state.people.find(first) : null;
+		Person secondary = (second != null) ? this.state.people.find(second) : null;
+		// merging into a missing primary "won't do anything"
+		if (primary != null && !primary.deleted && secondary != null && !secondary.deleted && primary != secondary) {
+			this.segments.replace(keys(secondary), keys(primary));
+			this.state.merge(primary, secondary);
+		}
+	}
+
+	/**
+	 * Put people into a segment, or take them out. Who does not exist is ignored.
+	 * @param id the segment's id
+	 * @param people whom
+	 * @param add whether they are put in
+	 */
+	public void changeSegment(int id, List<PersonKey> people, boolean add) {
+		synchronized (this.lock) {
+			for (PersonKey key : people) {
+				Person person = this.state.people.find(key);
+				if (person != null && !person.deleted) {
+					this.segments.remove(id, keys(person));
+					if (add) {
+						this.segments.add(id, key.folded().toString());
+					}
+				}
+			}
+		}
+	}
+
+	private static Set<String> keys(Person person) {
+		Set<String> keys = new LinkedHashSet<>();
+		person.identifiers.forEach((type, value) -> keys.add(new PersonKey(type, value).folded().toString()));
+		return keys;
 	}
 
 	private void event(Map<String, @Nullable Object> operation, String action, @Nullable PersonKey identifier) {
@@ -293,7 +361,7 @@ public final class Workspace {
 	public void reset() {
 		this.segments.clear();
 		synchronized (this.lock) {
-			this.state = new State(this.clock);
+			this.state = newState();
 			this.distinctPeople.clear();
 			this.eventIds.clear();
 			this.deliveries.clear();

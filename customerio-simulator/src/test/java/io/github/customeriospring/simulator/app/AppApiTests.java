@@ -31,9 +31,9 @@ class AppApiTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "/v1/nothing", "/v1/", "/v1", "/v1/customers/nobody/attributes", "/v1/segments/x",
-			"/v1/messages/nothing" })
-	void callWhenUnknownIsNotFoundInItsEnvelope(String path) {
+	@ValueSource(strings = { "/v1/customers/nobody/attributes", "/v1/segments/x", "/v1/messages/nothing",
+			"/v1/collections/9", "/v1/newsletters/9", "/v1/exports/9", "/v1/campaigns/9/triggers/9" })
+	void callWhenNothingIsThereIsNotFoundInItsEnvelope(String path) {
 		assertThat(get(path))
 			.isEqualTo(new ApiTester.Answer(404, "{\"errors\":[{\"detail\":\"not found\",\"status\":\"404\"}]}"));
 	}

@@ -34,7 +34,7 @@ class CustomersApiTests {
 	@Test
 	void attributesAreToldForThoseWhoExist() {
 		ApiTester.Answer answer = post("/v1/customers/attributes", "{\"ids\":[\"42\",\"nobody\"]}");
-		assertThat(answer.at("/customers/0/customer/attributes/plan")).isEqualTo("pro");
+		assertThat(answer.at("/customers/0/attributes/plan")).isEqualTo("pro");
 		assertThat(answer.at("/customers/1")).isEmpty();
 		assertThat(post("/v1/customers/attributes", "{\"ids\":[]}").status()).isEqualTo(400);
 	}
@@ -47,13 +47,15 @@ class CustomersApiTests {
 			"{\"and\":[{\"attribute\":{\"field\":\"plan\",\"operator\":\"exists\"}},{\"segment\":{\"id\":1}}]}; [\"43\"]",
 			"{\"or\":[{\"segment\":{\"id\":1}},{\"segment\":{\"id\":2}}]}; [\"43\"]" })
 	void searchFindsWhoMatches(String filter, String ids) {
+		this.api.fixtures.segment(1, "VIP");
 		this.api.call("POST", "/api/v1/segments/1/add_customers", "{\"ids\":[\"43\"]}");
 		assertThat(search("", filter).at("/ids")).isEqualTo(ids);
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "null", "{}", "[]", "{\"and\":[]}", "{\"and\":[{}]}", "{\"or\":{}}", "{\"not\":[]}",
-			"{\"segment\":7}", "{\"segment\":{\"id\":\"7\"}}", "{\"attribute\":{\"operator\":\"exists\"}}",
+			"{\"not\":{\"not\":{\"segment\":{\"id\":1}}}}", "{\"segment\":7}", "{\"segment\":{\"id\":\"7\"}}",
+			"{\"attribute\":{\"operator\":\"exists\"}}",
 			"{\"attribute\":{\"field\":\"a\",\"operator\":\"gt\",\"value\":\"1\"}}",
 			"{\"attribute\":{\"field\":\"a\",\"operator\":\"eq\"}}", "{\"else\":{}}",
 			"{\"segment\":{\"id\":1},\"not\":{\"segment\":{\"id\":2}}}" })

@@ -26,6 +26,7 @@ class BroadcastApiTests {
 			"{\"ids\":[\"1\"],\"id_ignore_missing\":true}", "{\"per_user_data\":[{\"id\":\"1\",\"data\":{}}]}",
 			"{\"data_file_url\":\"https://example.com/data\"}" })
 	void triggerWhenValidAnswersWithAnId(String body) {
+		this.api.call("PUT", "/api/v1/customers/1", "{}");
 		assertThat(trigger(body)).isEqualTo(new ApiTester.Answer(200, "{\"id\":1}"));
 	}
 
@@ -39,11 +40,12 @@ class BroadcastApiTests {
 	void triggerWhenInvalidIsRejectedWithTheTriggersId(String body) {
 		ApiTester.Answer answer = trigger(body);
 		assertThat(answer.status()).isEqualTo(422);
-		assertThat(answer.body()).contains("(trigger 1)", "\"status\":\"422\"");
+		assertThat(answer.body()).contains("for trigger 1\"", "\"status\":\"422\"");
 	}
 
 	@Test
 	void triggerWhenThereAreTooManyIdsIsRejected() {
+		this.api.call("PUT", "/api/v1/customers/1", "{}");
 		assertThat(trigger("{\"ids\":[" + String.join(",", Collections.nCopies(10_000, "\"1\"")) + "]}").status())
 			.isEqualTo(200);
 		assertThat(trigger("{\"ids\":[" + String.join(",", Collections.nCopies(10_001, "\"1\"")) + "]}").status())

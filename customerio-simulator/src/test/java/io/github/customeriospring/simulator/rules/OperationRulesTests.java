@@ -129,7 +129,7 @@ class OperationRulesTests {
 	@SuppressWarnings("unchecked")
 	private static String check(String operation) {
 		Map<String, Object> map = json.readValue(operation.replace('\'', '"'), Map.class);
-		return OperationRules.check(map)
+		return OperationRules.check(map, true)
 			.stream()
 			.map((error) -> error.reason() + " " + error.field())
 			.collect(Collectors.joining(", "));

@@ -65,7 +65,7 @@ class TrackV1ApiTests {
 				"{\"plan\":\"" + "x".repeat(1001) + "\"}");
 		assertThat(answer.status()).isEqualTo(400);
 		assertThat(answer.body())
-			.isEqualTo("{\"meta\":{\"errors\":[\"property value cannot be longer than 1000 bytes\"]}}");
+			.isEqualTo("{\"meta\":{\"errors\":[\"value for attribute 'plan' cannot be longer than 1000 bytes\"]}}");
 	}
 
 	@Test
@@ -89,7 +89,8 @@ class TrackV1ApiTests {
 		assertThat(post("/api/v1/customers/42/events",
 				"{\"name\":\" buy \",\"type\":\"" + sent + "\",\"timestamp\":1700000001,\"data\":{\"price\":9}}"))
 			.isEqualTo(200);
-		SimulatedEvent expected = new SimulatedEvent(null, recorded, "buy", "id:42", 1700000001, Map.of("price", 9));
+		SimulatedEvent expected = new SimulatedEvent(null, recorded, "buy", "id:42", 1700000001, Map.of("price", 9),
+				null, "SIMACTIVITY00000001");
 		assertThat(this.api.workspace.events()).containsExactly(expected);
 		assertThat(person("42").events()).containsExactly(expected);
 	}
@@ -157,6 +158,10 @@ class TrackV1ApiTests {
 
 	@Test
 	void segmentsTakeAndLosePeople() {
+		this.api.fixtures.segment(7, "VIP");
+		put("/api/v1/customers/1", "{}");
+		put("/api/v1/customers/2", "{}");
+		put("/api/v1/customers/a@example.com", "{}");
 		assertThat(post("/api/v1/segments/7/add_customers", "{\"ids\":[\"1\",\"2\",3]}")).isEqualTo(200);
 		assertThat(post("/api/v1/segments/7/remove_customers", "{\"ids\":[\"2\"]}")).isEqualTo(200);
 		assertThat(post("/api/v1/segments/7/add_customers?id_type=email", "{\"ids\":[\"a@example.com\"]}"))

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.github.customeriospring.simulator.rules.ItemError;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ class WorkspaceTests {
 
 	private final InstantSource clock = InstantSource.fixed(Instant.ofEpochSecond(1_800_000_000));
 
-	private final Workspace workspace = new Workspace(true, this.clock);
+	private final Workspace workspace = new Workspace(true, this.clock, Set.of());
 
 	@Test
 	void identifyWhenSentTwiceMergesAttributes() {
@@ -77,9 +78,10 @@ class WorkspaceTests {
 	}
 
 	@Test
-	void identifyWhenEmailChangesFreesTheOldOne() {
+	void identifyWhenEmailChangesByCioIdFreesTheOldOne() {
 		identify("1", Map.of("email", "a@example.com"));
-		identify("1", Map.of("email", "b@example.com"));
+		String cioId = this.workspace.person("1").identifiers().get("cio_id");
+		submit("identify", Map.of("cio_id", cioId), Map.of("attributes", Map.of("email", "b@example.com")));
 		assertThat(this.workspace.person("a@example.com")).isNull();
 		assertThat(this.workspace.person("b@example.com").id()).isEqualTo("1");
 	}
@@ -180,7 +182,7 @@ class WorkspaceTests {
 
 	@Test
 	void submitWhenNoStateIsKeptOnlyCounts() {
-		Workspace counting = new Workspace(false, this.clock);
+		Workspace counting = new Workspace(false, this.clock, Set.of());
 		for (int i = 0; i < 10_000; i++) {
 			counting
 				.submit(operation("event", Map.of("id", "p" + i % 5000), Map.of("name", "n", "id", "e" + i % 8000)));
