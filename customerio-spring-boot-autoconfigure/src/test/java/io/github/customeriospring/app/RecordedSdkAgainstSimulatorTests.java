@@ -54,6 +54,7 @@ class RecordedSdkAgainstSimulatorTests {
 		}
 		customerIo.fixtures()
 			.exportPolls(0)
+			.segment(7, "VIP")
 			.add(SimulatedResource.BROADCAST, 12, Map.of())
 			.add(SimulatedResource.CAMPAIGN, 9, Map.of())
 			.add(SimulatedResource.NEWSLETTER, 5, Map.of())

@@ -32,7 +32,8 @@ import static org.awaitility.Awaitility.await;
  */
 class BroadcastsTests {
 
-	private static final BroadcastTrigger TRIGGER = BroadcastTrigger.toEmails(12, List.of("jane@example.com"));
+	private static final BroadcastTrigger TRIGGER = BroadcastTrigger.toEmails(12, List.of("jane@example.com"))
+		.ignoringMissingEmails();
 
 	private final SimulatedCustomerIo customerIo = SimulatedCustomerIo.builder()
 		.limit(SimulatedQuota.BROADCAST, 1, Duration.ofMillis(300))
