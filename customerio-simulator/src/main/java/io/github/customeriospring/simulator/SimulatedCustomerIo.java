@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.customeriospring.simulator.http.HttpFront;
+import io.github.customeriospring.simulator.workspace.OperationLog;
 import io.github.customeriospring.simulator.workspace.SimulatedDelivery;
 import io.github.customeriospring.simulator.workspace.SimulatedEvent;
 import io.github.customeriospring.simulator.workspace.SimulatedObject;
@@ -224,12 +225,12 @@ public final class SimulatedCustomerIo implements AutoCloseable {
 
 	/**
 	 * The most recent operations of the Track API that were accepted, at most
-	 * {@value Workspace#RECENT_OPERATIONS}, those of version 1 in the shape of version 2.
-	 * They compare by what they say, not by the id and time their sender made up.
+	 * {@value OperationLog#CAPACITY}, those of version 1 in the shape of version 2. They
+	 * compare by what they say, not by the id and time their sender made up.
 	 * @return a copy in the order of arrival, empty if no state is kept
 	 */
 	public List<ReceivedOperation> receivedOperations() {
-		return this.workspace.recentOperations().stream().map(ReceivedOperation::new).toList();
+		return this.workspace.log().recent().stream().map(ReceivedOperation::new).toList();
 	}
 
 	/**
@@ -237,7 +238,7 @@ public final class SimulatedCustomerIo implements AutoCloseable {
 	 * @return the number of duplicates
 	 */
 	public long duplicateEvents() {
-		return this.workspace.duplicateEvents();
+		return this.workspace.log().duplicateEvents();
 	}
 
 	/**
@@ -246,7 +247,7 @@ public final class SimulatedCustomerIo implements AutoCloseable {
 	 * @return the number of operations
 	 */
 	public long operations() {
-		return this.workspace.operations();
+		return this.workspace.log().operations();
 	}
 
 	/**
@@ -255,7 +256,7 @@ public final class SimulatedCustomerIo implements AutoCloseable {
 	 * @return the number of identifiers
 	 */
 	public int distinctPeople() {
-		return this.workspace.distinctPeople();
+		return this.workspace.log().distinctPeople();
 	}
 
 	/**

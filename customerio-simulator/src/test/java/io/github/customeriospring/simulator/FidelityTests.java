@@ -84,7 +84,7 @@ class FidelityTests {
 		put("Jane@example.com", "{\"plan\":\"pro\"}");
 		put("jane@EXAMPLE.com", "{\"seats\":3}");
 		assertThat(this.api.workspace.people()).hasSize(1);
-		assertThat(this.api.workspace.distinctPeople()).isOne();
+		assertThat(this.api.workspace.log().distinctPeople()).isOne();
 		assertThat(get("/v1/customers?email=JANE%40example.com").at("/results/0/cio_id")).isEqualTo("30000000001");
 		put("7", "{\"email\":\"JANE@example.com\"}");
 		assertThat(this.api.workspace.people()).hasSize(1);

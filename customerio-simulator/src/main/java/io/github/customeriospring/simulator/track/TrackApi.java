@@ -53,7 +53,7 @@ public final class TrackApi {
 			return this.first.handle(request, path);
 		}
 		if (path.get(0).equals("unsubscribe") && size == 2 && request.method().equals("POST")) {
-			this.workspace.count();
+			this.workspace.log().counted();
 			return Reply.OK;
 		}
 		return null;

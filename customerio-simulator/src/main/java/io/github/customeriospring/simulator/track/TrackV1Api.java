@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 
 import io.github.customeriospring.simulator.http.ApiRequest;
 import io.github.customeriospring.simulator.http.Json;
@@ -25,11 +24,6 @@ final class TrackV1Api {
 	private static final int MAX_EVENT_DATA_BYTES = 100_000;
 
 	private static final int MAX_SEGMENT_IDS = 1000;
-
-	private static final Set<String> METRICS = Set.of("bounced", "clicked", "converted", "deferred", "delivered",
-			"dropped", "opened", "spammed");
-
-	private static final Set<String> PUSH_EVENTS = Set.of("opened", "converted", "delivered");
 
 	private final Workspace workspace;
 
@@ -53,11 +47,11 @@ final class TrackV1Api {
 			case 1 -> switch (operation) {
 				case "POST events" -> anonymousEvent(request);
 				case "POST merge_customers" -> merge(request);
-				case "POST metrics" -> metric(request, "metric", METRICS);
+				case "POST metrics" -> metric(request, MetricRules.METRIC);
 				default -> null;
 			};
 			case 2 -> switch (operation + "/" + path.get(1)) {
-				case "POST push/events" -> metric(request, "event", PUSH_EVENTS);
+				case "POST push/events" -> metric(request, MetricRules.PUSH);
 				case "GET accounts/region" ->
 					Reply.json(200, Map.of("url", "https://track.customer.io", "region", "us", "environment_id", 1));
 				default -> null;
@@ -186,7 +180,7 @@ final class TrackV1Api {
 			.map((person) -> new PersonKey(type, person.toString()))
 			.toList();
 		this.workspace.changeSegment(id, people, add);
-		this.workspace.count();
+		this.workspace.log().counted();
 		return Reply.OK;
 	}
 
@@ -207,15 +201,12 @@ final class TrackV1Api {
 		return reply.isSuccess() ? Reply.NO_CONTENT : reply;
 	}
 
-	private Reply metric(ApiRequest request, String name, Set<String> metrics) {
-		Map<String, @Nullable Object> body = Json.object(request.body());
-		if (body == null || !(body.get("delivery_id") instanceof String) || body.get(name) == null) {
-			return Reply.metaErrors(List.of("delivery_id and " + name + " are required"));
+	private Reply metric(ApiRequest request, MetricRules rules) {
+		String error = rules.check(Json.object(request.body()));
+		if (error != null) {
+			return Reply.metaErrors(List.of(error));
 		}
-		if (!metrics.contains(body.get(name))) {
-			return Reply.metaErrors(List.of(name + " is unknown"));
-		}
-		this.workspace.count();
+		this.workspace.log().counted();
 		return Reply.OK;
 	}
 

@@ -76,6 +76,15 @@ final class Person {
 	}
 
 	/**
+	 * All identifiers, each as segments know it.
+	 */
+	Set<String> keys() {
+		Set<String> keys = new LinkedHashSet<>();
+		this.identifiers.forEach((type, value) -> keys.add(new PersonKey(type, value).folded().toString()));
+		return keys;
+	}
+
+	/**
 	 * Whether the identifiers are free again.
 	 */
 	boolean isGone() {

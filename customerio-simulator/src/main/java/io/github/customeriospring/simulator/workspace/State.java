@@ -27,11 +27,14 @@ final class State {
 
 	private final Map<String, List<SimulatedEvent>> byAnonymousId = new HashMap<>();
 
+	private final SegmentStore segments;
+
 	private final InstantSource clock;
 
 	private final boolean emailChangesById;
 
-	State(InstantSource clock, boolean emailChangesById) {
+	State(SegmentStore segments, InstantSource clock, boolean emailChangesById) {
+		this.segments = segments;
 		this.clock = clock;
 		this.emailChangesById = emailChangesById;
 	}
@@ -89,6 +92,7 @@ final class State {
 
 	private void forget(Person person, boolean suppress) {
 		this.objects.forget(person.first.toString());
+		this.segments.replace(person.keys(), Set.of());
 		if (suppress) {
 			person.suppress();
 		}
@@ -97,12 +101,34 @@ final class State {
 		}
 	}
 
-	void merge(Person primary, Person secondary) {
+	void merge(@Nullable PersonKey first, @Nullable PersonKey second) {
+		Person primary = (first != null) ? this.people.find(first) : null;
+		Person secondary = (second != null) ? this.people.find(second) : null;
+		// merging into a missing primary "won't do anything"
+		if (primary != null && !primary.deleted && secondary != null && !secondary.deleted && primary != secondary) {
+			merge(primary, secondary);
+		}
+	}
+
+	private void merge(Person primary, Person secondary) {
+		this.segments.replace(secondary.keys(), primary.keys());
 		for (String key : secondary.relationships) {
 			this.objects.relate(key, primary.first.toString(), Map.of());
 		}
 		this.objects.forget(secondary.first.toString());
 		this.people.merge(primary, secondary);
+	}
+
+	void changeSegment(int id, List<PersonKey> keys, boolean add) {
+		for (PersonKey key : keys) {
+			Person person = this.people.find(key);
+			if (person != null && !person.deleted) {
+				this.segments.remove(id, person.keys());
+				if (add) {
+					this.segments.add(id, key.folded().toString());
+				}
+			}
+		}
 	}
 
 	void object(Map<String, @Nullable Object> operation, String action) {

@@ -1,11 +1,8 @@
 package io.github.customeriospring.simulator.workspace;
 
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Deque;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,11 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Workspace {
 
-	/**
-	 * How many of the accepted operations are kept.
-	 */
-	public static final int RECENT_OPERATIONS = 10_000;
-
 	private final boolean keepState;
 
 	private final InstantSource clock;
@@ -39,19 +31,11 @@ public final class Workspace {
 	// guards all that follows
 	private final Object lock = new Object();
 
-	private final LongHashSet distinctPeople = new LongHashSet();
-
-	private final LongHashSet eventIds = new LongHashSet();
-
 	private final List<SimulatedDelivery> deliveries = new ArrayList<>();
 
-	private final Deque<Map<String, @Nullable Object>> recentOperations = new ArrayDeque<>();
+	private final OperationLog log;
 
 	private State state;
-
-	private long operations;
-
-	private long duplicateEvents;
 
 	private long lastDelivery;
 
@@ -66,11 +50,12 @@ public final class Workspace {
 		this.keepState = keepState;
 		this.clock = clock;
 		this.assumptions = Set.copyOf(assumptions);
+		this.log = new OperationLog(keepState);
 		this.state = newState();
 	}
 
 	private State newState() {
-		return new State(this.clock, assumes(Assumption.EMAIL_CHANGES_BY_ID));
+		return new State(this.segments, this.clock, assumes(Assumption.EMAIL_CHANGES_BY_ID));
 	}
 
 	/**
@@ -99,7 +84,7 @@ public final class Workspace {
 		List<ItemError> errors = OperationRules.check(operation, !assumes(Assumption.RELATIONSHIPS_UNCHECKED));
 		if (errors.isEmpty()) {
 			synchronized (this.lock) {
-				accepted(operation);
+				this.log.accepted(operation);
 				apply(operation);
 			}
 		}
@@ -115,20 +100,11 @@ public final class Workspace {
 		List<ItemError> errors = OperationRules.checkAnonymous(event);
 		if (errors.isEmpty()) {
 			synchronized (this.lock) {
-				accepted(event);
+				this.log.accepted(event);
 				event(event, String.valueOf(event.get("action")), null);
 			}
 		}
 		return errors;
-	}
-
-	/**
-	 * Count an operation that changes nothing here, for example a metric.
-	 */
-	public void count() {
-		synchronized (this.lock) {
-			this.operations++;
-		}
 	}
 
 	/**
@@ -150,16 +126,6 @@ public final class Workspace {
 		}
 	}
 
-	private void accepted(Map<String, @Nullable Object> operation) {
-		this.operations++;
-		if (this.keepState) {
-			this.recentOperations.add(operation);
-			if (this.recentOperations.size() > RECENT_OPERATIONS) {
-				this.recentOperations.remove();
-			}
-		}
-	}
-
 	private void apply(Map<String, @Nullable Object> operation) {
 		String action = String.valueOf(operation.get("action"));
 		Object type = operation.get("type");
@@ -174,34 +140,21 @@ public final class Workspace {
 	private void applyToPerson(Map<String, @Nullable Object> operation, String action) {
 		if (action.equals("merge")) {
 			if (this.keepState) {
-				merge(PersonKey.ofValid(operation.get("primary")), PersonKey.ofValid(operation.get("secondary")));
+				this.state.merge(PersonKey.ofValid(operation.get("primary")),
+						PersonKey.ofValid(operation.get("secondary")));
 			}
 			return;
 		}
 		PersonKey identifier = PersonKey.ofValid(operation.get("identifiers"));
 		boolean anonymous = identifier != null && identifier.type().equals("anonymous_id");
 		if (identifier != null && !anonymous) {
-			this.distinctPeople.add(identifier.folded().toString());
+			this.log.named(identifier);
 		}
 		if (OperationRules.isEvent(action)) {
 			event(operation, action, anonymous ? null : identifier);
 		}
 		else if (this.keepState && identifier != null) {
-			Person person = this.state.people.find(identifier);
-			if (person != null && (action.equals("delete") || action.equals("suppress"))) {
-				this.segments.replace(keys(person), Set.of());
-			}
 			this.state.change(operation, action, identifier);
-		}
-	}
-
-	private void merge(@Nullable PersonKey first, @Nullable PersonKey second) {
-		Person primary = (first != null) ? this.state.people.find(first) : null;
-		Person secondary = (second != null) ? this.state.people.find(second) : null;
-		// merging into a missing primary "won't do anything"
-		if (primary != null && !primary.deleted && secondary != null && !secondary.deleted && primary != secondary) {
-			this.segments.replace(keys(secondary), keys(primary));
-			this.state.merge(primary, secondary);
 		}
 	}
 
@@ -213,29 +166,15 @@ public final class Workspace {
 	 */
 	public void changeSegment(int id, List<PersonKey> people, boolean add) {
 		synchronized (this.lock) {
-			for (PersonKey key : people) {
-				Person person = this.state.people.find(key);
-				if (person != null && !person.deleted) {
-					this.segments.remove(id, keys(person));
-					if (add) {
-						this.segments.add(id, key.folded().toString());
-					}
-				}
-			}
+			this.state.changeSegment(id, people, add);
 		}
-	}
-
-	private static Set<String> keys(Person person) {
-		Set<String> keys = new LinkedHashSet<>();
-		person.identifiers.forEach((type, value) -> keys.add(new PersonKey(type, value).folded().toString()));
-		return keys;
 	}
 
 	private void event(Map<String, @Nullable Object> operation, String action, @Nullable PersonKey identifier) {
-		if (operation.get("id") instanceof String id && !id.isEmpty() && !this.eventIds.add(id)) {
-			this.duplicateEvents++;
+		if (operation.get("id") instanceof String id && !id.isEmpty() && this.log.isDuplicate(id)) {
+			return;
 		}
-		else if (this.keepState) {
+		if (this.keepState) {
 			this.state.event(operation, action, identifier);
 		}
 	}
@@ -288,6 +227,14 @@ public final class Workspace {
 	}
 
 	/**
+	 * What was accepted, counted.
+	 * @return the log
+	 */
+	public OperationLog log() {
+		return this.log;
+	}
+
+	/**
 	 * The manual segments.
 	 * @return the segments
 	 */
@@ -316,58 +263,14 @@ public final class Workspace {
 	}
 
 	/**
-	 * List the most recent operations that were accepted, in the order of arrival.
-	 * @return a copy, empty if no state is kept
-	 */
-	public List<Map<String, @Nullable Object>> recentOperations() {
-		synchronized (this.lock) {
-			return List.copyOf(this.recentOperations);
-		}
-	}
-
-	/**
-	 * Count the events that were ignored because their id was known.
-	 * @return the number of duplicates
-	 */
-	public long duplicateEvents() {
-		synchronized (this.lock) {
-			return this.duplicateEvents;
-		}
-	}
-
-	/**
-	 * Count the valid operations, duplicates and those for suppressed people included.
-	 * @return the number of operations
-	 */
-	public long operations() {
-		synchronized (this.lock) {
-			return this.operations;
-		}
-	}
-
-	/**
-	 * Count the different identifiers of people that valid operations named.
-	 * @return the number of identifiers
-	 */
-	public int distinctPeople() {
-		synchronized (this.lock) {
-			return this.distinctPeople.size();
-		}
-	}
-
-	/**
 	 * Forget everything.
 	 */
 	public void reset() {
 		this.segments.clear();
 		synchronized (this.lock) {
 			this.state = newState();
-			this.distinctPeople.clear();
-			this.eventIds.clear();
+			this.log.clear();
 			this.deliveries.clear();
-			this.recentOperations.clear();
-			this.operations = 0;
-			this.duplicateEvents = 0;
 		}
 	}
 

@@ -101,8 +101,8 @@ class TrackV1ApiTests {
 		assertThat(post("/api/v1/customers/42/events", event)).isEqualTo(200);
 		assertThat(post("/api/v1/customers/43/events", event)).isEqualTo(200);
 		assertThat(this.api.workspace.events()).hasSize(1);
-		assertThat(this.api.workspace.duplicateEvents()).isOne();
-		assertThat(this.api.workspace.operations()).isEqualTo(2);
+		assertThat(this.api.workspace.log().duplicateEvents()).isOne();
+		assertThat(this.api.workspace.log().operations()).isEqualTo(2);
 	}
 
 	@Test
@@ -188,7 +188,7 @@ class TrackV1ApiTests {
 		assertThat(post("/api/v1/push/events", "{\"delivery_id\":\"d\",\"event\":\"opened\"}")).isEqualTo(200);
 		assertThat(post("/push/events", "{\"delivery_id\":\"d\",\"event\":\"opened\"}")).isEqualTo(200);
 		assertThat(post("/api/v1/metrics", "{\"metric\":\"opened\"}")).isEqualTo(400);
-		assertThat(this.api.workspace.operations()).isEqualTo(3);
+		assertThat(this.api.workspace.log().operations()).isEqualTo(3);
 	}
 
 	@Test
@@ -202,7 +202,7 @@ class TrackV1ApiTests {
 			"POST, /api/v1/customers/42/events, {\"data\":{}}", "POST, /api/v1/customers/42/events, {" })
 	void callWhenInvalidIsRejected(String method, String path, String body) {
 		assertThat(this.api.call(method, path, body).status()).isEqualTo(400);
-		assertThat(this.api.workspace.operations()).isZero();
+		assertThat(this.api.workspace.log().operations()).isZero();
 	}
 
 	@ParameterizedTest

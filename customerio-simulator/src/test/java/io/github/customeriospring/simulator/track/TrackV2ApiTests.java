@@ -21,7 +21,7 @@ class TrackV2ApiTests {
 	void batchWhenAllAreValidIsAccepted() {
 		ApiTester.Answer answer = batch(identify("1") + "," + identify("2"));
 		assertThat(answer).isEqualTo(new ApiTester.Answer(200, "{}\n"));
-		assertThat(this.api.workspace.operations()).isEqualTo(2);
+		assertThat(this.api.workspace.log().operations()).isEqualTo(2);
 		assertThat(this.api.workspace.people()).containsOnlyKeys("1", "2");
 	}
 
@@ -35,7 +35,7 @@ class TrackV2ApiTests {
 				+ "{\"batch_index\":1,\"reason\":\"required\",\"field\":\"name\",\"message\":\"name is required\"},"
 				+ "{\"batch_index\":2,\"reason\":\"invalid\",\"field\":\"batch\",\"message\":\"item must be an object\"},"
 				+ "{\"batch_index\":4,\"reason\":\"required\",\"field\":\"identifiers.id\",\"message\":\"identifiers.id is required\"}]}");
-		assertThat(this.api.workspace.operations()).isEqualTo(2);
+		assertThat(this.api.workspace.log().operations()).isEqualTo(2);
 	}
 
 	@Test
@@ -44,7 +44,7 @@ class TrackV2ApiTests {
 			.mapToObj(Integer::toString)
 			.map(TrackV2ApiTests::identify)
 			.collect(Collectors.joining(","))).status()).isEqualTo(200);
-		assertThat(this.api.workspace.distinctPeople()).isEqualTo(1000);
+		assertThat(this.api.workspace.log().distinctPeople()).isEqualTo(1000);
 	}
 
 	@Test
@@ -56,7 +56,7 @@ class TrackV2ApiTests {
 		ApiTester.Answer answer = batch(" \n" + fits + ", " + event.formatted("x".repeat(32_001 - overhead)));
 		assertThat(answer.status()).isEqualTo(207);
 		assertThat(answer.body()).contains("\"batch_index\":1").doesNotContain("\"batch_index\":0");
-		assertThat(this.api.workspace.operations()).isEqualTo(2);
+		assertThat(this.api.workspace.log().operations()).isEqualTo(2);
 	}
 
 	@Test
@@ -66,7 +66,7 @@ class TrackV2ApiTests {
 		ApiTester.Answer answer = post("/api/v2/batch", body + " ".repeat(500_000 - body.length() - 1) + "}");
 		assertThat(answer.status()).isEqualTo(400);
 		assertThat(answer.body()).contains("\"field\":\"batch\"");
-		assertThat(this.api.workspace.operations()).isOne();
+		assertThat(this.api.workspace.log().operations()).isOne();
 	}
 
 	@ParameterizedTest
@@ -80,7 +80,7 @@ class TrackV2ApiTests {
 	void batchWhenOtherFieldsSurroundItIsAccepted() {
 		assertThat(post("/api/v2/batch", "{\"a\":[[1]],\"b\":{\"c\":1},\"batch\":[" + identify("1") + "],\"z\":1}")
 			.status()).isEqualTo(200);
-		assertThat(this.api.workspace.operations()).isOne();
+		assertThat(this.api.workspace.log().operations()).isOne();
 	}
 
 	@Test

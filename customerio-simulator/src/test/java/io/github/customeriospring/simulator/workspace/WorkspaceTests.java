@@ -99,7 +99,7 @@ class WorkspaceTests {
 		event("2", "sell", "01BX5ZZKBKACTAV9WEVGEMMVRY");
 		event("2", "sell", "01BX5ZZKBKACTAV9WEVGEMMVRZ");
 		assertThat(this.workspace.events()).extracting(SimulatedEvent::name).containsExactly("buy", "sell");
-		assertThat(this.workspace.duplicateEvents()).isOne();
+		assertThat(this.workspace.log().duplicateEvents()).isOne();
 	}
 
 	@Test
@@ -122,7 +122,7 @@ class WorkspaceTests {
 		submit("unsuppress", Map.of("id", "1"), Map.of());
 		event("1", "kept", "01BX5ZZKBKACTAV9WEVGEMMVRZ");
 		assertThat(this.workspace.person("1").events()).hasSize(1);
-		assertThat(this.workspace.operations()).isEqualTo(6);
+		assertThat(this.workspace.log().operations()).isEqualTo(6);
 	}
 
 	@Test
@@ -187,9 +187,9 @@ class WorkspaceTests {
 			counting
 				.submit(operation("event", Map.of("id", "p" + i % 5000), Map.of("name", "n", "id", "e" + i % 8000)));
 		}
-		assertThat(counting.operations()).isEqualTo(10_000);
-		assertThat(counting.distinctPeople()).isEqualTo(5000);
-		assertThat(counting.duplicateEvents()).isEqualTo(2000);
+		assertThat(counting.log().operations()).isEqualTo(10_000);
+		assertThat(counting.log().distinctPeople()).isEqualTo(5000);
+		assertThat(counting.log().duplicateEvents()).isEqualTo(2000);
 		assertThat(counting.people()).isEmpty();
 		assertThat(counting.events()).isEmpty();
 	}
