@@ -22,8 +22,18 @@ import tools.jackson.databind.ser.std.StdSerializer;
 import org.springframework.util.Assert;
 
 /**
- * Turns attributes and other data of an application into JSON and checks them on the way.
- * Points in time become unix seconds, the only form that Customer.io takes as a date.
+ * Turns attributes and other data of an application into JSON: a map, a record, a bean, a
+ * {@code JsonNode}, whatever becomes a JSON object. Points in time become unix seconds,
+ * the only form that Customer.io takes as a date; so does a number of 13 digits, which is
+ * milliseconds, in {@code created_at} and whatever ends in {@code _at}. A date without a
+ * time or a zone is no point in time and stays a text.
+ * <p>
+ * What takes attributes does this by itself with a mapper of its own. {@link #of} does it
+ * with the application's mapper, and so with its naming strategy, mixins and modules:
+ *
+ * <pre class="code">
+ * queue.add(TrackOperation.identify("42", this.attributes.of(customer)));
+ * </pre>
  *
  * @since 0.1.0
  */
@@ -31,13 +41,27 @@ public final class Attributes {
 
 	static final JsonMapper MAPPER = JsonMapper.builder().addModule(unixSeconds()).build();
 
-	private static final int MAX_NAME_BYTES = 150;
+	private final JsonMapper mapper;
 
-	private static final int MAX_VALUE_BYTES = 1000;
+	/**
+	 * Create attributes of an application.
+	 * @param mapper says what its objects look like in JSON, but for points in time
+	 */
+	public Attributes(JsonMapper mapper) {
+		Assert.notNull(mapper, "'mapper' must not be null");
+		this.mapper = mapper.rebuild().addModule(unixSeconds()).build();
+	}
 
-	private static final int MAX_COUNT = 300;
-
-	private Attributes() {
+	/**
+	 * Turn an object into JSON, as it is now, with the application's mapper. Its limits
+	 * are checked by what it is given to.
+	 * @param data the object; a property that is {@code null} clears an attribute unless
+	 * the mapper leaves it out
+	 * @return the JSON
+	 * @throws IllegalArgumentException if it can't be written as a JSON object
+	 */
+	public ObjectNode of(Object data) {
+		return write(this.mapper, "attributes", data);
 	}
 
 	/**
@@ -56,72 +80,45 @@ public final class Attributes {
 	/**
 	 * Turn data into JSON, as it is now.
 	 * @param what how errors call it, such as {@code messageData}
-	 * @param data names of at most 150 bytes without control characters; numbers are
-	 * finite
+	 * @param data what becomes a JSON object, of any names and sizes; numbers are finite
 	 * @return the JSON
-	 * @throws IllegalArgumentException if a name or a value can't be sent
+	 * @throws IllegalArgumentException if it is no object, or a value can't be sent
 	 */
-	public static ObjectNode toJson(String what, @Nullable Map<String, ?> data) {
-		Assert.notNull(data, () -> "'" + what + "' must not be null");
-		Assert.isTrue(data.keySet().stream().noneMatch((name) -> name == null),
-				() -> "'" + what + "' must not have a null name");
-		JsonNode json = write(what, data);
-		check(what, json);
-		return (ObjectNode) json;
-	}
-
-	/**
-	 * The attributes of a person, an object or a relationship: at most 300, values of at
-	 * most 1,000 bytes.
-	 */
-	static ObjectNode profile(@Nullable Map<String, ?> attributes) {
-		ObjectNode json = any(attributes);
-		Assert.isTrue(json.size() <= MAX_COUNT,
-				() -> "'attributes' must have at most " + MAX_COUNT + " entries, has " + json.size());
-		json.properties().forEach((property) -> checkLength(property.getKey(), property.getValue()));
+	public static ObjectNode toJson(String what, @Nullable Object data) {
+		ObjectNode json = write(MAPPER, what, data);
+		AttributeRules.checkData(what, json);
 		return json;
 	}
 
-	/**
-	 * The data of an event, limited only by the size of the whole operation.
-	 */
-	static ObjectNode any(@Nullable Map<String, ?> attributes) {
-		return toJson("attributes", attributes);
+	/** The attributes of a person, an object, a relationship or a device. */
+	static ObjectNode profile(@Nullable Object attributes) {
+		ObjectNode json = event(attributes);
+		AttributeRules.checkProfile(json);
+		return json;
 	}
 
-	private static JsonNode write(String what, Map<String, ?> data) {
+	/** The data of an event, limited only by the size of the whole operation. */
+	static ObjectNode event(@Nullable Object attributes) {
+		ObjectNode json = toJson("attributes", attributes);
+		AttributeRules.millisToSeconds(json);
+		return json;
+	}
+
+	private static ObjectNode write(JsonMapper mapper, String what, @Nullable Object data) {
+		Assert.notNull(data, () -> "'" + what + "' must not be null");
+		Assert.isTrue(!(data instanceof Map<?, ?> map) || map.keySet().stream().noneMatch((name) -> name == null),
+				() -> "'" + what + "' must not have a null name");
 		try {
-			return MAPPER.valueToTree(data);
+			JsonNode json = mapper.valueToTree(data);
+			Assert.isTrue(json.isObject(), () -> "'" + what + "' must become a JSON object, "
+					+ data.getClass().getName() + " becomes " + json.getNodeType());
+			return (ObjectNode) json;
 		}
 		catch (JacksonException ex) {
 			// Jackson's own words quote no value; those of a getter that failed may
 			Throwable cause = ex.getCause();
 			throw new IllegalArgumentException("'" + what + "' cannot be written as JSON: "
 					+ ((cause != null) ? cause.getClass().getName() : ex.getOriginalMessage()));
-		}
-	}
-
-	private static void check(String path, JsonNode json) {
-		if (json.isObject()) {
-			json.properties().forEach((property) -> {
-				Text.check("a name in '" + path + "'", property.getKey(), MAX_NAME_BYTES);
-				check(path + "." + property.getKey(), property.getValue());
-			});
-		}
-		else if (json.isArray()) {
-			json.forEach((element) -> check(path + "[]", element));
-		}
-		else if (json.isDouble() || json.isFloat()) {
-			Assert.isTrue(Double.isFinite(json.doubleValue()),
-					() -> "'" + path + "' must be a finite number, was " + json.doubleValue());
-		}
-	}
-
-	private static void checkLength(String name, JsonNode value) {
-		if (value.isString()) {
-			int bytes = Text.utf8Length(value.stringValue());
-			Assert.isTrue(bytes <= MAX_VALUE_BYTES, () -> "'attributes." + name + "' must have at most "
-					+ MAX_VALUE_BYTES + " bytes of UTF-8, has " + bytes);
 		}
 	}
 

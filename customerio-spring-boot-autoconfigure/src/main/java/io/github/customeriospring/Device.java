@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 import org.springframework.util.Assert;
 
@@ -16,12 +17,12 @@ import org.springframework.util.Assert;
  * @param attributes further attributes, empty for none
  * @since 0.1.0
  */
-public record Device(String token, String platform, @Nullable Instant lastUsed, Map<String, ?> attributes) {
+public record Device(String token, String platform, @Nullable Instant lastUsed, Object attributes) {
 
-	static final int MAX_TOKEN_BYTES = 4096;
+	private static final int MAX_TOKEN_BYTES = 4096;
 
 	public Device {
-		Text.check("'token'", token, MAX_TOKEN_BYTES);
+		checkToken(token);
 		Assert.isTrue("ios".equals(platform) || "android".equals(platform), "'platform' must be ios or android");
 		Assert.notNull(attributes, "'attributes' must not be null");
 	}
@@ -33,6 +34,20 @@ public record Device(String token, String platform, @Nullable Instant lastUsed, 
 	 */
 	public Device(String token, String platform) {
 		this(token, platform, null, Map.of());
+	}
+
+	static String checkToken(@Nullable String token) {
+		return Text.checkIdentifier("'token'", token, MAX_TOKEN_BYTES);
+	}
+
+	ObjectNode toJson() {
+		ObjectNode json = Attributes.MAPPER.createObjectNode();
+		json.put("token", this.token).put("platform", this.platform);
+		if (this.lastUsed != null) {
+			json.put("last_used", OperationJson.seconds(this.lastUsed));
+		}
+		OperationJson.putAttributes(json, "attributes", this.attributes);
+		return json;
 	}
 
 	@Override

@@ -10,8 +10,9 @@ import org.springframework.util.Assert;
  * @param object the object
  * @param attributes attributes of the relationship, empty for none
  * @since 0.1.0
+ * @see RelatedPerson
  */
-public record Relationship(ObjectIdentifier object, Map<String, ?> attributes) {
+public record Relationship(ObjectIdentifier object, Object attributes) {
 
 	public Relationship {
 		Assert.notNull(object, "'object' must not be null");

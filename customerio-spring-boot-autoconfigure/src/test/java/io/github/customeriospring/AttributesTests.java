@@ -14,12 +14,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TimeZone;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.cfg.DateTimeFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -70,7 +71,7 @@ class AttributesTests {
 
 	@Test
 	void nullMapIsRefused() {
-		assertThatIllegalArgumentException().isThrownBy(() -> Attributes.any(null))
+		assertThatIllegalArgumentException().isThrownBy(() -> Attributes.event(null))
 			.withMessage("'attributes' must not be null");
 	}
 
@@ -78,23 +79,11 @@ class AttributesTests {
 	void nullNameIsRefused() {
 		Map<String, Object> attributes = new HashMap<>();
 		attributes.put(null, "secret");
-		assertThatIllegalArgumentException().isThrownBy(() -> Attributes.any(attributes))
+		assertThatIllegalArgumentException().isThrownBy(() -> Attributes.event(attributes))
 			.withMessage("'attributes' must not have a null name");
-		assertThatIllegalArgumentException().isThrownBy(() -> Attributes.any(Map.of("nested", attributes)))
+		assertThatIllegalArgumentException().isThrownBy(() -> Attributes.event(Map.of("nested", attributes)))
 			.withMessageStartingWith("'attributes' cannot be written as JSON: Null key")
 			.withMessageNotContaining("secret");
-	}
-
-	@ParameterizedTest
-	@ValueSource(doubles = { Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY })
-	void numberWhenNotFiniteIsRefused(double number) {
-		String rule = " must be a finite number, was " + number;
-		assertRefused("'attributes.n'" + rule, Map.of("n", number));
-		assertRefused("'attributes.n'" + rule, Map.of("n", (float) number));
-		assertRefused("'attributes.n[]'" + rule, Map.of("n", List.of(1, number)));
-		assertRefused("'attributes.n[]'" + rule, Map.of("n", new double[] { number }));
-		assertRefused("'attributes.n.m'" + rule, Map.of("n", Map.of("m", number)));
-		assertRefused("'attributes.n[].price'" + rule, Map.of("n", List.of(new Order(TIME, number))));
 	}
 
 	@Test
@@ -104,48 +93,50 @@ class AttributesTests {
 	}
 
 	@Test
-	void nameWhenOfMostBytesIsAccepted() {
-		String name = "é".repeat(75);
-		assertThat(json(name, 1)).isEqualTo("{\"" + name + "\":1}");
+	void recordsBeansAndJsonNodesAreTakenToo() {
+		String json = "{\"at\":1772013598,\"price\":9.5}";
+		assertThat(Attributes.profile(new Order(TIME, 9.5))).hasToString(json);
+		assertThat(Attributes.event(new Bean())).hasToString("{\"plan\":\"pro\"}");
+		ObjectNode node = JsonMapper.shared().createObjectNode();
+		node.putPOJO("at", TIME).put("price", new BigDecimal("9.50"));
+		assertThat(Attributes.event(node)).hasToString("{\"at\":1772013598,\"price\":9.50}");
+		assertThat(Attributes.event(node)).isNotSameAs(node);
 	}
 
 	@Test
-	void nameWhenTooLongIsRefused() {
-		String name = "é".repeat(75) + "x";
-		assertRefused("a name in 'attributes' must have at most 150 bytes of UTF-8, has 151", Map.of(name, 1));
-		assertRefused("a name in 'attributes.a[]' must have at most 150 bytes of UTF-8, has 151",
-				Map.of("a", List.of(Map.of(name, 1))));
+	void whatBecomesNoObjectIsRefusedWithoutQuotingIt() {
+		String message = "'attributes' must become a JSON object, ";
+		assertRefused(message + "java.lang.String becomes STRING", "jane@example.com");
+		assertRefused(message + "java.lang.Integer becomes NUMBER", 42);
+		assertThatIllegalArgumentException().isThrownBy(() -> Attributes.event(List.of()))
+			.withMessageStartingWith(message)
+			.withMessageEndingWith(" becomes ARRAY");
 	}
 
 	@Test
-	void nameWhenUnusableIsRefused() {
-		assertRefused("a name in 'attributes' must not be empty", Map.of(" ", 1));
-		assertRefused("a name in 'attributes' must not contain control characters", Map.of("a\u0000", 1));
-		assertRefused("a name in 'attributes' must not contain half a surrogate pair", Map.of("a\uD83D", 1));
+	void ofTakesTheMapperOfTheApplicationButForPointsInTime() {
+		JsonMapper mapper = JsonMapper.builder()
+			.propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+			.changeDefaultPropertyInclusion((inclusion) -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
+			.enable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
+			.build();
+		Attributes attributes = new Attributes(mapper);
+		Account account = new Account("Acme", TIME, Date.from(TIME), null);
+		assertThat(attributes.of(account))
+			.hasToString("{\"accountName\":\"Acme\",\"sinceWhen\":1772013598,\"paidUntil\":1772013598}"
+				.replace("accountName", "account_name")
+				.replace("sinceWhen", "since_when")
+				.replace("paidUntil", "paid_until"));
+		assertThat(mapper.writeValueAsString(TIME)).isNotEqualTo("1772013598");
+		assertThat(TrackOperation.identify("42", attributes.of(account)).content().attributes())
+			.containsEntry("since_when", 1772013598);
 	}
 
 	@Test
-	void profileWhenAtTheLimitsIsAccepted() {
-		assertThat(Attributes.profile(numbered(300))).hasSize(300);
-		assertThat(Attributes.profile(Map.of("a", "é".repeat(500)))).hasSize(1);
-	}
-
-	@Test
-	void profileWhenTooManyIsRefused() {
-		assertThatIllegalArgumentException().isThrownBy(() -> Attributes.profile(numbered(301)))
-			.withMessage("'attributes' must have at most 300 entries, has 301");
-	}
-
-	@Test
-	void profileWhenTextIsTooLongIsRefusedWithoutQuotingIt() {
-		assertThatIllegalArgumentException().isThrownBy(() -> Attributes.profile(Map.of("a", "é".repeat(500) + "x")))
-			.withMessage("'attributes.a' must have at most 1000 bytes of UTF-8, has 1001");
-	}
-
-	@Test
-	void anyWhenAboveTheLimitsOfProfilesIsAccepted() {
-		assertThat(Attributes.any(numbered(301))).hasSize(301);
-		assertThat(Attributes.any(Map.of("a", "x".repeat(1001)))).hasSize(1);
+	void ofWhenItCannotBeReadIsRefusedWithoutQuotingIt() {
+		assertThatIllegalArgumentException().isThrownBy(() -> new Attributes(JsonMapper.shared()).of(new Broken()))
+			.withMessage("'attributes' cannot be written as JSON: java.lang.IllegalStateException")
+			.withNoCause();
 	}
 
 	@Test
@@ -161,7 +152,7 @@ class AttributesTests {
 
 	@Test
 	void valueWhenItCannotBeReadIsRefusedWithoutQuotingIt() {
-		assertThatIllegalArgumentException().isThrownBy(() -> Attributes.any(Map.of("v", new Broken())))
+		assertThatIllegalArgumentException().isThrownBy(() -> Attributes.event(Map.of("v", new Broken())))
 			.withMessage("'attributes' cannot be written as JSON: java.lang.IllegalStateException")
 			.withNoCause();
 	}
@@ -171,12 +162,8 @@ class AttributesTests {
 		assertThat(json("v", Arrays.asList(1, null))).isEqualTo("{\"v\":[1,null]}");
 	}
 
-	private static Map<String, Integer> numbered(int count) {
-		return IntStream.range(0, count).boxed().collect(Collectors.toMap((i) -> "a" + i, (i) -> i));
-	}
-
-	private static void assertRefused(String message, Map<String, ?> attributes) {
-		assertThatIllegalArgumentException().isThrownBy(() -> Attributes.any(attributes)).withMessage(message);
+	private static void assertRefused(String message, Object attributes) {
+		assertThatIllegalArgumentException().isThrownBy(() -> Attributes.event(attributes)).withMessage(message);
 		assertThatIllegalArgumentException().isThrownBy(() -> Attributes.profile(attributes)).withMessage(message);
 	}
 
@@ -185,6 +172,18 @@ class AttributesTests {
 	}
 
 	record Order(Instant at, double price) {
+
+	}
+
+	record Account(String accountName, Instant sinceWhen, Date paidUntil, String note) {
+
+	}
+
+	static final class Bean {
+
+		public String getPlan() {
+			return "pro";
+		}
 
 	}
 

@@ -16,7 +16,7 @@ class DeviceTests {
 	void deviceWithoutMoreHasNoTimeAndNoAttributes() {
 		Device device = new Device("token-1", "ios");
 		assertThat(device.lastUsed()).isNull();
-		assertThat(device.attributes()).isEmpty();
+		assertThat(device.attributes()).isEqualTo(Map.of());
 	}
 
 	@Test

@@ -4,6 +4,7 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,8 +19,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 class IdentifierTests {
 
 	@ParameterizedTest
-	@ValueSource(strings = { "42", "a/b", "..", ".", "100%", "%2F", "a b", " a", "?#&=+;", "\"quoted\" \\", "Ж", "😀",
-			"👩‍👩‍👧", "<script>", "null" })
+	@ValueSource(strings = { "42", "a/b", "..", ".", "100%", "%2F", "a b", "a\u3000b", "?#&=+;", "\"quoted\" \\", "Ж",
+			"😀", "👩‍👩‍👧", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "می‌خواهم", "<script>", "null" })
 	void idWhenUnusualIsAcceptedAndArrivesAsItIs(String id) {
 		byte[] json = TrackOperation.delete(Identifier.id(id)).toBytes();
 		JsonNode identifiers = Attributes.MAPPER.readTree(json).get("identifiers");
@@ -78,7 +79,8 @@ class IdentifierTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "jane", "@example.com", "jane@", "jane doe@example.com", " jane@example.com", "@" })
+	@ValueSource(
+			strings = { "jane", "@example.com", "jane@", "jane doe@example.com", "jane\u3000doe@example.com", "@" })
 	void emailWhenNoneIsRefusedWithoutQuotingIt(String email) {
 		assertRefused("'email' must be an e-mail address", () -> Identifier.email(email));
 		assertRefused("'email' must be an e-mail address", () -> new Identifier("email", email));
@@ -101,9 +103,72 @@ class IdentifierTests {
 
 	@ParameterizedTest
 	@NullSource
-	@ValueSource(strings = { "", "ID", "anonymous_id", "jane@example.com" })
+	@ValueSource(strings = { "", "ID", "name", "jane@example.com" })
 	void typeWhenUnknownIsRefusedWithoutQuotingIt(String type) {
-		assertRefused("'type' must be one of [id, email, phone, cio_id]", () -> new Identifier(type, "42"));
+		assertRefused("'type' must be one of [id, email, phone, cio_id, anonymous_id]",
+				() -> new Identifier(type, "42"));
+	}
+
+	static Stream<Arguments> blankAtAnEnd() {
+		return Stream.of(Arguments.of("42 ", "U+0020 (SPACE)"), Arguments.of(" 42", "U+0020 (SPACE)"),
+				Arguments.of("\u300042", "U+3000 (IDEOGRAPHIC SPACE)"), Arguments.of("42\u2003", "U+2003 (EM SPACE)"),
+				Arguments.of("42\u200d", "U+200D (ZERO WIDTH JOINER)"));
+	}
+
+	@ParameterizedTest
+	@MethodSource("blankAtAnEnd")
+	void identifierWhenItBeginsOrEndsWithABlankIsRefusedNamingIt(String value, String found) {
+		String rule = " must not begin or end with a blank, has " + found;
+		assertRefused("'id'" + rule, () -> Identifier.id(value));
+		assertRefused("'cio_id'" + rule, () -> Identifier.cioId(value));
+		assertRefused("'anonymous_id'" + rule, () -> Identifier.anonymous(value));
+		assertRefused("'objectId'" + rule, () -> new ObjectIdentifier("1", value));
+		assertRefused("'token'" + rule, () -> new Device(value, "ios"));
+	}
+
+	static Stream<Arguments> invisible() {
+		return Stream.of(Arguments.of("\u00a0", "U+00A0 (NO-BREAK SPACE)"),
+				Arguments.of("\u2007", "U+2007 (FIGURE SPACE)"),
+				Arguments.of("\u202f", "U+202F (NARROW NO-BREAK SPACE)"),
+				Arguments.of("\u200b", "U+200B (ZERO WIDTH SPACE)"), Arguments.of("\u00ad", "U+00AD (SOFT HYPHEN)"),
+				Arguments.of("\u202e", "U+202E (RIGHT-TO-LEFT OVERRIDE)"),
+				Arguments.of("\ufeff", "U+FEFF (ZERO WIDTH NO-BREAK SPACE)"));
+	}
+
+	@ParameterizedTest
+	@MethodSource("invisible")
+	void identifierWhenItHasInvisibleCharactersIsRefusedNamingThem(String character, String found) {
+		String rule = " must not contain invisible characters, has " + found;
+		assertRefused("'id'" + rule, () -> Identifier.id("42" + character));
+		assertRefused("'id'" + rule, () -> Identifier.id("4" + character + "2"));
+		assertRefused("'id'" + rule, () -> Identifier.id(character));
+		assertRefused("'email'" + rule, () -> Identifier.email("jane@example.com" + character));
+		assertRefused("'email'" + rule, () -> Identifier.email(character + "jane@example.com"));
+		assertRefused("'phone'" + rule, () -> Identifier.phone("+15551234567" + character));
+	}
+
+	@Test
+	void cioIdLosesItsPrefix() {
+		assertThat(Identifier.cioId("cio_0300000001")).isEqualTo(Identifier.cioId("0300000001"));
+		assertThat(new Identifier("cio_id", "cio_03").value()).isEqualTo("03");
+		assertThat(Identifier.id("cio_03").value()).isEqualTo("cio_03");
+		assertRefused("'cio_id' must not be empty", () -> Identifier.cioId("cio_"));
+	}
+
+	@Test
+	void keyOfAnEmailAddressHasNoCase() {
+		Identifier jane = Identifier.email("Jane@Example.com");
+		assertThat(jane.key()).isEqualTo(Identifier.email("jane@example.COM").key())
+			.isEqualTo("email:jane@example.com");
+		assertThat(jane.value()).isEqualTo("Jane@Example.com");
+		assertThat(Identifier.id("Jane").key()).isNotEqualTo(Identifier.id("jane").key());
+	}
+
+	@Test
+	void anonymousIsNobodyKnown() {
+		assertThat(Identifier.anonymous("visitor-7").isAnonymous()).isTrue();
+		assertThat(Identifier.anonymous("visitor-7").type()).isEqualTo("anonymous_id");
+		assertThat(Identifier.id("visitor-7").isAnonymous()).isFalse();
 	}
 
 	@Test
@@ -124,6 +189,17 @@ class IdentifierTests {
 	@Test
 	void objectIdentifierToStringHasTheTypeOnly() {
 		assertThat(new ObjectIdentifier("1", "jane's account")).hasToString("object of type 1");
+	}
+
+	@Test
+	void objectIdentifierByTheIdOfCustomerIoStandsAlone() {
+		ObjectIdentifier object = ObjectIdentifier.cioId("obj_1");
+		assertThat(object.cioObjectId()).isEqualTo("obj_1");
+		assertThat(object.typeId()).isNull();
+		assertThat(object).hasToString("object");
+		assertThat(object.key()).isNotEqualTo(new ObjectIdentifier("1", "obj_1").key());
+		assertRefused("'cioObjectId' must not be null", () -> ObjectIdentifier.cioId(null));
+		assertRefused("'cioObjectId' must stand alone", () -> new ObjectIdentifier("1", null, "obj_1"));
 	}
 
 	private static void assertRefused(String message, Runnable creation) {

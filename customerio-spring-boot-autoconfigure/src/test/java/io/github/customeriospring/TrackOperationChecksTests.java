@@ -1,6 +1,6 @@
 package io.github.customeriospring;
 
-import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -31,13 +31,6 @@ class TrackOperationChecksTests {
 			.withMessage("An operation must have at most 32000 bytes of JSON, person event has 32001");
 	}
 
-	@Test
-	void anonymousEventWhenTooLargeIsRefused() {
-		assertThatIllegalArgumentException()
-			.isThrownBy(() -> TrackOperation.anonymousEvent(null, "e", Map.of("text", "x".repeat(32_000))))
-			.withMessageMatching("An operation must have at most 32000 bytes of JSON, anonymous event has 32\\d{3}");
-	}
-
 	private static TrackOperation eventOf(int bytes) {
 		int empty = TrackOperation.event(PERSON, "e", Map.of("text", "")).size();
 		// two bytes each, so that characters and bytes differ
@@ -57,11 +50,7 @@ class TrackOperationChecksTests {
 		String message = "'name' must have at most 100 bytes of UTF-8, has 101";
 		assertThatIllegalArgumentException().isThrownBy(() -> TrackOperation.event(PERSON, name, Map.of()))
 			.withMessage(message);
-		assertThatIllegalArgumentException().isThrownBy(() -> TrackOperation.page(PERSON, name, Map.of()))
-			.withMessage(message);
-		assertThatIllegalArgumentException().isThrownBy(() -> TrackOperation.screen(PERSON, name, Map.of()))
-			.withMessage(message);
-		assertThatIllegalArgumentException().isThrownBy(() -> TrackOperation.anonymousEvent(null, name, Map.of()))
+		assertThatIllegalArgumentException().isThrownBy(() -> AnonymousEvent.toBytes(null, name, Map.of()))
 			.withMessage(message);
 	}
 
@@ -74,41 +63,45 @@ class TrackOperationChecksTests {
 
 	@Test
 	void nullsAreRefusedByName() {
-		assertRefused("'person' must not be null", () -> TrackOperation.identify(null, Map.of()));
+		assertRefused("'person' must not be null", () -> TrackOperation.identify((Identifier) null, Map.of()));
 		assertRefused("'attributes' must not be null", () -> TrackOperation.identify(PERSON, null));
 		assertRefused("'attributes' must not be null", () -> TrackOperation.event(PERSON, "e", null));
 		assertRefused("'name' must not be null", () -> TrackOperation.event(PERSON, null, Map.of()));
 		assertRefused("'primary' must not be null", () -> TrackOperation.merge(null, PERSON));
 		assertRefused("'secondary' must not be null", () -> TrackOperation.merge(PERSON, null));
-		assertRefused("'device' must not be null", () -> TrackOperation.addDevice(PERSON, null));
-		assertRefused("'token' must not be null", () -> TrackOperation.deleteDevice(PERSON, null));
-		assertRefused("'object' must not be null", () -> TrackOperation.deleteObject(null));
-		assertRefused("'relationships' must not be empty", () -> TrackOperation.addRelationships(PERSON, null));
-		assertRefused("'objects' must not be empty", () -> TrackOperation.deleteRelationships(PERSON, null));
+		assertRefused("'device' must not be null", () -> TrackOperation.person(PERSON).addDevice(null));
+		assertRefused("'token' must not be null", () -> TrackOperation.person(PERSON).deleteDevice(null));
+		assertRefused("'object' must not be null", () -> TrackOperation.object(null));
+		assertRefused("'relationships' must not be empty", () -> TrackOperation.person(PERSON).addRelationships(null));
+		assertRefused("'objects' must not be empty", () -> TrackOperation.person(PERSON).deleteRelationships(null));
 	}
 
 	@Test
 	void relationshipsWhenEmptyAreRefused() {
-		assertRefused("'relationships' must not be empty", () -> TrackOperation.addRelationships(PERSON, List.of()));
-		assertRefused("'objects' must not be empty", () -> TrackOperation.deleteRelationships(PERSON, List.of()));
+		assertRefused("'relationships' must not be empty",
+				() -> TrackOperation.person(PERSON).addRelationships(List.of()));
+		assertRefused("'objects' must not be empty",
+				() -> TrackOperation.person(PERSON).deleteRelationships(List.of()));
 	}
 
 	@Test
 	void relationshipAttributesWhenTooLongAreRefused() {
-		assertRefused("'attributes.role' must have at most 1000 bytes of UTF-8, has 1001", () -> TrackOperation
-			.addRelationships(PERSON, List.of(new Relationship(OBJECT, Map.of("role", "x".repeat(1001))))));
+		assertRefused("'attributes.role' must have at most 1000 bytes of UTF-8, has 1001",
+				() -> TrackOperation.person(PERSON)
+					.addRelationships(List.of(new Relationship(OBJECT, Map.of("role", "x".repeat(1001))))));
 	}
 
 	@Test
 	void deviceAttributesWhenTooLongAreRefused() {
 		assertRefused("'attributes.app' must have at most 1000 bytes of UTF-8, has 1001",
-				() -> TrackOperation.addDevice(PERSON, new Device("t", "ios", null, Map.of("app", "x".repeat(1001)))));
+				() -> TrackOperation.person(PERSON)
+					.addDevice(new Device("t", "ios", null, Map.of("app", "x".repeat(1001)))));
 	}
 
 	@Test
 	void objectAttributesWhenTooLongAreRefused() {
 		assertRefused("'attributes.name' must have at most 1000 bytes of UTF-8, has 1001",
-				() -> TrackOperation.identifyObject(OBJECT, Map.of("name", "x".repeat(1001)), List.of()));
+				() -> TrackOperation.object(OBJECT).identify(Map.of("name", "x".repeat(1001)), List.of()));
 	}
 
 	@Test
@@ -131,28 +124,57 @@ class TrackOperationChecksTests {
 	@Test
 	void deleteDeviceWhenTokenIsTooLongIsRefused() {
 		assertRefused("'token' must have at most 4096 bytes of UTF-8, has 4097",
-				() -> TrackOperation.deleteDevice(PERSON, "t".repeat(4097)));
+				() -> TrackOperation.person(PERSON).deleteDevice("t".repeat(4097)));
 	}
 
 	@Test
-	void anonymousEventHasTheShapeOfVersion1() {
-		String json = new String(TrackOperation.anonymousEvent("visitor-7", "viewed", Map.of("page", "a")),
-				StandardCharsets.UTF_8);
-		assertThat(json).matches("""
-				\\{"anonymous_id":"visitor-7","id":"[0-9A-Z]{26}","name":"viewed","timestamp":\\d{10},\
-				"data":\\{"page":"a"}}""");
+	void mergeWhenBothAreTheSameAddressInOtherCaseIsRefused() {
+		assertRefused("'primary' and 'secondary' must differ",
+				() -> TrackOperation.merge(Identifier.email("Jane@example.com"), Identifier.email("jane@Example.com")));
 	}
 
 	@Test
-	void anonymousEventWhenAboutNobodyHasNoAnonymousId() {
-		assertThat(new String(TrackOperation.anonymousEvent(null, "viewed", Map.of()), StandardCharsets.UTF_8))
-			.doesNotContain("anonymous_id");
+	void whatIsNoEventIsRefusedForSomebodyAnonymous() {
+		Identifier visitor = Identifier.anonymous("visitor-7");
+		String message = "Somebody anonymous can have events, pages and screens only";
+		PersonOperations anonymous = TrackOperation.person(visitor);
+		assertRefused(message, () -> anonymous.identify(Map.of()));
+		assertRefused(message, () -> anonymous.update(Map.of()));
+		assertRefused(message, anonymous::delete);
+		assertRefused(message, anonymous::suppress);
+		assertRefused(message, anonymous::unsuppress);
+		assertRefused(message, () -> anonymous.addDevice(new Device("t", "ios")));
+		assertRefused(message, () -> anonymous.deleteDevice("t"));
+		assertRefused(message, () -> anonymous.addRelationships(List.of(new Relationship(OBJECT))));
+		assertRefused(message, () -> anonymous.deleteRelationships(List.of(OBJECT)));
+		assertRefused(message, () -> anonymous.merge(PERSON));
+		assertRefused(message, () -> TrackOperation.merge(PERSON, visitor));
 	}
 
 	@Test
-	void anonymousEventWhenItsIdIsTooLongIsRefused() {
-		assertRefused("'anonymousId' must have at most 150 bytes of UTF-8, has 151",
-				() -> TrackOperation.anonymousEvent("x".repeat(151), "viewed", Map.of()));
+	void peopleOfObjectsWhenByPhoneOrAnonymousAreRefused() {
+		Identifier phone = Identifier.phone("+15551234567");
+		String message = "'people' must be named by id, email or cio_id, one is by ";
+		ObjectOperations acme = TrackOperation.object(OBJECT);
+		assertRefused(message + "phone", () -> acme.identify(Map.of(), List.of(new RelatedPerson(phone))));
+		assertRefused(message + "phone", () -> acme.removePeople(List.of(phone)));
+		assertRefused(message + "anonymous_id",
+				() -> acme.addPeople(List.of(new RelatedPerson(Identifier.anonymous("a")))));
+		assertRefused("'people' must not be empty", () -> acme.addPeople(List.of()));
+		assertRefused("'people' must not be empty", () -> acme.removePeople(List.of()));
+	}
+
+	@Test
+	void relationshipsWhenNullAreRefusedByName() {
+		ObjectOperations acme = TrackOperation.object(OBJECT);
+		PersonOperations person = TrackOperation.person(PERSON);
+		assertRefused("'relationships' must not be null", () -> person.identify(Map.of(), null));
+		assertRefused("'relationships' must not contain null",
+				() -> person.addRelationships(Collections.singletonList(null)));
+		assertRefused("'people' must not be null", () -> acme.identify(Map.of(), null));
+		assertRefused("'people' must not contain null", () -> acme.addPeople(Collections.singletonList(null)));
+		assertRefused("'person' must not be null", () -> new RelatedPerson(null));
+		assertRefused("'attributes' must not be null", () -> new RelatedPerson(PERSON, null));
 	}
 
 	private static void assertRefused(String message, Runnable creation) {

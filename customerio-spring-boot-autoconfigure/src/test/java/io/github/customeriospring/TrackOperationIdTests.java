@@ -35,8 +35,8 @@ class TrackOperationIdTests {
 	void eventsHaveUlidAndTimestampOfTheirCreation() {
 		assertMadeNow(() -> TrackOperation.event(PERSON, "e", Map.of()).toJson());
 		assertMadeNow(() -> TrackOperation.page(PERSON, "p", Map.of()).toJson());
-		assertMadeNow(() -> TrackOperation.screen(PERSON, "s", Map.of()).toJson());
-		assertMadeNow(() -> new String(TrackOperation.anonymousEvent(null, "a", Map.of()), StandardCharsets.UTF_8));
+		assertMadeNow(() -> TrackOperation.person(PERSON).screen("s", Map.of()).toJson());
+		assertMadeNow(() -> new String(AnonymousEvent.toBytes(null, "a", Map.of()), StandardCharsets.UTF_8));
 	}
 
 	private static void assertMadeNow(Supplier<String> json) {
@@ -52,7 +52,7 @@ class TrackOperationIdTests {
 	void whatSetsAttributesHasTheTimestampOfItsCreation() {
 		long before = Instant.now().getEpochSecond();
 		List<TrackOperation> operations = List.of(TrackOperation.identify(PERSON, Map.of()),
-				TrackOperation.identifyObject(new ObjectIdentifier("1", "acme"), Map.of(), List.of()));
+				TrackOperation.object(new ObjectIdentifier("1", "acme")).identify(Map.of(), List.of()));
 		long after = Instant.now().getEpochSecond();
 		for (TrackOperation operation : operations) {
 			assertThat(json(operation).get("timestamp").longValue()).isBetween(before, after);
@@ -119,7 +119,7 @@ class TrackOperationIdTests {
 			.isThrownBy(() -> TrackOperation.identify(PERSON, Map.of()).withTimestamp(timestamp))
 			.withMessage("A timestamp must lie between 2001 and 5138, was " + timestamp);
 		assertThatIllegalArgumentException()
-			.isThrownBy(() -> TrackOperation.addDevice(PERSON, new Device("t", "ios", timestamp, Map.of())))
+			.isThrownBy(() -> TrackOperation.person(PERSON).addDevice(new Device("t", "ios", timestamp, Map.of())))
 			.withMessage("A timestamp must lie between 2001 and 5138, was " + timestamp);
 	}
 

@@ -52,7 +52,7 @@ class TrackOperationTests {
 
 	@Test
 	void suppressHasNothingButThePerson() {
-		TrackOperation operation = TrackOperation.suppress(PERSON);
+		TrackOperation operation = TrackOperation.person(PERSON).suppress();
 		assertThat(operation.name()).isEqualTo("person suppress");
 		assertThat(operation.toJson())
 			.isEqualTo("{\"type\":\"person\",\"action\":\"suppress\",\"identifiers\":{\"id\":\"42\"}}");
@@ -60,7 +60,7 @@ class TrackOperationTests {
 
 	@Test
 	void unsuppressHasNothingButThePerson() {
-		TrackOperation operation = TrackOperation.unsuppress(PERSON);
+		TrackOperation operation = TrackOperation.person(PERSON).unsuppress();
 		assertThat(operation.name()).isEqualTo("person unsuppress");
 		assertThat(operation.toJson())
 			.isEqualTo("{\"type\":\"person\",\"action\":\"unsuppress\",\"identifiers\":{\"id\":\"42\"}}");
@@ -91,7 +91,10 @@ class TrackOperationTests {
 
 	@Test
 	void screenIsAnEventOfItsOwnAction() {
-		TrackOperation operation = TrackOperation.screen(PERSON, "Home", Map.of()).withId(ULID).withTimestamp(TIME);
+		TrackOperation operation = TrackOperation.person(PERSON)
+			.screen("Home", Map.of())
+			.withId(ULID)
+			.withTimestamp(TIME);
 		assertThat(operation.name()).isEqualTo("person screen");
 		assertThat(operation.toJson()).isEqualTo("""
 				{"type":"person","action":"screen","identifiers":{"id":"42"},"id":"01BX5ZZKBKACTAV9WEVGEMMVRY",\
@@ -109,7 +112,7 @@ class TrackOperationTests {
 
 	@Test
 	void addDeviceHasTokenAndPlatform() {
-		TrackOperation operation = TrackOperation.addDevice(PERSON, new Device("token-1", "ios"));
+		TrackOperation operation = TrackOperation.person(PERSON).addDevice(new Device("token-1", "ios"));
 		assertThat(operation.name()).isEqualTo("person add_device");
 		assertThat(operation.toJson()).isEqualTo("""
 				{"type":"person","action":"add_device","identifiers":{"id":"42"},\
@@ -119,14 +122,14 @@ class TrackOperationTests {
 	@Test
 	void addDeviceWhenMoreIsKnownHasThatToo() {
 		Device device = new Device("token-1", "android", TIME, Map.of("app_version", "1.2"));
-		assertThat(TrackOperation.addDevice(PERSON, device).toJson()).contains("""
+		assertThat(TrackOperation.person(PERSON).addDevice(device).toJson()).contains("""
 				"device":{"token":"token-1","platform":"android","last_used":1772013598,\
 				"attributes":{"app_version":"1.2"}}""");
 	}
 
 	@Test
 	void deleteDeviceHasTheToken() {
-		TrackOperation operation = TrackOperation.deleteDevice(PERSON, "token-1");
+		TrackOperation operation = TrackOperation.person(PERSON).deleteDevice("token-1");
 		assertThat(operation.name()).isEqualTo("person delete_device");
 		assertThat(operation.toJson()).isEqualTo("""
 				{"type":"person","action":"delete_device","identifiers":{"id":"42"},"device":{"token":"token-1"}}""");
@@ -134,9 +137,11 @@ class TrackOperationTests {
 
 	@Test
 	void addRelationshipsHasObjectsAndAttributesWhereThereAreSome() {
-		TrackOperation operation = TrackOperation.addRelationships(PERSON, List.of(new Relationship(OBJECT),
-				new Relationship(new ObjectIdentifier("2", "java"), Map.of("role", "teacher"))));
+		TrackOperation operation = TrackOperation.person(PERSON)
+			.addRelationships(List.of(new Relationship(OBJECT),
+					new Relationship(new ObjectIdentifier("2", "java"), Map.of("role", "teacher"))));
 		assertThat(operation.name()).isEqualTo("person add_relationships");
+		assertThat(operation.subjects()).containsExactly("id:42", "object:1:acme", "object:2:java");
 		assertThat(operation.toJson()).isEqualTo("""
 				{"type":"person","action":"add_relationships","identifiers":{"id":"42"},"cio_relationships":[\
 				{"identifiers":{"object_type_id":"1","object_id":"acme"}},\
@@ -146,8 +151,9 @@ class TrackOperationTests {
 
 	@Test
 	void deleteRelationshipsHasObjects() {
-		TrackOperation operation = TrackOperation.deleteRelationships(PERSON, List.of(OBJECT));
+		TrackOperation operation = TrackOperation.person(PERSON).deleteRelationships(List.of(OBJECT));
 		assertThat(operation.name()).isEqualTo("person delete_relationships");
+		assertThat(operation.subjects()).containsExactly("id:42", "object:1:acme");
 		assertThat(operation.toJson()).isEqualTo("""
 				{"type":"person","action":"delete_relationships","identifiers":{"id":"42"},\
 				"cio_relationships":[{"identifiers":{"object_type_id":"1","object_id":"acme"}}]}""");
@@ -155,11 +161,12 @@ class TrackOperationTests {
 
 	@Test
 	void identifyObjectHasAttributesTimestampAndPeople() {
-		TrackOperation operation = TrackOperation
-			.identifyObject(OBJECT, Map.of("name", "Acme"), List.of(PERSON, Identifier.email("jane@example.com")))
+		TrackOperation operation = TrackOperation.object(OBJECT)
+			.identify(Map.of("name", "Acme"),
+					List.of(new RelatedPerson(PERSON), new RelatedPerson(Identifier.email("jane@example.com"))))
 			.withTimestamp(TIME);
 		assertThat(operation.name()).isEqualTo("object identify");
-		assertThat(operation.subjects()).containsExactly("object:1:acme");
+		assertThat(operation.subjects()).containsExactly("object:1:acme", "id:42", "email:jane@example.com");
 		assertThat(operation.toJson()).isEqualTo("""
 				{"type":"object","action":"identify","identifiers":{"object_type_id":"1","object_id":"acme"},\
 				"timestamp":1772013598,"attributes":{"name":"Acme"},\
@@ -168,13 +175,13 @@ class TrackOperationTests {
 
 	@Test
 	void identifyObjectWhenNobodyIsGivenHasNoRelationships() {
-		assertThat(TrackOperation.identifyObject(OBJECT, Map.of(), List.of()).toJson())
+		assertThat(TrackOperation.object(OBJECT).identify(Map.of(), List.of()).toJson())
 			.doesNotContain("cio_relationships");
 	}
 
 	@Test
 	void deleteObjectHasNothingButTheObject() {
-		TrackOperation operation = TrackOperation.deleteObject(OBJECT);
+		TrackOperation operation = TrackOperation.object(OBJECT).delete();
 		assertThat(operation.name()).isEqualTo("object delete");
 		assertThat(operation.subjects()).containsExactly("object:1:acme");
 		assertThat(operation.toJson()).isEqualTo("""

@@ -49,11 +49,12 @@ public final class Filter {
 	/**
 	 * Find who does not match.
 	 * @param filter the filter
-	 * @return its opposite
+	 * @return its opposite; of an opposite the filter itself, as Customer.io knows no
+	 * opposites of these
 	 */
 	public static Filter not(Filter filter) {
 		Assert.notNull(filter, "'filter' must not be null");
-		return new Filter("not", filter);
+		return (filter.json.get("not") instanceof Filter opposite) ? opposite : new Filter("not", filter);
 	}
 
 	/**

@@ -13,6 +13,17 @@ import org.jspecify.annotations.Nullable;
  */
 public record PersonIdentifiers(@Nullable String id, @Nullable String email, @Nullable String cioId) {
 
+	/** Customer.io may answer an empty text for what there is not. */
+	public PersonIdentifiers {
+		id = orNull(id);
+		email = orNull(email);
+		cioId = orNull(cioId);
+	}
+
+	private static @Nullable String orNull(@Nullable String value) {
+		return (value == null || value.isEmpty()) ? null : value;
+	}
+
 	/**
 	 * Return one of these, to name the person in another call.
 	 * @return the {@code cio_id}, else the id, else the e-mail address

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 
+import io.github.customeriospring.Attributes;
 import io.github.customeriospring.CustomerIoLayer;
 import io.github.customeriospring.CustomerIoLifecycle;
 import io.github.customeriospring.CustomerIoTransport;
@@ -17,6 +18,7 @@ import io.github.customeriospring.webclient.UriFreeErrors;
 import io.github.customeriospring.webclient.WebClientTransport;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -89,8 +91,15 @@ public final class CustomerIoAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	CustomerIoTemplate customerIoTemplate(CustomerIoTransport transport, Exports exports) {
-		return new CustomerIoTemplate(transport, exports);
+	CustomerIoTemplate customerIoTemplate(CustomerIoTransport transport, Exports exports, Attributes attributes) {
+		return new CustomerIoTemplate(transport, exports, attributes);
+	}
+
+	/** As the application's own JSON looks. */
+	@Bean
+	@ConditionalOnMissingBean
+	Attributes customerIoAttributes(ObjectProvider<JsonMapper> mapper) {
+		return new Attributes(mapper.getIfUnique(JsonMapper::shared));
 	}
 
 	/**

@@ -1,11 +1,16 @@
 package io.github.customeriospring.template;
 
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
 
+import io.github.customeriospring.AnonymousEvent;
+import io.github.customeriospring.Attributes;
 import io.github.customeriospring.CustomerIoException;
 import io.github.customeriospring.CustomerIoRequest;
 import io.github.customeriospring.CustomerIoTransport;
+import io.github.customeriospring.Identifier;
+import io.github.customeriospring.ObjectIdentifier;
+import io.github.customeriospring.RelatedPerson;
 import io.github.customeriospring.TrackOperation;
 import io.github.customeriospring.app.AppClient;
 import io.github.customeriospring.app.broadcast.BroadcastOperations;
@@ -24,6 +29,7 @@ import io.github.customeriospring.app.segment.Segments;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.HttpMethod;
@@ -50,6 +56,8 @@ public class CustomerIoTemplate implements TrackOperations {
 
 	private final Exports exports;
 
+	private final Attributes attributes;
+
 	/**
 	 * Create a template that downloads exports with a web client of its own.
 	 * @param transport sends the requests, limit and retry included
@@ -65,10 +73,22 @@ public class CustomerIoTemplate implements TrackOperations {
 	 * @param exports the operations on exports
 	 */
 	public CustomerIoTemplate(CustomerIoTransport transport, Exports exports) {
+		this(transport, exports, new Attributes(JsonMapper.shared()));
+	}
+
+	/**
+	 * Create a template.
+	 * @param transport sends the requests, limit and retry included
+	 * @param exports the operations on exports
+	 * @param attributes turns what methods are given into JSON
+	 */
+	public CustomerIoTemplate(CustomerIoTransport transport, Exports exports, Attributes attributes) {
 		Assert.notNull(transport, "'transport' must not be null");
 		Assert.notNull(exports, "'exports' must not be null");
+		Assert.notNull(attributes, "'attributes' must not be null");
 		this.transport = transport;
 		this.exports = exports;
+		this.attributes = attributes;
 		this.client = new AppClient(transport);
 		this.messages = MessageOperations.of(this.client);
 	}
@@ -223,8 +243,33 @@ public class CustomerIoTemplate implements TrackOperations {
 	}
 
 	@Override
-	public Mono<Void> trackAnonymous(@Nullable String anonymousId, String name, Map<String, ?> attributes) {
-		byte[] body = TrackOperation.anonymousEvent(anonymousId, name, attributes);
+	public Mono<Void> identify(Identifier person, Object attributes) {
+		return send(TrackOperation.identify(person, this.attributes.of(attributes)));
+	}
+
+	@Override
+	public Mono<Void> track(Identifier person, String name, Object attributes) {
+		return send(TrackOperation.event(person, name, this.attributes.of(attributes)));
+	}
+
+	@Override
+	public Mono<Void> page(Identifier person, String name, Object attributes) {
+		return send(TrackOperation.page(person, name, this.attributes.of(attributes)));
+	}
+
+	@Override
+	public Mono<Void> screen(Identifier person, String name, Object attributes) {
+		return send(TrackOperation.person(person).screen(name, this.attributes.of(attributes)));
+	}
+
+	@Override
+	public Mono<Void> identifyObject(ObjectIdentifier object, Object attributes, List<RelatedPerson> people) {
+		return send(TrackOperation.object(object).identify(this.attributes.of(attributes), people));
+	}
+
+	@Override
+	public Mono<Void> trackAnonymous(@Nullable String anonymousId, String name, Object attributes) {
+		byte[] body = AnonymousEvent.toBytes(anonymousId, name, this.attributes.of(attributes));
 		return this.transport.send(CustomerIoRequest.track("anonymous event", "/api/v1/events", body)).then();
 	}
 

@@ -1,12 +1,12 @@
 package io.github.customeriospring.template;
 
 import java.util.List;
-import java.util.Map;
 
 import io.github.customeriospring.CustomerIoException;
 import io.github.customeriospring.Device;
 import io.github.customeriospring.Identifier;
 import io.github.customeriospring.ObjectIdentifier;
+import io.github.customeriospring.RelatedPerson;
 import io.github.customeriospring.Relationship;
 import io.github.customeriospring.TrackOperation;
 import org.jspecify.annotations.Nullable;
@@ -33,23 +33,24 @@ public interface TrackOperations {
 	Mono<Void> send(TrackOperation operation);
 
 	/**
-	 * Track an event of somebody who is not known yet.
+	 * Track an event of somebody who is not known yet, through version 1 of the Track
+	 * API. Through the queue, send an event of {@link Identifier#anonymous} instead.
 	 * @param anonymousId your id of the visitor, or {@code null} for an event about
 	 * nobody
 	 * @param name what was done, at most 100 bytes
-	 * @param attributes data of the event
+	 * @param attributes data of the event, at most 100,000 bytes of JSON
 	 * @return completes when it was accepted
 	 */
-	Mono<Void> trackAnonymous(@Nullable String anonymousId, String name, Map<String, ?> attributes);
+	Mono<Void> trackAnonymous(@Nullable String anonymousId, String name, Object attributes);
 
 	/**
 	 * Create or update a person by id.
 	 * @param id the person's id
 	 * @param attributes what is known of it; a {@code null} value clears an attribute
 	 * @return completes when it was accepted
-	 * @see TrackOperation#identify(Identifier, Map)
+	 * @see TrackOperation#identify(Identifier, Object)
 	 */
-	default Mono<Void> identify(String id, Map<String, ?> attributes) {
+	default Mono<Void> identify(String id, Object attributes) {
 		return identify(Identifier.id(id), attributes);
 	}
 
@@ -58,10 +59,20 @@ public interface TrackOperations {
 	 * @param person the person
 	 * @param attributes what is known of it; a {@code null} value clears an attribute
 	 * @return completes when it was accepted
-	 * @see TrackOperation#identify(Identifier, Map)
+	 * @see TrackOperation#identify(Identifier, Object)
 	 */
-	default Mono<Void> identify(Identifier person, Map<String, ?> attributes) {
+	default Mono<Void> identify(Identifier person, Object attributes) {
 		return send(TrackOperation.identify(person, attributes));
+	}
+
+	/**
+	 * Track an event without data of a person by id.
+	 * @param id the person's id
+	 * @param name what was done, at most 100 bytes
+	 * @return completes when it was accepted
+	 */
+	default Mono<Void> track(String id, String name) {
+		return send(TrackOperation.event(id, name));
 	}
 
 	/**
@@ -70,9 +81,9 @@ public interface TrackOperations {
 	 * @param name what was done, at most 100 bytes
 	 * @param attributes data of the event
 	 * @return completes when it was accepted
-	 * @see TrackOperation#event(Identifier, String, Map)
+	 * @see TrackOperation#event(Identifier, String, Object)
 	 */
-	default Mono<Void> track(String id, String name, Map<String, ?> attributes) {
+	default Mono<Void> track(String id, String name, Object attributes) {
 		return track(Identifier.id(id), name, attributes);
 	}
 
@@ -82,32 +93,41 @@ public interface TrackOperations {
 	 * @param name what was done, at most 100 bytes
 	 * @param attributes data of the event
 	 * @return completes when it was accepted
-	 * @see TrackOperation#event(Identifier, String, Map)
+	 * @see TrackOperation#event(Identifier, String, Object)
 	 */
-	default Mono<Void> track(Identifier person, String name, Map<String, ?> attributes) {
+	default Mono<Void> track(Identifier person, String name, Object attributes) {
 		return send(TrackOperation.event(person, name, attributes));
 	}
 
 	/**
 	 * Track a page view.
 	 * @param person who viewed it
-	 * @param name name or URL of the page, at most 100 bytes
+	 * @param name name or URL of the page; a long one is cut
 	 * @param attributes data of the view
 	 * @return completes when it was accepted
 	 */
-	default Mono<Void> page(Identifier person, String name, Map<String, ?> attributes) {
+	default Mono<Void> page(Identifier person, String name, Object attributes) {
 		return send(TrackOperation.page(person, name, attributes));
 	}
 
 	/**
 	 * Track a screen view of a mobile app.
 	 * @param person who viewed it
-	 * @param name name of the screen, at most 100 bytes
+	 * @param name name of the screen; a long one is cut
 	 * @param attributes data of the view
 	 * @return completes when it was accepted
 	 */
-	default Mono<Void> screen(Identifier person, String name, Map<String, ?> attributes) {
-		return send(TrackOperation.screen(person, name, attributes));
+	default Mono<Void> screen(Identifier person, String name, Object attributes) {
+		return send(TrackOperation.person(person).screen(name, attributes));
+	}
+
+	/**
+	 * Delete a person by id ("destroy" in the official SDKs).
+	 * @param id the person's id
+	 * @return completes when it was accepted
+	 */
+	default Mono<Void> delete(String id) {
+		return delete(Identifier.id(id));
 	}
 
 	/**
@@ -125,7 +145,7 @@ public interface TrackOperations {
 	 * @return completes when it was accepted
 	 */
 	default Mono<Void> suppress(Identifier person) {
-		return send(TrackOperation.suppress(person));
+		return send(TrackOperation.person(person).suppress());
 	}
 
 	/**
@@ -134,7 +154,7 @@ public interface TrackOperations {
 	 * @return completes when it was accepted
 	 */
 	default Mono<Void> unsuppress(Identifier person) {
-		return send(TrackOperation.unsuppress(person));
+		return send(TrackOperation.person(person).unsuppress());
 	}
 
 	/**
@@ -154,7 +174,7 @@ public interface TrackOperations {
 	 * @return completes when it was accepted
 	 */
 	default Mono<Void> addDevice(Identifier person, Device device) {
-		return send(TrackOperation.addDevice(person, device));
+		return send(TrackOperation.person(person).addDevice(device));
 	}
 
 	/**
@@ -164,7 +184,7 @@ public interface TrackOperations {
 	 * @return completes when it was accepted
 	 */
 	default Mono<Void> deleteDevice(Identifier person, String token) {
-		return send(TrackOperation.deleteDevice(person, token));
+		return send(TrackOperation.person(person).deleteDevice(token));
 	}
 
 	/**
@@ -174,7 +194,7 @@ public interface TrackOperations {
 	 * @return completes when it was accepted
 	 */
 	default Mono<Void> addRelationships(Identifier person, List<Relationship> relationships) {
-		return send(TrackOperation.addRelationships(person, relationships));
+		return send(TrackOperation.person(person).addRelationships(relationships));
 	}
 
 	/**
@@ -184,7 +204,7 @@ public interface TrackOperations {
 	 * @return completes when it was accepted
 	 */
 	default Mono<Void> deleteRelationships(Identifier person, List<ObjectIdentifier> objects) {
-		return send(TrackOperation.deleteRelationships(person, objects));
+		return send(TrackOperation.person(person).deleteRelationships(objects));
 	}
 
 	/**
@@ -194,8 +214,8 @@ public interface TrackOperations {
 	 * @param people who is related to it, empty for no change
 	 * @return completes when it was accepted
 	 */
-	default Mono<Void> identifyObject(ObjectIdentifier object, Map<String, ?> attributes, List<Identifier> people) {
-		return send(TrackOperation.identifyObject(object, attributes, people));
+	default Mono<Void> identifyObject(ObjectIdentifier object, Object attributes, List<RelatedPerson> people) {
+		return send(TrackOperation.object(object).identify(attributes, people));
 	}
 
 	/**
@@ -204,7 +224,7 @@ public interface TrackOperations {
 	 * @return completes when it was accepted
 	 */
 	default Mono<Void> deleteObject(ObjectIdentifier object) {
-		return send(TrackOperation.deleteObject(object));
+		return send(TrackOperation.object(object).delete());
 	}
 
 }

@@ -98,7 +98,8 @@ class CustomersTests {
 	void attributesOfManyComeInOrderAHundredARequest() {
 		List<String> ids = IntStream.range(0, 250).mapToObj((i) -> "p" + i).toList();
 		Flux.fromIterable(ids).concatMap((id) -> this.template.identify(id, Map.of("i", id))).blockLast();
-		StepVerifier.create(this.customers.attributes(ids).map(Customer::id).collectList())
+		List<Identifier> people = ids.stream().map(Identifier::id).toList();
+		StepVerifier.create(this.customers.attributes(people).map(Customer::id).collectList())
 			.expectNext(ids)
 			.verifyComplete();
 		assertThat(requestsTo("/v1/customers/attributes")).isEqualTo(3);
@@ -106,9 +107,9 @@ class CustomersTests {
 
 	@Test
 	void attributesOfManyWhenFewAreAskedForMakeOneRequest() {
-		List<String> ids = IntStream.range(0, 250).mapToObj((i) -> "p" + i).toList();
+		List<Identifier> people = IntStream.range(0, 250).mapToObj((i) -> Identifier.id("p" + i)).toList();
 		this.template.identify("p0", Map.of()).block();
-		StepVerifier.create(this.customers.attributes(ids), 1).expectNextCount(1).thenCancel().verify();
+		StepVerifier.create(this.customers.attributes(people), 1).expectNextCount(1).thenCancel().verify();
 		assertThat(requestsTo("/v1/customers/attributes")).isEqualTo(1);
 	}
 
@@ -116,8 +117,35 @@ class CustomersTests {
 	void attributesOfManyReadsBothFormsOfTheAnswer() {
 		FakeTransport transport = FakeTransport.answering("""
 				{"customers":[{"customer":{"id":"1","attributes":{"a":"x"}}},{"id":"2","attributes":{"a":"y"}}]}""");
-		StepVerifier.create(transport.template().customers().attributes(List.of("1", "2")).map(Customer::attributes))
+		List<Identifier> people = List.of(Identifier.id("1"), Identifier.id("2"));
+		StepVerifier.create(transport.template().customers().attributes(people).map(Customer::attributes))
 			.expectNext(Map.of("a", "x"), Map.of("a", "y"))
+			.verifyComplete();
+	}
+
+	@Test
+	void attributesOfManyCanBeAskedForByOtherIdentifiers() {
+		FakeTransport transport = FakeTransport.answering("{\"customers\":[]}");
+		Customers queries = transport.template().customers();
+		queries.attributes(List.of(Identifier.cioId("cio_03"), Identifier.cioId("04"))).blockLast();
+		queries.attributes(List.of(Identifier.email("jane@example.com"))).blockLast();
+		queries.attributes(List.of(Identifier.id("42"))).blockLast();
+		queries.attributes(List.of()).blockLast();
+		assertThat(transport.uris()).containsExactly("/v1/customers/attributes?id_type=cio_id",
+				"/v1/customers/attributes?id_type=email", "/v1/customers/attributes");
+		assertThat(transport.requests.get(0).bodyAsString()).isEqualTo("{\"ids\":[\"03\",\"04\"]}");
+	}
+
+	@Test
+	void personWithoutAnIdIsNamedByTheIdOfCustomerIo() {
+		FakeTransport transport = FakeTransport.answering(
+				"""
+						{"identifiers":[{"id":"","email":"jane@example.com","cio_id":"03"},{"id":"","email":"j@x","cio_id":""}]}""");
+		StepVerifier.create(transport.template().customers().search(Filter.segment(1))).assertNext((person) -> {
+			assertThat(person.id()).isNull();
+			assertThat(person.toIdentifier()).isEqualTo(Identifier.cioId("03"));
+		})
+			.assertNext((person) -> assertThat(person.toIdentifier()).isEqualTo(Identifier.email("j@x")))
 			.verifyComplete();
 	}
 
@@ -183,10 +211,15 @@ class CustomersTests {
 			.withMessage("'filter' must not be null");
 		assertThatIllegalArgumentException().isThrownBy(() -> this.customers.search(Filter.segment(1), 1001))
 			.withMessage("'pageSize' must be from 1 to 1000, was 1001");
-		assertThatIllegalArgumentException().isThrownBy(() -> this.customers.attributes(List.of("1", " ")))
-			.withMessage("'id' must not be empty");
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> this.customers.attributes(List.of(JANE, Identifier.email("j@x"))))
+			.withMessage("'people' must all be named by the same of [id, email, cio_id], were by [id, email]");
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> this.customers.attributes(List.of(Identifier.anonymous("a"))))
+			.withMessage("'people' must all be named by the same of [id, email, cio_id], were by [anonymous_id]");
+		assertThatIllegalArgumentException().isThrownBy(() -> this.customers.attributes(Identifier.anonymous("a")));
 		assertThatIllegalArgumentException().isThrownBy(() -> this.customers.activities(null))
-			.withMessage("'person' must not be null");
+			.withMessage("'person' must not be null and not be anonymous");
 	}
 
 	private long requestsTo(String path) {

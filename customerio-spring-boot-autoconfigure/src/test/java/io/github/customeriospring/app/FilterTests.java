@@ -27,6 +27,12 @@ class FilterTests {
 	}
 
 	@Test
+	void oppositeOfAnOppositeIsTheFilterItself() {
+		Filter filter = Filter.segment(7);
+		assertThat(Filter.not(Filter.not(filter))).isSameAs(filter);
+	}
+
+	@Test
 	void filterWhenInvalidIsRefused() {
 		assertThatIllegalArgumentException().isThrownBy(() -> Filter.and()).withMessage("'filters' must not be empty");
 		assertThatIllegalArgumentException().isThrownBy(() -> Filter.or(Filter.segment(1), null))

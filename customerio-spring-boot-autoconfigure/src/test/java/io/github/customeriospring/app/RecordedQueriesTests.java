@@ -58,7 +58,8 @@ class RecordedQueriesTests {
 		compare("getAttributesByEmail", (template) -> template.customers().attributes(EMAIL));
 		compare("getAttributesByCioId", (template) -> template.customers().attributes(Identifier.cioId("a3000001")));
 		compare("getAttributesWhenIdIsOdd", (template) -> template.customers().attributes(Identifier.id("a/b c?d#é")));
-		compare("getCustomersAttributes", (template) -> template.customers().attributes(List.of("42", "43")));
+		compare("getCustomersAttributes",
+				(template) -> template.customers().attributes(List.of(ID, Identifier.id("43"))));
 		compare("searchCustomers", (template) -> template.customers().search(FILTER, 50));
 		compare("getCustomerActivities", (template) -> template.customers().activities(ID, "event", "order placed"),
 				"limit");

@@ -10,6 +10,7 @@ import java.util.Map;
 import io.github.customeriospring.Device;
 import io.github.customeriospring.Identifier;
 import io.github.customeriospring.ObjectIdentifier;
+import io.github.customeriospring.RelatedPerson;
 import io.github.customeriospring.Relationship;
 import io.github.customeriospring.TrackOperation;
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
@@ -184,7 +185,9 @@ class CustomerIoTemplateTests {
 
 	@Test
 	void identifyObjectAndDeleteObjectChangeTheObject() {
-		this.template.identifyObject(ACME, Map.of("name", "Acme"), List.of(PERSON, JANE)).block();
+		this.template
+			.identifyObject(ACME, Map.of("name", "Acme"), List.of(new RelatedPerson(PERSON), new RelatedPerson(JANE)))
+			.block();
 		assertThat(this.customerIo.object("1", "acme").attributes()).containsOnly(Map.entry("name", "Acme"));
 		assertThat(this.customerIo.object("1", "acme").people()).containsExactly("id:42", "email:jane@example.com");
 		this.template.deleteObject(ACME).block();

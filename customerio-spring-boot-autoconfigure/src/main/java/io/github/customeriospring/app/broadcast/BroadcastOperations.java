@@ -1,6 +1,12 @@
 package io.github.customeriospring.app.broadcast;
 
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import io.github.customeriospring.CustomerIoError;
 import io.github.customeriospring.CustomerIoException;
+import io.github.customeriospring.CustomerIoResponseException;
 import io.github.customeriospring.app.AppClient;
 import io.github.customeriospring.app.AppQueries;
 import io.github.customeriospring.app.Query;
@@ -22,6 +28,9 @@ public final class BroadcastOperations {
 
 	private static final int PAGE_SIZE = 100;
 
+	/** Customer.io says it in a sentence only. */
+	private static final Pattern TRIGGER = Pattern.compile("\\btrigger (\\d{1,18})\\b");
+
 	private final AppClient client;
 
 	private final AppQueries queries;
@@ -40,7 +49,8 @@ public final class BroadcastOperations {
 	 * five; one more than that is refused with a 429 and repeated later. As Customer.io
 	 * does not recognise duplicates, a trigger is otherwise repeated only if no byte
 	 * left; {@link CustomerIoException#isDeliveryUnknown()} says whether one that failed
-	 * may have been accepted all the same.
+	 * may have been accepted all the same. One refused with a 422 has an id all the same:
+	 * {@link #refusedTrigger} tells it.
 	 * @param trigger the broadcast, its audience and its data
 	 * @return the trigger's id, never empty; fails with a {@link CustomerIoException}
 	 * @throws IllegalArgumentException if the trigger has more than 25 MB of JSON
@@ -75,6 +85,24 @@ public final class BroadcastOperations {
 			.pages(Query.of("/v1/campaigns/{broadcast}/triggers/{trigger}/errors", broadcastId, triggerId)
 				.with("limit", PAGE_SIZE), (page) -> page.get("list broadcast errors"), "errors", JsonNode.class)
 			.map((error) -> error.isString() ? error.stringValue() : error.toString());
+	}
+
+	/**
+	 * Find the trigger that Customer.io refused because of its people or their data, to
+	 * ask for its {@link #errors}.
+	 * @param ex what {@link #trigger} failed with
+	 * @return the trigger's id, empty if the answer names none
+	 */
+	public static OptionalLong refusedTrigger(Throwable ex) {
+		if (ex instanceof CustomerIoResponseException refused && refused.getStatus() == 422) {
+			for (CustomerIoError error : refused.getErrors()) {
+				Matcher matcher = TRIGGER.matcher(error.message());
+				if (matcher.find()) {
+					return OptionalLong.of(Long.parseLong(matcher.group(1)));
+				}
+			}
+		}
+		return OptionalLong.empty();
 	}
 
 	private record Triggered(long id) {

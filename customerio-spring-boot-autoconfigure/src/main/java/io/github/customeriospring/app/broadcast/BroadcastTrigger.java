@@ -109,13 +109,13 @@ public final class BroadcastTrigger {
 	 * @param people the data of 1 to 10,000 people, who are named by id or e-mail address
 	 * @return the trigger
 	 */
-	public static BroadcastTrigger toPeople(long broadcastId, Map<Identifier, ? extends Map<String, ?>> people) {
+	public static BroadcastTrigger toPeople(long broadcastId, Map<Identifier, ?> people) {
 		Assert.notNull(people, "'people' must not be null");
 		return to(broadcastId, "per_user_data", people.entrySet(),
 				(person) -> perUser(person.getKey(), person.getValue()));
 	}
 
-	private static Map<String, Object> perUser(Identifier person, Map<String, ?> data) {
+	private static Map<String, Object> perUser(Identifier person, Object data) {
 		Assert.isTrue(person != null && (person.type().equals("id") || person.type().equals("email")),
 				"'people' must be named by id or email");
 		Map<String, Object> entry = new LinkedHashMap<>();
@@ -150,10 +150,11 @@ public final class BroadcastTrigger {
 
 	/**
 	 * Add what the messages can refer to as {@code trigger}.
-	 * @param data at most 50,000 bytes of JSON; points in time become unix seconds
+	 * @param data what becomes a JSON object of at most 50,000 bytes; points in time
+	 * become unix seconds
 	 * @return the trigger with the data
 	 */
-	public BroadcastTrigger withData(Map<String, ?> data) {
+	public BroadcastTrigger withData(Object data) {
 		ObjectNode json = Attributes.toJson("data", data);
 		Assert.isTrue(json.toString().getBytes(StandardCharsets.UTF_8).length <= MAX_DATA_BYTES,
 				() -> "'data' must have at most " + MAX_DATA_BYTES + " bytes of JSON");

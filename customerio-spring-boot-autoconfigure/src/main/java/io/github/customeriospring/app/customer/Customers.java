@@ -34,6 +34,8 @@ public final class Customers {
 	/** Of Customer.io's API reference. */
 	private static final int MAX_IDS = 100;
 
+	private static final List<String> ID_TYPES = List.of("id", "email", "cio_id");
+
 	private static final int MAX_PAGE_SIZE = 1000;
 
 	private static final int PAGE_SIZE = 100;
@@ -94,16 +96,22 @@ public final class Customers {
 
 	/**
 	 * Look up many people's attributes and devices, 100 people a request.
-	 * @param ids the ids that you gave them
+	 * @param people all named by id, by e-mail address or by {@code cio_id}; a search
+	 * knows the {@code cio_id} of everybody
 	 * @return what is known of those who exist, in the order of the requests
 	 */
-	public Flux<Customer> attributes(Collection<String> ids) {
-		List<String> all = List.copyOf(ids);
-		all.forEach(Identifier::id); // checks them
+	public Flux<Customer> attributes(Collection<Identifier> people) {
+		List<String> types = people.stream().map(Identifier::type).distinct().toList();
+		Assert.isTrue(people.isEmpty() || (types.size() == 1 && ID_TYPES.contains(types.get(0))),
+				() -> "'people' must all be named by the same of " + ID_TYPES + ", were by " + types);
+		String type = (types.isEmpty() || types.get(0).equals("id")) ? null : types.get(0);
+		List<String> ids = people.stream().map(Identifier::value).toList();
 		List<CustomerIoRequest> requests = new ArrayList<>();
-		for (int from = 0; from < all.size(); from += MAX_IDS) {
-			List<String> some = all.subList(from, Math.min(from + MAX_IDS, all.size()));
-			requests.add(Query.of("/v1/customers/attributes").search("list customer attributes", Map.of("ids", some)));
+		for (int from = 0; from < ids.size(); from += MAX_IDS) {
+			List<String> some = ids.subList(from, Math.min(from + MAX_IDS, ids.size()));
+			requests.add(Query.of("/v1/customers/attributes")
+				.with("id_type", type)
+				.search("list customer attributes", Map.of("ids", some)));
 		}
 		return Flux.fromIterable(requests)
 			.concatMap((request) -> this.queries.list(request, "customers", Listed.class), 0)
@@ -196,7 +204,7 @@ public final class Customers {
 	}
 
 	private static Query of(Identifier person, String what) {
-		Assert.notNull(person, "'person' must not be null");
+		Assert.isTrue(person != null && !person.isAnonymous(), "'person' must not be null and not be anonymous");
 		return Query.of("/v1/customers/{id}/" + what, person.value()).with("id_type", person.type());
 	}
 

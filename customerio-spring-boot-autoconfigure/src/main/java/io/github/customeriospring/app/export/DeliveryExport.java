@@ -59,8 +59,8 @@ public final class DeliveryExport {
 	}
 
 	/**
-	 * Only what was sent in this time.
-	 * @param from the begin
+	 * Only what was created in this time, by default in the last six months.
+	 * @param from the begin, twelve months ago at most
 	 * @param to the end, not before the begin
 	 * @return the export
 	 */

@@ -27,6 +27,11 @@ public final class EmailBuilder extends MessageBuilder<EmailBuilder> {
 	/** Printable ASCII without the colon, as RFC 5322 has it. */
 	private static final Pattern HEADER_NAME = Pattern.compile("[!-9;-~]+");
 
+	/** What programs may write around a name: commas in it part no addresses. */
+	private static final Pattern QUOTED = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"");
+
+	private static final Pattern ASCII = Pattern.compile("[ -~]*");
+
 	private final Map<String, Integer> recipients = new HashMap<>();
 
 	private final Map<String, String> headers = new LinkedHashMap<>();
@@ -36,10 +41,25 @@ public final class EmailBuilder extends MessageBuilder<EmailBuilder> {
 	}
 
 	/**
+	 * Write an address with a name, which may have any characters but control characters:
+	 * {@code "Doe, Jane" <jane@example.com>}.
+	 * @param name the name
+	 * @param address the address
+	 * @return the text, for whatever takes an address
+	 */
+	public static String address(String name, String address) {
+		Assert.isTrue(name != null && name.chars().noneMatch(Character::isISOControl),
+				"'name' must not be null and must not contain control characters");
+		return '"' + name.replace("\\", "\\\\").replace("\"", "\\\"") + "\" <" + Identifier.email(address).value()
+				+ '>';
+	}
+
+	/**
 	 * Set the recipients.
 	 * @param addresses one or more, such as {@code jane@example.com} or
-	 * {@code Jane <jane@example.com>}; at most 15 in {@code to}, {@code cc} and
-	 * {@code bcc} together
+	 * {@code Jane <jane@example.com>}, names with commas and the like as
+	 * {@link #address(String, String)} writes them; at most 15 in {@code to}, {@code cc}
+	 * and {@code bcc} together
 	 * @return this builder
 	 */
 	public EmailBuilder to(String... addresses) {
@@ -139,14 +159,14 @@ public final class EmailBuilder extends MessageBuilder<EmailBuilder> {
 	/**
 	 * Add a header.
 	 * @param name the name, such as {@code X-Order}
-	 * @param value one line
+	 * @param value one line of printable ASCII
 	 * @return this builder
 	 */
 	public EmailBuilder header(String name, String value) {
 		Assert.isTrue(name != null && HEADER_NAME.matcher(name).matches(),
 				"The name of a header must be printable ASCII without blanks and colons");
-		Assert.isTrue(value != null && value.chars().noneMatch(Character::isISOControl),
-				() -> "The value of header '" + name + "' must not be null and must not contain control characters");
+		Assert.isTrue(value != null && ASCII.matcher(value).matches(),
+				() -> "The value of header '" + name + "' must be one line of printable ASCII");
 		this.headers.put(name, value);
 		return set("headers", this.headers);
 	}
@@ -219,7 +239,8 @@ public final class EmailBuilder extends MessageBuilder<EmailBuilder> {
 	 * {@code Mono.fromCallable(builder::build).subscribeOn(Schedulers.boundedElastic())}.
 	 * @return the message
 	 * @throws IllegalArgumentException if something is missing, there are more than 15
-	 * recipients, or the message has more than 1 MB, or 2 MB with attachments
+	 * recipients, the message has more than 1 MB beside its attachments, or these have 2
+	 * MB or more
 	 * @throws IllegalStateException if it has attachments and this is an event loop
 	 * @throws java.io.UncheckedIOException if an attachment can't be read
 	 */
@@ -241,12 +262,16 @@ public final class EmailBuilder extends MessageBuilder<EmailBuilder> {
 	private EmailBuilder addresses(String field, String... addresses) {
 		Assert.notEmpty(addresses, () -> "'" + field + "' must not be empty");
 		for (String address : addresses) {
-			Assert.isTrue(
-					address != null && address.indexOf('@') > 0 && address.indexOf('@') == address.lastIndexOf('@'),
-					() -> "'" + field + "' must have one e-mail address in each text");
+			Assert.isTrue(address != null && isOne(QUOTED.matcher(address).replaceAll("q")),
+					() -> "'" + field + "' must have one e-mail address in each text, names with commas quoted");
 		}
 		this.recipients.put(field, addresses.length);
 		return line(field, String.join(",", addresses));
+	}
+
+	private static boolean isOne(String unquoted) {
+		int at = unquoted.indexOf('@');
+		return at > 0 && at == unquoted.lastIndexOf('@') && unquoted.indexOf(',') < 0;
 	}
 
 }

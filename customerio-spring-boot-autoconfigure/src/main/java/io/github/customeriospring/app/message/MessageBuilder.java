@@ -36,7 +36,8 @@ public abstract sealed class MessageBuilder<B extends MessageBuilder<B>>
 
 	MessageBuilder(String channel, Identifier person, InstantSource clock) {
 		Assert.notNull(person, "'person' must not be null");
-		Assert.isTrue(!person.type().equals("phone"), "'person' must be named by id, email or cio_id");
+		Assert.isTrue(!person.type().equals("phone") && !person.isAnonymous(),
+				"'person' must be named by id, email or cio_id");
 		this.channel = channel;
 		this.clock = clock;
 		set("identifiers", Map.of(person.type(), person.value()));
@@ -63,11 +64,11 @@ public abstract sealed class MessageBuilder<B extends MessageBuilder<B>>
 
 	/**
 	 * Set what the template can refer to as {@code trigger}.
-	 * @param data anything that can be written as JSON; points in time become unix
-	 * seconds
+	 * @param data whatever {@link Attributes} turns into a JSON object; points in time
+	 * become unix seconds
 	 * @return this builder
 	 */
-	public B messageData(Map<String, ?> data) {
+	public B messageData(Object data) {
 		return set("message_data", Attributes.toJson("messageData", data));
 	}
 

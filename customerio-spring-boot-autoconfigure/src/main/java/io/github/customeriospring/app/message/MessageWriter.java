@@ -25,7 +25,8 @@ final class MessageWriter {
 
 	private static final int MAX_BYTES = 1_000_000;
 
-	private static final int MAX_BYTES_WITH_ATTACHMENTS = 2_000_000;
+	/** In base64. Customer.io wants less than that. */
+	private static final int MAX_ATTACHMENT_BYTES = 2_000_000;
 
 	private MessageWriter() {
 	}
@@ -39,6 +40,10 @@ final class MessageWriter {
 		try (JsonGenerator json = MAPPER.createGenerator(bytes)) {
 			json.writeStartObject();
 			fields.forEach(json::writePOJOProperty);
+			json.flush();
+			int payload = bytes.size() + 1;
+			Assert.isTrue(payload <= MAX_BYTES,
+					() -> "A message must have at most " + MAX_BYTES + " bytes without attachments, has " + payload);
 			if (attached) {
 				write(json, attachments);
 			}
@@ -54,21 +59,18 @@ final class MessageWriter {
 			// its message may quote the value
 			throw new IllegalArgumentException("An attachment is shorter than it said: " + ex.getClass().getName());
 		}
-		int max = attached ? MAX_BYTES_WITH_ATTACHMENTS : MAX_BYTES;
-		Assert.isTrue(bytes.size() <= max, () -> "A message must have at most " + max + " bytes"
-				+ (attached ? ", attachments in base64 included" : " without attachments") + ", has " + bytes.size());
 		return bytes.toByteArray();
 	}
 
 	private static void write(JsonGenerator json, Map<String, Resource> attachments) throws IOException {
-		long left = MAX_BYTES_WITH_ATTACHMENTS;
+		long total = 0;
 		json.writeObjectPropertyStart("attachments");
 		for (Map.Entry<String, Resource> attachment : attachments.entrySet()) {
 			long length = attachment.getValue().contentLength();
-			left -= base64Length(length);
+			total += base64Length(length);
 			Assert.isTrue(length >= 0, "The length of an attachment must be known");
-			Assert.isTrue(left >= 0, () -> "A message must have at most " + MAX_BYTES_WITH_ATTACHMENTS
-					+ " bytes, attachments in base64 included, but one has " + length);
+			Assert.isTrue(total < MAX_ATTACHMENT_BYTES, () -> "The attachments of a message must have less than "
+					+ MAX_ATTACHMENT_BYTES + " bytes in base64, one of " + length + " bytes is too much");
 			json.writeName(attachment.getKey());
 			try (InputStream content = attachment.getValue().getInputStream()) {
 				json.writeBinary(content, (int) length);

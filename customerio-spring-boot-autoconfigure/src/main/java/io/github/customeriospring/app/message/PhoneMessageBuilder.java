@@ -11,28 +11,33 @@ import io.github.customeriospring.Identifier;
  */
 public final class PhoneMessageBuilder extends MessageBuilder<PhoneMessageBuilder> {
 
+	/** WhatsApp knows numbers only. */
+	private final boolean anySender;
+
 	PhoneMessageBuilder(String channel, Identifier person, InstantSource clock) {
 		super(channel, person, clock);
+		this.anySender = channel.equals("sms");
 	}
 
 	/**
 	 * Set the recipient.
-	 * @param to a number in E.164 form, such as {@code +15551234567}; by default as the
-	 * template says
+	 * @param to a number in E.164 form, such as {@code +15551234567}, or Liquid that
+	 * gives one, such as {@code {{customer.phone}}}; by default as the template says
 	 * @return this builder
 	 */
 	public PhoneMessageBuilder to(String to) {
-		return set("to", Identifier.phone(to).value());
+		return (to != null && to.contains("{{")) ? line("to", to) : set("to", Identifier.phone(to).value());
 	}
 
 	/**
 	 * Set the sender.
-	 * @param from a number of the workspace in E.164 form; by default as the template
-	 * says
+	 * @param from a number of the workspace in E.164 form; for an SMS also a sender id
+	 * such as {@code ACME}, a short code or the id of a messaging service; by default as
+	 * the template says
 	 * @return this builder
 	 */
 	public PhoneMessageBuilder from(String from) {
-		return set("from", Identifier.phone(from).value());
+		return this.anySender ? line("from", from) : set("from", Identifier.phone(from).value());
 	}
 
 	/**

@@ -87,7 +87,7 @@ public final class PushBuilder extends MessageBuilder<PushBuilder> {
 	 * {@code platform} and the like
 	 * @return this builder
 	 */
-	public PushBuilder customDevice(Map<String, ?> customDevice) {
+	public PushBuilder customDevice(Object customDevice) {
 		return set("custom_device", Attributes.toJson("customDevice", customDevice));
 	}
 
@@ -96,7 +96,7 @@ public final class PushBuilder extends MessageBuilder<PushBuilder> {
 	 * @param customPayload payloads by platform, {@code ios} and {@code android}
 	 * @return this builder
 	 */
-	public PushBuilder customPayload(Map<String, ?> customPayload) {
+	public PushBuilder customPayload(Object customPayload) {
 		return set("custom_payload", Attributes.toJson("customPayload", customPayload));
 	}
 

@@ -14,8 +14,9 @@ import org.springframework.http.HttpMethod;
  * A message to one person, checked and turned into JSON where it is built, so that it
  * cannot change afterwards. Customer.io creates the person if it does not know it.
  * <p>
- * A message has at most 1 MB of JSON, one with attachments 2 MB, their base64 included.
- * As Customer.io does not say whether a MB is 1,000,000 bytes or more, it is that.
+ * A message has at most 1 MB of JSON beside its attachments, and these have less than 2
+ * MB. Customer.io says neither whether a MB is 1,000,000 bytes or more nor whether base64
+ * counts, so it is that, and base64 counts.
  *
  * @since 0.1.0
  * @see MessageOperations#send(TransactionalMessage)
@@ -36,7 +37,8 @@ public final class TransactionalMessage {
 	 * @param person whose profile the message is about: an id, an e-mail address or a
 	 * {@code cio_id}
 	 * @return a builder
-	 * @throws IllegalArgumentException if the person is named by a phone number
+	 * @throws IllegalArgumentException if the person is named by a phone number or
+	 * anonymous
 	 */
 	public static EmailBuilder email(Identifier person) {
 		return new EmailBuilder(person, InstantSource.system());
@@ -46,7 +48,8 @@ public final class TransactionalMessage {
 	 * Build a push notification.
 	 * @param person whom to notify: an id, an e-mail address or a {@code cio_id}
 	 * @return a builder
-	 * @throws IllegalArgumentException if the person is named by a phone number
+	 * @throws IllegalArgumentException if the person is named by a phone number or
+	 * anonymous
 	 */
 	public static PushBuilder push(Identifier person) {
 		return new PushBuilder(person, InstantSource.system());
@@ -57,7 +60,8 @@ public final class TransactionalMessage {
 	 * @param person whose profile the message is about: an id, an e-mail address or a
 	 * {@code cio_id}
 	 * @return a builder
-	 * @throws IllegalArgumentException if the person is named by a phone number
+	 * @throws IllegalArgumentException if the person is named by a phone number or
+	 * anonymous
 	 */
 	public static PhoneMessageBuilder sms(Identifier person) {
 		return new PhoneMessageBuilder("sms", person, InstantSource.system());
@@ -68,7 +72,8 @@ public final class TransactionalMessage {
 	 * @param person whose profile the message is about: an id, an e-mail address or a
 	 * {@code cio_id}
 	 * @return a builder
-	 * @throws IllegalArgumentException if the person is named by a phone number
+	 * @throws IllegalArgumentException if the person is named by a phone number or
+	 * anonymous
 	 */
 	public static PhoneMessageBuilder whatsApp(Identifier person) {
 		return new PhoneMessageBuilder("whatsapp", person, InstantSource.system());
@@ -78,7 +83,8 @@ public final class TransactionalMessage {
 	 * Build an in-app message.
 	 * @param person whom to show it: an id, an e-mail address or a {@code cio_id}
 	 * @return a builder
-	 * @throws IllegalArgumentException if the person is named by a phone number
+	 * @throws IllegalArgumentException if the person is named by a phone number or
+	 * anonymous
 	 */
 	public static InAppBuilder inApp(Identifier person) {
 		return new InAppBuilder("in_app", person, InstantSource.system());
@@ -88,7 +94,8 @@ public final class TransactionalMessage {
 	 * Build a message for an inbox.
 	 * @param person whose inbox: an id, an e-mail address or a {@code cio_id}
 	 * @return a builder
-	 * @throws IllegalArgumentException if the person is named by a phone number
+	 * @throws IllegalArgumentException if the person is named by a phone number or
+	 * anonymous
 	 */
 	public static InAppBuilder inbox(Identifier person) {
 		return new InAppBuilder("inbox_message", person, InstantSource.system());

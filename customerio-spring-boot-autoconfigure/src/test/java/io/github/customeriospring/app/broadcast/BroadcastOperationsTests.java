@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
+import io.github.customeriospring.CustomerIoError;
 import io.github.customeriospring.CustomerIoRequest;
 import io.github.customeriospring.CustomerIoResponse;
 import io.github.customeriospring.CustomerIoResponseException;
@@ -49,6 +50,27 @@ class BroadcastOperationsTests {
 		StepVerifier.create(this.broadcasts.trigger(TRIGGER))
 			.verifyErrorSatisfies((ex) -> assertThat(ex).isInstanceOfSatisfying(CustomerIoResponseException.class,
 					(failure) -> assertThat(failure.isDeliveryUnknown()).isTrue()));
+	}
+
+	@Test
+	void refusedTriggerIsFoundInTheAnswer() {
+		// as Customer.io's API reference has it
+		assertThat(BroadcastOperations.refusedTrigger(refused(422, """
+				Errors were found while processing per user data (ids, emails or json data). \
+				More detail available from the errors endpoint for trigger 12"""))).hasValue(12);
+	}
+
+	@Test
+	void refusedTriggerWhenTheAnswerNamesNoneIsEmpty() {
+		assertThat(BroadcastOperations.refusedTrigger(refused(422, "recipients is empty"))).isEmpty();
+		assertThat(BroadcastOperations.refusedTrigger(refused(422, "trigger 99999999999999999999"))).isEmpty();
+		assertThat(BroadcastOperations.refusedTrigger(refused(404, "trigger 12"))).isEmpty();
+		assertThat(BroadcastOperations.refusedTrigger(new IllegalStateException("trigger 12"))).isEmpty();
+	}
+
+	private static CustomerIoResponseException refused(int status, String text) {
+		return new CustomerIoResponseException(TRIGGER.toRequest(), status,
+				List.of(CustomerIoError.of("other"), CustomerIoError.of(text)), null);
 	}
 
 	@Test

@@ -84,7 +84,8 @@ class BroadcastTriggerTests {
 				() -> BroadcastTrigger.toDataFile(1, URI.create("/a")), byDefault::ignoringMissingEmails,
 				byDefault::ignoringMissingIds, byDefault::addingDuplicateEmails, byFilter::ignoringMissingEmails,
 				byFilter::ignoringMissingIds, byFilter::addingDuplicateEmails, byEmail::ignoringMissingIds,
-				byId::ignoringMissingEmails, byId::addingDuplicateEmails, () -> byDefault.withData(null));
+				byId::ignoringMissingEmails, byId::addingDuplicateEmails, () -> byDefault.withData(null),
+				() -> byDefault.withData("text"));
 	}
 
 	@ParameterizedTest

@@ -28,8 +28,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 class AttachmentTests {
 
-	/** Of base64, the rest of 2,000,000 bytes is what is around it. */
-	private static final int LARGE = 1_499_800;
+	/** One byte more has 2,000,000 in base64. */
+	private static final int LARGE = 1_499_997;
 
 	private final EmailBuilder email = TransactionalMessage.email(Identifier.id("42"))
 		.template(1)
@@ -61,17 +61,28 @@ class AttachmentTests {
 	}
 
 	@Test
-	void attachmentsHaveAtMost2MegabytesTogether() {
-		this.email.attach("a", new byte[LARGE / 2]).attach("b", new byte[LARGE / 2]).build();
-		assertThatIllegalArgumentException().isThrownBy(this.email.attach("c", new byte[300])::build)
-			.withMessageStartingWith("A message must have at most 2000000 bytes, attachments in base64 included");
+	void attachmentsHaveLessThan2MegabytesTogether() {
+		this.email.attach("a", new byte[LARGE - 3]).attach("b", new byte[3]).build();
+		assertThatIllegalArgumentException().isThrownBy(this.email.attach("c", new byte[1])::build)
+			.withMessage("The attachments of a message must have less than 2000000 bytes in base64, "
+					+ "one of 1 bytes is too much");
+	}
+
+	@Test
+	void attachmentsCountApartFromTheRest() {
+		int rest = this.email.body("x").build().toRequest().body().length - 1;
+		this.email.attach("a", new byte[LARGE]);
+		assertThat(this.email.body("x".repeat(1_000_000 - rest)).build().toRequest().body())
+			.hasSizeGreaterThan(2_999_000);
+		assertThatIllegalArgumentException().isThrownBy(this.email.body("x".repeat(1_000_001 - rest))::build)
+			.withMessage("A message must have at most 1000000 bytes without attachments, has 1000001");
 	}
 
 	@Test
 	void fileThatIsTooLargeIsNotRead() {
 		LargestRead content = new LargestRead(1_500_001);
 		assertThatIllegalArgumentException().isThrownBy(this.email.attach("a", content)::build)
-			.withMessageEndingWith("but one has 1500001");
+			.withMessageEndingWith("one of 1500001 bytes is too much");
 		assertThat(content.largest).isZero();
 	}
 

@@ -15,6 +15,7 @@ import io.github.customeriospring.Quota;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -179,7 +180,9 @@ class TransactionalMessageTests {
 				(email) -> email.header("X-Order", "1\r\nX-Evil: 1"), (email) -> email.header("X-Order", null),
 				(email) -> email.body(" "), (email) -> email.body("half \ud83d"), (email) -> email.language(null),
 				(email) -> email.sendAt(null), (email) -> email.messageData(null),
-				(email) -> email.messageData(Map.of("a", Double.NaN)), (email) -> email.messageData(Map.of("", 1)),
+				(email) -> email.messageData(Map.of("a", Double.NaN)), (email) -> email.messageData("jane@example.com"),
+				(email) -> email.header("X-Name", "Jäne"), (email) -> email.to("Doe, Jane <jane@example.com>"),
+				(email) -> email.to("\"Doe, Jane\" <a@example.com>, b@example.com"),
 				(email) -> email.attach(null, new byte[0]), (email) -> email.attach("a\nb", new byte[0]),
 				(email) -> email.attach("a", (byte[]) null));
 	}
@@ -222,13 +225,55 @@ class TransactionalMessageTests {
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> TransactionalMessage.sms(Identifier.phone("+15551234567")))
 			.withMessage("'person' must be named by id, email or cio_id");
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> TransactionalMessage.email(Identifier.anonymous("visitor-7")))
+			.withMessage("'person' must be named by id, email or cio_id");
 	}
 
 	@Test
 	void phoneNumberInAnotherFormIsRefused() {
 		PhoneMessageBuilder builder = TransactionalMessage.sms(JANE);
 		assertThatIllegalArgumentException().isThrownBy(() -> builder.to("0555 123"));
-		assertThatIllegalArgumentException().isThrownBy(() -> builder.from("0555 123"));
+		assertThatIllegalArgumentException().isThrownBy(() -> builder.to("{customer.phone}"));
+		assertThatIllegalArgumentException().isThrownBy(() -> builder.to(null));
+		assertThatIllegalArgumentException().isThrownBy(() -> builder.from("a\nb"));
+		assertThatIllegalArgumentException().isThrownBy(() -> builder.from(null));
+		assertThatIllegalArgumentException().isThrownBy(() -> TransactionalMessage.whatsApp(JANE).from("ACME"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "ACME", "72345", "MG0123456789abcdef0123456789abcdef", "+15557654321" })
+	void smsIsFromWhateverTheWorkspaceSendsFrom(String from) {
+		assertThat(json(TransactionalMessage.sms(JANE).template(1).from(from)).get("from").stringValue())
+			.isEqualTo(from);
+	}
+
+	@Test
+	void phoneMessageGoesToWhatLiquidSays() {
+		String liquid = "{{customer.phone}}";
+		assertThat(json(TransactionalMessage.sms(JANE).template(1).to(liquid)).get("to").stringValue())
+			.isEqualTo(liquid);
+		assertThat(json(TransactionalMessage.whatsApp(JANE).template(1).to(liquid)).get("to").stringValue())
+			.isEqualTo(liquid);
+	}
+
+	@Test
+	void addressQuotesTheName() {
+		String doe = EmailBuilder.address("Doe, Jäne \"@\" \\", "jane@example.com");
+		assertThat(doe).isEqualTo("\"Doe, Jäne \\\"@\\\" \\\\\" <jane@example.com>");
+		assertThat(json(TransactionalMessage.email(JANE).template(1).to(doe, "b@example.com")).get("to").stringValue())
+			.isEqualTo(doe + ",b@example.com");
+		assertThatIllegalArgumentException().isThrownBy(() -> EmailBuilder.address("Jane\nDoe", "jane@example.com"));
+		assertThatIllegalArgumentException().isThrownBy(() -> EmailBuilder.address("Jane", "jane"));
+	}
+
+	@Test
+	void messageDataIsAnyObjectWithAnyNames() {
+		JsonNode data = json(TransactionalMessage.push(JANE).template(1).messageData(new Order("17", "A")))
+			.get("message_data");
+		assertThat(data).hasToString("{\"orderNumber\":\"17\",\"coupon\":\"A\"}");
+		assertThat(json(TransactionalMessage.push(JANE).template(1).messageData(Map.of("", "x"))).get("message_data"))
+			.hasToString("{\"\":\"x\"}");
 	}
 
 	private static JsonNode json(MessageBuilder<?> builder) {
