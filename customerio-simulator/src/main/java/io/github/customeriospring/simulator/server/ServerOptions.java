@@ -2,6 +2,7 @@ package io.github.customeriospring.simulator.server;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -124,8 +125,7 @@ final class ServerOptions {
 				this.failures.add(new Failure(between(0, 1, Double.parseDouble(parts[0])),
 						between(200, 599, Integer.parseInt(parts[1]))));
 			}
-			case "--assume" ->
-				this.assumptions.add(Assumption.valueOf(value.replace('-', '_').toUpperCase(Locale.ROOT)));
+			case "--assume" -> this.assumptions.add(assumption(value));
 			case "--reset" -> this.reset = between(0, 1, Double.parseDouble(value));
 			case "--seed" -> this.seed = Long.parseLong(value);
 			default -> throw new IllegalArgumentException("unknown option, see --help");
@@ -159,6 +159,13 @@ final class ServerOptions {
 
 	private void limit(SimulatedQuota quota, String value) {
 		this.limits.put(quota, between(1, QuotaBook.MAX_REQUESTS, Integer.parseInt(value)));
+	}
+
+	private static Assumption assumption(String value) {
+		return Arrays.stream(Assumption.values())
+			.filter((assumption) -> assumption.name().equals(value.replace('-', '_').toUpperCase(Locale.ROOT)))
+			.findFirst()
+			.orElseThrow(() -> new IllegalArgumentException("'%s' is no assumption, see --help".formatted(value)));
 	}
 
 	private static boolean flag(String value) {

@@ -20,7 +20,8 @@ class ServerOptionsTests {
 	void parseWhenAllAreGivenStartsAccordingly() throws Exception {
 		ServerOptions options = ServerOptions.parse("--port=0", "--track-limit=3", "--transactional-limit=4",
 				"--app-limit=5", "--broadcast-limit=6", "--retry-after=false", "--service-time=20ms", "--latency=500us",
-				"--jitter=1ms:0.6", "--fail=1:503", "--reset=0", "--keep-state=false", "--seed=3");
+				"--jitter=1ms:0.6", "--fail=1:503", "--reset=0", "--keep-state=false", "--seed=3",
+				"--assume=segments-on-demand");
 		try (SimulatedCustomerIo customerIo = options.start()) {
 			TestClient client = new TestClient(customerIo);
 			for (int i = 0; i < 3; i++) {
@@ -52,6 +53,7 @@ class ServerOptionsTests {
 					"--fail=2:503 | --fail: 2.0 is not between 0.0 and 1.0",
 					"--fail=0.1:99 | --fail: 99 is not between 200 and 599",
 					"--reset=NaN | --reset: NaN is not between 0.0 and 1.0",
+					"--assume=luck | --assume: 'luck' is no assumption, see --help",
 					"--keep-state=yes | --keep-state: 'yes' is neither true nor false" })
 	void parseWhenOptionIsBadNamesItAndTheReason(String option, String message) {
 		assertThatIllegalArgumentException().isThrownBy(() -> ServerOptions.parse(option)).withMessage(message);
