@@ -12,14 +12,23 @@ import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parses records of comma-separated values one by one. The parser, which has a large
- * buffer, serves until a record is broken.
+ * Parses records one by one. The parser, which has a large buffer, serves until a record
+ * is broken.
  */
 final class RecordParser {
+
+	private final CSVFormat format;
 
 	private Feed feed = new Feed();
 
 	private @Nullable Iterator<CSVRecord> records;
+
+	RecordParser(Dialect dialect) {
+		this.format = CSVFormat.RFC4180.builder()
+			.setDelimiter(dialect.separator())
+			.setIgnoreSurroundingSpaces(dialect.spaced())
+			.get();
+	}
 
 	/**
 	 * Parse a record.
@@ -36,7 +45,7 @@ final class RecordParser {
 			this.feed.position = 0;
 			Iterator<CSVRecord> records = this.records;
 			if (records == null) {
-				records = CSVFormat.RFC4180.parse(this.feed).iterator();
+				records = this.format.parse(this.feed).iterator();
 				this.records = records;
 			}
 			return List.of(records.next().values());
@@ -48,8 +57,8 @@ final class RecordParser {
 		}
 	}
 
-	private static @Nullable List<String> valuesAlone(String text) throws IOException {
-		try (CSVParser parser = CSVParser.parse(text, CSVFormat.RFC4180)) {
+	private @Nullable List<String> valuesAlone(String text) throws IOException {
+		try (CSVParser parser = CSVParser.parse(text, this.format)) {
 			List<CSVRecord> records = parser.getRecords();
 			return (records.size() == 1) ? List.of(records.get(0).values()) : null;
 		}
