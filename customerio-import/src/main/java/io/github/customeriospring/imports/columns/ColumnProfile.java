@@ -17,7 +17,7 @@ public final class ColumnProfile {
 
 	private final boolean time;
 
-	private final Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
+	private final long[] counts = new long[Kind.values().length];
 
 	private final Map<Kind, String> firsts = new EnumMap<>(Kind.class);
 
@@ -51,8 +51,9 @@ public final class ColumnProfile {
 		}
 		this.filled++;
 		Kind kind = kind(stripped);
-		this.counts.merge(kind, 1, Integer::sum);
-		this.firsts.putIfAbsent(kind, stripped);
+		if (this.counts[kind.ordinal()]++ == 0) {
+			this.firsts.put(kind, stripped);
+		}
 		if (kind == Kind.TIME) {
 			this.local |= Times.isLocal(stripped);
 			this.milliseconds |= Times.isMilliseconds(stripped);
@@ -63,14 +64,22 @@ public final class ColumnProfile {
 	}
 
 	private Kind kind(String text) {
+		char first = text.charAt(0);
+		if ((first >= '0' && first <= '9') || first == '-' || first == '+') {
+			return digits(text);
+		}
+		if (Values.truth(text) != null) {
+			return Kind.BOOLEAN;
+		}
+		return Values.isEmail(text) ? Kind.EMAIL : Kind.OTHER;
+	}
+
+	private Kind digits(String text) {
 		if (this.time && Times.seconds(text, ZoneOffset.UTC) != null) {
 			return Kind.TIME;
 		}
 		if (Values.number(text) != null) {
 			return Kind.NUMBER;
-		}
-		if (Values.truth(text) != null) {
-			return Kind.BOOLEAN;
 		}
 		if (Values.isScientific(text)) {
 			return Kind.SCIENTIFIC;
@@ -107,7 +116,7 @@ public final class ColumnProfile {
 	}
 
 	long count(Kind kind) {
-		return this.counts.getOrDefault(kind, 0);
+		return this.counts[kind.ordinal()];
 	}
 
 	/** The first value of this kind, or any if there is none. */

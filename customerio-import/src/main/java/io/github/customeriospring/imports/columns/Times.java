@@ -41,9 +41,8 @@ public final class Times {
 		if (text.isEmpty() || text.charAt(0) < '0' || text.charAt(0) > '9') {
 			return null;
 		}
-		Long count = count(text);
-		if (count != null) {
-			return count;
+		if (text.length() < 5 || text.charAt(4) != '-') {
+			return count(text);
 		}
 		Matcher matcher = ISO_LIKE.matcher(text);
 		if (!matcher.matches()) {

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A first look at a file, which finds out how to read it: at its first megabyte, and at
+ * A first look at a file, which finds out how to read it: at its first 512 KB, and at
  * places all over a larger one.
  */
 public final class FileLook {

@@ -116,9 +116,16 @@ public final class LineMapper {
 
 	private @Nullable Instant timestamp(Map<String, @Nullable Object> fields) {
 		String seconds = named(fields, this.mapping.timestampColumn());
-		Assert.isTrue(seconds.matches("-?\\d*"),
-				() -> "'" + this.mapping.timestampColumn() + "' is no point in time in this line");
-		return seconds.isEmpty() ? null : Instant.ofEpochSecond(Long.parseLong(seconds));
+		if (seconds.isEmpty()) {
+			return null;
+		}
+		try {
+			return Instant.ofEpochSecond(Long.parseLong(seconds));
+		}
+		catch (NumberFormatException ex) {
+			throw new IllegalArgumentException(
+					"'" + this.mapping.timestampColumn() + "' is no point in time in this line", ex);
+		}
 	}
 
 	private static String text(String column, @Nullable Object value) {

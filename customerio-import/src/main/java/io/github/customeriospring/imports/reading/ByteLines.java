@@ -88,6 +88,15 @@ public final class ByteLines {
 	private int lineEnd() {
 		int unit = this.encoding.unit();
 		int end = this.position;
+		if (unit == 1) {
+			byte lineEnd = this.encoding.lineEnd();
+			while (end < this.limit) {
+				if (this.buffer[end++] == lineEnd) {
+					break;
+				}
+			}
+			return end;
+		}
 		while (end < this.limit) {
 			end = Math.min(end + unit, this.limit);
 			if (isEnded(end)) {

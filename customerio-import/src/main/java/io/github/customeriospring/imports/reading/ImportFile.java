@@ -28,12 +28,12 @@ public final class ImportFile implements Closeable {
 	private static final int IDENTITY_BYTES = 64 * 1024;
 
 	/** What is looked at before anything is sent. */
-	private static final int HEAD_BYTES = 1024 * 1024;
+	private static final int HEAD_BYTES = 512 * 1024;
 
 	/** Of a larger file places all over it are looked at too. */
 	private static final int SPOTS = 32;
 
-	private static final int SPOT_BYTES = 32 * 1024;
+	private static final int SPOT_BYTES = 16 * 1024;
 
 	private final @Nullable Path path;
 
@@ -137,7 +137,7 @@ public final class ImportFile implements Closeable {
 
 	/**
 	 * Return the start of the file, unpacked.
-	 * @return its first megabyte, or all if it is smaller
+	 * @return its first 512 KB, or all if it is smaller
 	 */
 	public byte[] head() {
 		return this.head;

@@ -2,6 +2,7 @@ package io.github.customeriospring.imports.run;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
@@ -77,9 +78,10 @@ public final class ImportRun {
 			this.stop.because(String.valueOf(ex.getMessage()));
 		}
 		this.journal.save();
+		ImportProgress end = Objects.requireNonNull(last.get());
 		return new ImportSummary(this.journal.doneBefore(), this.outcomes.accepted(), this.outcomes.failed(),
-				this.journal.failed(), last.get().requests(), last.get().elapsed(), permitWaits.get(), exitCode(),
-				this.stop.reason(), this.outcomes.told());
+				this.journal.failed(), end.requests(), end.elapsed(), permitWaits.get(), exitCode(), this.stop.reason(),
+				this.outcomes.told());
 	}
 
 	private ExitCode exitCode() {
