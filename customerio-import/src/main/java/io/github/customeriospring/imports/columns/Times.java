@@ -44,6 +44,10 @@ public final class Times {
 		if (text.length() < 5 || text.charAt(4) != '-') {
 			return count(text);
 		}
+		Long instant = (text.length() == 20 && text.charAt(19) == 'Z') ? instant(text) : null;
+		if (instant != null) {
+			return instant;
+		}
 		Matcher matcher = ISO_LIKE.matcher(text);
 		if (!matcher.matches()) {
 			return null;
@@ -57,6 +61,40 @@ public final class Times {
 		catch (DateTimeException ex) {
 			return null;
 		}
+	}
+
+	/** The form that most programs write, without the cost of a pattern. */
+	private static @Nullable Long instant(String text) {
+		int year = digits(text, 0, 4);
+		int month = digits(text, 5, 7);
+		int day = digits(text, 8, 10);
+		int hour = digits(text, 11, 13);
+		int minute = digits(text, 14, 16);
+		int second = digits(text, 17, 19);
+		boolean signs = text.charAt(7) == '-' && (text.charAt(10) == 'T' || text.charAt(10) == ' ')
+				&& text.charAt(13) == ':' && text.charAt(16) == ':';
+		if (!signs || year < 0 || month < 0 || day < 0 || hour < 0 || minute < 0 || second < 0) {
+			return null;
+		}
+		try {
+			return LocalDateTime.of(year, month, day, hour, minute, second).toEpochSecond(ZoneOffset.UTC);
+		}
+		catch (DateTimeException ex) {
+			return null;
+		}
+	}
+
+	/** The number of some digits, or -1. */
+	private static int digits(String text, int start, int end) {
+		int number = 0;
+		for (int i = start; i < end; i++) {
+			int digit = text.charAt(i) - '0';
+			if (digit < 0 || digit > 9) {
+				return -1;
+			}
+			number = number * 10 + digit;
+		}
+		return number;
 	}
 
 	private static int number(Matcher matcher, int group) {

@@ -3,6 +3,7 @@ package io.github.customeriospring.imports.reading;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordParser {
 
+	private final Dialect dialect;
+
 	private final CSVFormat format;
 
 	private Feed feed = new Feed();
@@ -24,6 +27,7 @@ final class RecordParser {
 	private @Nullable Iterator<CSVRecord> records;
 
 	RecordParser(Dialect dialect) {
+		this.dialect = dialect;
 		this.format = CSVFormat.RFC4180.builder()
 			.setDelimiter(dialect.separator())
 			.setIgnoreSurroundingSpaces(dialect.spaced())
@@ -40,6 +44,9 @@ final class RecordParser {
 		if (lineBreak >= 0 && !text.startsWith("\r\n", lineBreak)) {
 			return valuesAlone(text);
 		}
+		if (text.indexOf('"') < 0 && !this.dialect.spaced()) {
+			return split(text, (lineBreak >= 0) ? lineBreak : text.length());
+		}
 		try {
 			this.feed.text = text.endsWith("\n") ? text : text + "\n";
 			this.feed.position = 0;
@@ -55,6 +62,20 @@ final class RecordParser {
 			this.records = null;
 			throw ex.getCause();
 		}
+	}
+
+	/** Without quotes there is nothing to parse, and most lines have none. */
+	private List<String> split(String text, int length) {
+		int end = (length > 0 && text.charAt(length - 1) == '\n') ? length - 1 : length;
+		List<String> values = new ArrayList<>();
+		int start = 0;
+		for (int next = text.indexOf(this.dialect.separator()); next >= 0; next = text.indexOf(this.dialect.separator(),
+				start)) {
+			values.add(text.substring(start, next));
+			start = next + 1;
+		}
+		values.add(text.substring(start, end));
+		return values;
 	}
 
 	private @Nullable List<String> valuesAlone(String text) throws IOException {

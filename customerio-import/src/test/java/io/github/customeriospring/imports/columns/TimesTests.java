@@ -13,7 +13,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 class TimesTests {
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', value = { "2024-01-02T03:04:05Z|1704164645", "2024-01-02T03:04:05.678Z|1704164645",
+	@CsvSource(delimiter = '|', value = { "2024-01-02T03:04:05Z|1704164645", "2024-01-02 03:04:05Z|1704164645",
+			"2024-01-02 3:04:05 Z|1704164645", "2024-01-02T03:04:05.678Z|1704164645",
 			"2024-01-02T03:04:05.1234567Z|1704164645", "2024-01-02T03:04:05+02:00|1704157445",
 			"2024-01-02T03:04:05+0200|1704157445", "2024-01-02T03:04:05-05|1704182645", "2024-01-02T03:04Z|1704164640",
 			"2024-01-02 03:04:05|1704164645", "2024-01-02 03:04:05.123456 UTC|1704164645",
@@ -25,8 +26,9 @@ class TimesTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", "1/2/2024", "02.01.2024", "2024-13-02T03:04:05Z", "2024-02-30", "0000-00-00 00:00:00",
-			"yesterday at 5", "2024-01-02T03:04:05 CET", "170416464512", "2024-01-02T25:00:00Z", "never" })
+	@ValueSource(strings = { "", "1/2/2024", "02.01.2024", "2024-13-02T03:04:05Z", "2024-02-30", "2024-02-30T03:04:05Z",
+			"2024-01-02T03:04-05Z", "0000-00-00 00:00:00", "yesterday at 5", "2024-01-02T03:04:05 CET", "170416464512",
+			"2024-01-02T25:00:00Z", "never" })
 	void secondsWhenAnythingElseIsNone(String text) {
 		assertThat(Times.seconds(text, ZoneOffset.UTC)).isNull();
 	}
