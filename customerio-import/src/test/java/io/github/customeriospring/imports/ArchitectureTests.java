@@ -34,6 +34,8 @@ class ArchitectureTests {
 			.definedBy(ROOT + ".journal")
 			.layer("mapping")
 			.definedBy(ROOT + ".mapping")
+			.layer("columns")
+			.definedBy(ROOT + ".columns")
 			.layer("reading")
 			.definedBy(ROOT + ".reading")
 			.whereLayer("command")
@@ -44,12 +46,14 @@ class ArchitectureTests {
 			.mayOnlyBeAccessedByLayers("command", "run")
 			.whereLayer("mapping")
 			.mayOnlyBeAccessedByLayers("command", "run")
+			.whereLayer("columns")
+			.mayOnlyBeAccessedByLayers("command", "run", "mapping")
 			.check(this.main);
 	}
 
 	@Test
 	void packagesAreNullMarkedAndSmall() {
-		assertThat(this.main.getPackage(ROOT).getSubpackages()).hasSize(5).allSatisfy((it) -> {
+		assertThat(this.main.getPackage(ROOT).getSubpackages()).hasSize(6).allSatisfy((it) -> {
 			assertThat(it.isAnnotatedWith(NullMarked.class)).as("%s is null-marked", it.getName()).isTrue();
 			assertThat(types(it)).as("types of %s", it.getName()).isLessThanOrEqualTo(MAX_TYPES);
 		});

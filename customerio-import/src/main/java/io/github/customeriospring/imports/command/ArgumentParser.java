@@ -1,19 +1,26 @@
 package io.github.customeriospring.imports.command;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
+import io.github.customeriospring.imports.columns.Column;
+import io.github.customeriospring.imports.columns.ColumnType;
+import io.github.customeriospring.imports.columns.Mapping;
+import io.github.customeriospring.imports.columns.Names;
 import io.github.customeriospring.imports.mapping.Format;
-import io.github.customeriospring.imports.mapping.Mapping;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +30,14 @@ final class ArgumentParser {
 
 	private static final Set<String> SINGLE = Set.of("--format", "--event", "--event-column", "--event-id-column",
 			"--timestamp-column", "--identifier-column", "--identifier-type", "--empty", "--rate", "--failed",
-			"--checkpoint", "--simulator");
+			"--checkpoint", "--simulator", "--separator", "--encoding", "--zone");
 
-	private static final Set<String> LISTS = Set.of("--columns", "--rename", "--strings");
+	private static final Set<String> LISTS = Set.of("--columns", "--rename", "--strings", "--null", "--types");
 
-	private static final Set<String> FLAGS = Set.of("--no-resume", "--dry-run");
+	private static final Set<String> FLAGS = Set.of("--no-resume", "--dry-run", "--lower-case");
+
+	private static final Map<String, Character> SEPARATORS = Map.of("comma", ',', "semicolon", ';', "tab", '\t', "pipe",
+			'|');
 
 	private final Map<String, String> values = new TreeMap<>();
 
@@ -35,7 +45,7 @@ final class ArgumentParser {
 
 	private final List<String> properties = new ArrayList<>();
 
-	private @Nullable String file;
+	private final List<String> files = new ArrayList<>();
 
 	private ArgumentParser() {
 	}
@@ -57,8 +67,7 @@ final class ArgumentParser {
 		String name = (equals < 0) ? arg : arg.substring(0, equals);
 		String value = (equals < 0) ? "" : arg.substring(equals + 1);
 		if (!arg.startsWith("--")) {
-			check(this.file == null, "Only one file can be imported, there are '" + this.file + "' and '" + arg + "'");
-			this.file = arg;
+			this.files.add(arg);
 		}
 		else if (name.indexOf('.') > 0) {
 			this.properties.add(arg);
@@ -71,7 +80,7 @@ final class ArgumentParser {
 			check(SINGLE.contains(name) || LISTS.contains(name), name + ": unknown option, see --help");
 			check(!value.isBlank(), name + " needs a value: " + name + "=...");
 			if (LISTS.contains(name)) {
-				this.lists.computeIfAbsent(name, (key) -> new TreeSet<>()).addAll(Arrays.asList(value.split(",")));
+				this.lists.computeIfAbsent(name, (key) -> new LinkedHashSet<>()).addAll(split(name, value));
 			}
 			else {
 				check(this.values.put(name, value) == null, name + " is there twice");
@@ -79,52 +88,73 @@ final class ArgumentParser {
 		}
 	}
 
+	/** A pattern of times may have commas, so it goes to the end of its option. */
+	private static List<String> split(String name, String value) {
+		if (!name.equals("--types")) {
+			return List.of(value.split(","));
+		}
+		List<String> types = new ArrayList<>();
+		String rest = value;
+		while (!rest.isEmpty()) {
+			Matcher matcher = Pattern.compile("[^:]+:(?:" + String.join("|", ColumnType.labels()) + ")(?:,|$)")
+				.matcher(rest);
+			int end = matcher.lookingAt() ? matcher.end() : rest.length();
+			types.add(rest.substring(0, end).replaceAll(",$", ""));
+			rest = rest.substring(end);
+		}
+		return types;
+	}
+
 	private ImportOptions options() {
-		String name = this.file;
-		if (name == null) {
-			throw new UsageException("Which file? See --help");
-		}
-		boolean standardInput = name.equals("-");
-		String checkpoint = this.values.getOrDefault("--checkpoint", standardInput ? null : name + ".checkpoint");
-		String failed = this.values.getOrDefault("--failed", (standardInput ? "stdin" : name) + ".failed.jsonl");
-		check(!isSame(name, failed) && !isSame(name, checkpoint) && !isSame(failed, checkpoint),
-				"The file to import, --failed and --checkpoint must be three files");
-		return new ImportOptions(standardInput ? null : Path.of(name), format(name), mapping(), rate(), simulator(),
-				Path.of(failed), (checkpoint != null) ? Path.of(checkpoint) : null,
-				!this.values.containsKey("--no-resume"), this.values.containsKey("--dry-run"),
-				List.copyOf(this.properties));
+		check(!this.files.isEmpty(), "Which file? See --help");
+		return new ImportOptions(List.copyOf(this.files), format(), charset(), separator(), mapping(), rate(),
+				simulator(), path("--failed"), path("--checkpoint"), !this.values.containsKey("--no-resume"),
+				this.values.containsKey("--dry-run"), List.copyOf(this.properties));
 	}
 
-	/** Both of them would be deleted or moved to start anew. */
-	private static boolean isSame(String file, @Nullable String other) {
-		return other != null && path(file).equals(path(other));
+	private @Nullable Path path(String option) {
+		String path = this.values.get(option);
+		return (path != null) ? Path.of(path) : null;
 	}
 
-	private static Path path(String file) {
-		Path path = Path.of(file).toAbsolutePath().normalize();
-		try {
-			return path.toRealPath();
-		}
-		catch (IOException ex) {
-			return path; // not there yet
-		}
-	}
-
-	private Format format(String name) {
+	private @Nullable Format format() {
 		String given = this.values.get("--format");
-		if (given != null) {
-			return switch (oneOf("--format", given, List.of("csv", "jsonl"))) {
-				case "csv" -> Format.CSV;
-				default -> Format.JSONL;
-			};
+		if (given == null) {
+			return null;
 		}
-		String plain = name.endsWith(".gz") ? name.substring(0, name.length() - 3) : name;
-		if (plain.endsWith(".csv")) {
-			return Format.CSV;
+		return oneOf("--format", given, List.of("csv", "jsonl")).equals("csv") ? Format.CSV : Format.JSONL;
+	}
+
+	private @Nullable Charset charset() {
+		String name = this.values.get("--encoding");
+		try {
+			return (name != null) ? Charset.forName(name) : null;
 		}
-		check(plain.endsWith(".jsonl"),
-				"'" + name + "' is neither .csv nor .jsonl: add --format=csv or --format=jsonl");
-		return Format.JSONL;
+		catch (IllegalArgumentException ex) {
+			throw new UsageException(
+					"--encoding: '" + name + "' is not known; windows-1252, UTF-8, UTF-16 and many others are");
+		}
+	}
+
+	private @Nullable Character separator() {
+		String given = this.values.get("--separator");
+		if (given == null) {
+			return null;
+		}
+		Character named = SEPARATORS.get(given.toLowerCase(Locale.ROOT));
+		check(named != null || (given.length() == 1 && given.charAt(0) != '"'),
+				"--separator: '" + given + "' is neither comma, semicolon, tab, pipe nor one character");
+		return (named != null) ? named : given.charAt(0);
+	}
+
+	private ZoneId zone() {
+		String zone = this.values.getOrDefault("--zone", "Z");
+		try {
+			return ZoneId.of(zone);
+		}
+		catch (DateTimeException ex) {
+			throw new UsageException("--zone: '" + zone + "' is no time zone such as Europe/Berlin or +02:00");
+		}
 	}
 
 	private Mapping mapping() {
@@ -137,12 +167,12 @@ final class ArgumentParser {
 		check(eventIdColumn == null || event != null || eventColumn != null,
 				"--event-id-column needs --event or --event-column");
 		if (type != null) {
-			oneOf("--identifier-type", type, Mapping.IDENTIFIERS);
+			oneOf("--identifier-type", type, Names.IDENTIFIERS);
 		}
 		String empty = oneOf("--empty", this.values.getOrDefault("--empty", "omit"), List.of("omit", "null"));
 		return new Mapping(event, eventColumn, eventIdColumn, this.values.get("--timestamp-column"),
-				(column != null) ? column : type, type, list("--columns"), rename(), list("--strings"),
-				empty.equals("null"));
+				(column != null) ? column : type, type, list("--columns"), rename(), types(), list("--null"),
+				empty.equals("null"), this.values.containsKey("--lower-case"), zone());
 	}
 
 	private Set<String> list(String name) {
@@ -150,14 +180,33 @@ final class ArgumentParser {
 	}
 
 	private Map<String, String> rename() {
-		Map<String, String> rename = new TreeMap<>();
-		for (String pair : list("--rename")) {
+		return pairs("--rename", "NAME", "two names");
+	}
+
+	private Map<String, String> types() {
+		Map<String, String> types = pairs("--types", "TYPE", "two types");
+		types.forEach((column, type) -> {
+			try {
+				Column.checkType(type);
+			}
+			catch (IllegalArgumentException ex) {
+				throw new UsageException("--types: '" + type + "' is neither one of "
+						+ String.join(", ", ColumnType.labels()) + " nor a pattern such as dd.MM.yyyy");
+			}
+		});
+		list("--strings").forEach((column) -> types.put(column, ColumnType.TEXT.toString()));
+		return types;
+	}
+
+	private Map<String, String> pairs(String option, String what, String twice) {
+		Map<String, String> pairs = new TreeMap<>();
+		for (String pair : list(option)) {
 			int colon = pair.indexOf(':');
-			check(colon > 0 && colon < pair.length() - 1, "--rename: '" + pair + "' is not COL:NAME");
-			check(rename.put(pair.substring(0, colon), pair.substring(colon + 1)) == null,
-					"--rename: '" + pair.substring(0, colon) + "' gets two names");
+			check(colon > 0 && colon < pair.length() - 1, option + ": '" + pair + "' is not COL:" + what);
+			check(pairs.put(pair.substring(0, colon), pair.substring(colon + 1)) == null,
+					option + ": '" + pair.substring(0, colon) + "' gets " + twice);
 		}
-		return rename;
+		return pairs;
 	}
 
 	private @Nullable Integer rate() {

@@ -184,10 +184,11 @@ public final class Journal implements Closeable {
 
 	/**
 	 * Note that all lines are done. Without failed ones nothing is left to remember.
+	 * @param keep whether to remember it even so
 	 * @throws IOException if the checkpoint cannot be written or deleted
 	 */
-	public void complete() throws IOException {
-		if (failed() > 0 || this.checkpoint == null) {
+	public void complete(boolean keep) throws IOException {
+		if (keep || failed() > 0 || this.checkpoint == null) {
 			save(true, true);
 		}
 		else {

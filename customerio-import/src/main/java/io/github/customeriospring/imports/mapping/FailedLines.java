@@ -1,5 +1,6 @@
 package io.github.customeriospring.imports.mapping;
 
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -36,6 +37,9 @@ public final class FailedLines {
 		Map<String, @Nullable Object> fields = line.fields();
 		if (fields == null) {
 			json.put("_raw", line.raw());
+			if (line.bytes() != null) {
+				json.put("_bytes", Base64.getEncoder().encodeToString(line.bytes()));
+			}
 		}
 		else {
 			if (operation != null && operation.name().equals("person event")) {

@@ -1,10 +1,6 @@
 package io.github.customeriospring.imports.mapping;
 
-import java.io.IOException;
-
-import io.github.customeriospring.imports.reading.ByteLines;
-import io.github.customeriospring.imports.reading.HeaderException;
-import io.github.customeriospring.imports.reading.LineSource;
+import io.github.customeriospring.imports.reading.InputException;
 
 /**
  * What the lines of a file are.
@@ -12,7 +8,7 @@ import io.github.customeriospring.imports.reading.LineSource;
 public enum Format {
 
 	/**
-	 * Comma-separated values with a header.
+	 * Separated values with a header.
 	 */
 	CSV,
 
@@ -21,16 +17,23 @@ public enum Format {
 	 */
 	JSONL;
 
-	/**
-	 * Read lines of this format.
-	 * @param lines the lines of the file
-	 * @param mapping what the columns mean
-	 * @return the lines with their values
-	 * @throws IOException if the file cannot be read
-	 * @throws HeaderException if there is no usable header
-	 */
-	public LineSource read(ByteLines lines, Mapping mapping) throws IOException {
-		return (this == CSV) ? new CsvLines(lines, mapping) : new JsonLines(lines);
+	/** By the first character: no header starts like JSON. */
+	static Format detect(byte[] head) {
+		for (byte value : head) {
+			if (value == '[') {
+				throw new InputException(
+						"This is a JSON array: write an object a line instead, such as with jq -c '.[]'", false);
+			}
+			if (value == '{') {
+				return JSONL;
+			}
+			boolean mark = value == (byte) 0xEF || value == (byte) 0xBB || value == (byte) 0xBF || value == (byte) 0xFE
+					|| value == (byte) 0xFF;
+			if (value > ' ' || (value < 0 && !mark)) {
+				break;
+			}
+		}
+		return CSV;
 	}
 
 }

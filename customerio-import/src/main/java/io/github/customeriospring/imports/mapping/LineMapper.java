@@ -2,11 +2,16 @@ package io.github.customeriospring.imports.mapping;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 import com.github.f4b6a3.ulid.Ulid;
 import io.github.customeriospring.Identifier;
 import io.github.customeriospring.TrackOperation;
+import io.github.customeriospring.imports.columns.Column;
+import io.github.customeriospring.imports.columns.Columns;
+import io.github.customeriospring.imports.columns.Mapping;
+import io.github.customeriospring.imports.columns.Names;
 import io.github.customeriospring.imports.reading.FileIdentity;
 import io.github.customeriospring.imports.reading.SourceLine;
 import org.jspecify.annotations.Nullable;
@@ -21,16 +26,20 @@ public final class LineMapper {
 
 	private final Mapping mapping;
 
+	private final Columns columns;
+
 	private final EventIds ids;
 
 	/**
 	 * Create a mapper.
-	 * @param mapping what the columns mean
+	 * @param mapping what the user says of the columns
+	 * @param columns the columns of the file
 	 * @param identity the file
 	 * @param start when the import started first
 	 */
-	public LineMapper(Mapping mapping, FileIdentity identity, Instant start) {
+	public LineMapper(Mapping mapping, Columns columns, FileIdentity identity, Instant start) {
 		this.mapping = mapping;
+		this.columns = columns;
 		this.ids = new EventIds(identity.seed(), start);
 	}
 
@@ -42,13 +51,12 @@ public final class LineMapper {
 	 */
 	public TrackOperation toOperation(SourceLine line) {
 		Map<String, @Nullable Object> fields = line.fields();
-		if (fields == null) {
+		if (line.error() != null || fields == null) {
 			throw new IllegalArgumentException(line.error());
 		}
-		String column = this.mapping.identifierIn(fields.keySet());
-		String identifier = (column != null) ? text(column, fields.get(column)) : "";
-		Assert.isTrue(column != null && !identifier.isBlank(), "the line has no identifier");
-		Identifier person = new Identifier(this.mapping.identifierTypeOf(column), identifier);
+		Column column = this.columns.identifier(fields.keySet());
+		Assert.isTrue(column != null, "the line has no identifier");
+		Identifier person = identifier(column, text(column.name(), fields.get(column.name())));
 		Map<String, @Nullable Object> attributes = attributes(fields, column);
 		Instant timestamp = timestamp(fields);
 		TrackOperation operation = this.mapping.isEvent()
@@ -57,30 +65,45 @@ public final class LineMapper {
 		return (timestamp != null) ? operation.withTimestamp(timestamp) : operation;
 	}
 
-	private Map<String, @Nullable Object> attributes(Map<String, @Nullable Object> fields, String identifier) {
+	private Identifier identifier(Column column, String value) {
+		String type = this.columns.identifierType(column);
+		String stripped = Names.strip(value);
+		if (type.equals("cio_id") && stripped.startsWith("cio_")) {
+			stripped = stripped.substring("cio_".length());
+		}
+		Assert.isTrue(!stripped.isEmpty() && !this.mapping.nulls().contains(stripped), "the line has no identifier");
+		Assert.isTrue(column.typeGiven() || !column.isScientific(stripped), () -> "'" + column.name()
+				+ "' is a number that a spreadsheet has shortened; --strings=" + column.name() + " takes it as it is");
+		boolean lower = this.mapping.lowerCase() && type.equals("email");
+		return new Identifier(type, lower ? stripped.toLowerCase(Locale.ROOT) : stripped);
+	}
+
+	private Map<String, @Nullable Object> attributes(Map<String, @Nullable Object> fields, Column identifier) {
 		Map<String, @Nullable Object> attributes = new LinkedHashMap<>();
-		fields.forEach((column, value) -> {
-			if (!column.equals(identifier) && this.mapping.isAttribute(column)) {
-				String name = this.mapping.rename().getOrDefault(column, column);
-				Assert.isTrue(!attributes.containsKey(name), () -> "two columns are named '" + name + "'");
-				attributes.put(name, value);
+		fields.forEach((name, value) -> {
+			Column column = this.columns.get(name);
+			String sentAs = column.sentAs();
+			if (sentAs != null && !name.equals(identifier.name())) {
+				Assert.isTrue(!attributes.containsKey(sentAs), () -> "two columns are named '" + sentAs + "'");
+				attributes.put(sentAs, value);
 			}
 		});
 		return attributes;
 	}
 
+	/** The value of a column that an option names. */
+	private String named(Map<String, @Nullable Object> fields, @Nullable String key) {
+		Column column = (key != null) ? this.columns.named(fields.keySet(), key) : null;
+		return (column != null) ? Names.strip(text(column.name(), fields.get(column.name()))) : "";
+	}
+
 	private String name(Map<String, @Nullable Object> fields) {
-		if (this.mapping.event() != null) {
-			return this.mapping.event();
-		}
-		String column = String.valueOf(this.mapping.eventColumn());
-		return text(column, fields.get(column));
+		return (this.mapping.event() != null) ? this.mapping.event() : named(fields, this.mapping.eventColumn());
 	}
 
 	/** A line that failed before brings the id along that it had. */
 	private String id(SourceLine line, Map<String, @Nullable Object> fields, @Nullable Instant timestamp) {
-		String column = this.mapping.eventIdColumn();
-		String given = (column != null) ? text(column, fields.get(column)) : "";
+		String given = named(fields, this.mapping.eventIdColumn());
 		if (given.isEmpty()) {
 			given = text(FailedLines.EVENT_ID, fields.get(FailedLines.EVENT_ID));
 		}
@@ -92,18 +115,17 @@ public final class LineMapper {
 	}
 
 	private @Nullable Instant timestamp(Map<String, @Nullable Object> fields) {
-		String column = this.mapping.timestampColumn();
-		String text = (column != null) ? text(column, fields.get(column)) : "";
-		if (text.isEmpty()) {
+		String seconds = named(fields, this.mapping.timestampColumn());
+		if (seconds.isEmpty()) {
 			return null;
 		}
-		Long seconds = CsvValues.instant(text);
-		if (seconds == null && text.matches("\\d{1,15}")) {
-			seconds = Long.parseLong(text);
+		try {
+			return Instant.ofEpochSecond(Long.parseLong(seconds));
 		}
-		Assert.isTrue(seconds != null,
-				() -> "'" + column + "' is neither unix seconds nor an ISO-8601 date and time with an offset");
-		return Instant.ofEpochSecond(seconds);
+		catch (NumberFormatException ex) {
+			throw new IllegalArgumentException(
+					"'" + this.mapping.timestampColumn() + "' is no point in time in this line", ex);
+		}
 	}
 
 	private static String text(String column, @Nullable Object value) {

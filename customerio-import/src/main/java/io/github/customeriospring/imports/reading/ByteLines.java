@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 import org.jspecify.annotations.Nullable;
@@ -20,9 +19,9 @@ public final class ByteLines {
 	 */
 	public static final int MAX_BYTES = 256 * 1024;
 
-	private static final byte[] BYTE_ORDER_MARK = { (byte) 0xEF, (byte) 0xBB, (byte) 0xBF };
-
 	private final InputStream in;
+
+	private final Encoding encoding;
 
 	private final byte[] buffer = new byte[64 * 1024];
 
@@ -32,8 +31,14 @@ public final class ByteLines {
 
 	private long number;
 
-	ByteLines(InputStream in) {
+	/**
+	 * Read lines.
+	 * @param in what they are in, without a byte order mark
+	 * @param encoding how they are encoded
+	 */
+	public ByteLines(InputStream in, Encoding encoding) {
 		this.in = in;
+		this.encoding = encoding;
 	}
 
 	/**
@@ -47,7 +52,7 @@ public final class ByteLines {
 		while (fill()) {
 			int end = lineEnd();
 			int length = end - this.position;
-			boolean ended = this.buffer[end - 1] == '\n';
+			boolean ended = isEnded(end);
 			if (longer == null && ended) {
 				byte[] bytes = Arrays.copyOfRange(this.buffer, this.position, end);
 				this.position = end;
@@ -69,7 +74,9 @@ public final class ByteLines {
 	private boolean fill() throws IOException {
 		if (this.position == this.limit) {
 			this.position = 0;
-			this.limit = this.in.read(this.buffer);
+			// a character of two bytes must not be torn
+			this.limit = (this.encoding.unit() == 1) ? this.in.read(this.buffer)
+					: this.in.readNBytes(this.buffer, 0, this.buffer.length);
 		}
 		if (this.limit <= 0) {
 			this.limit = this.position;
@@ -79,19 +86,39 @@ public final class ByteLines {
 	}
 
 	private int lineEnd() {
+		int unit = this.encoding.unit();
 		int end = this.position;
+		if (unit == 1) {
+			byte lineEnd = this.encoding.lineEnd();
+			while (end < this.limit) {
+				if (this.buffer[end++] == lineEnd) {
+					break;
+				}
+			}
+			return end;
+		}
 		while (end < this.limit) {
-			if (this.buffer[end++] == '\n') {
+			end = Math.min(end + unit, this.limit);
+			if (isEnded(end)) {
 				break;
 			}
 		}
 		return end;
 	}
 
+	private boolean isEnded(int end) {
+		int unit = this.encoding.unit();
+		if (unit == 1) {
+			return this.buffer[end - 1] == this.encoding.lineEnd();
+		}
+		int start = end - unit;
+		return start >= this.position && this.buffer[start + this.encoding.lowByte()] == this.encoding.lineEnd()
+				&& this.buffer[start + 1 - this.encoding.lowByte()] == 0;
+	}
+
 	private Line line(byte[] bytes, boolean tooLong) {
 		this.number++;
-		boolean marked = this.number == 1 && bytes.length >= 3 && Arrays.equals(bytes, 0, 3, BYTE_ORDER_MARK, 0, 3);
-		return new Line(this.number, marked ? Arrays.copyOfRange(bytes, 3, bytes.length) : bytes, tooLong);
+		return new Line(this.number, bytes, tooLong, this.encoding);
 	}
 
 	/**
@@ -100,15 +127,18 @@ public final class ByteLines {
 	 * @param number from 1
 	 * @param bytes all, or the start of a line that is too long
 	 * @param tooLong whether there is more
+	 * @param encoding how it is encoded
 	 */
-	public record Line(long number, byte[] bytes, boolean tooLong) {
+	public record Line(long number, byte[] bytes, boolean tooLong, Encoding encoding) {
 
 		/**
 		 * Return the text. What cannot be decoded shows as a replacement character.
 		 * @return the text, with what ends the line
 		 */
 		public String text() {
-			return new String(this.bytes, StandardCharsets.UTF_8);
+			String text = new String(this.bytes, this.encoding.charset());
+			return (this.encoding.returns() && text.endsWith("\r")) ? text.substring(0, text.length() - 1) + "\n"
+					: text;
 		}
 
 		/**
@@ -117,7 +147,8 @@ public final class ByteLines {
 		 */
 		public boolean isBlank() {
 			for (byte value : this.bytes) {
-				if (value != ' ' && value != '\t' && value != '\r' && value != '\n') {
+				if (value != ' ' && value != '\t' && value != '\r' && value != '\n'
+						&& (value != 0 || this.encoding.unit() == 1)) {
 					return false;
 				}
 			}
@@ -137,11 +168,11 @@ public final class ByteLines {
 				return null;
 			}
 			try {
-				StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(this.bytes));
+				this.encoding.charset().newDecoder().decode(ByteBuffer.wrap(this.bytes));
 				return null;
 			}
 			catch (CharacterCodingException ex) {
-				return "the line is not UTF-8";
+				return "the line is not " + this.encoding;
 			}
 		}
 

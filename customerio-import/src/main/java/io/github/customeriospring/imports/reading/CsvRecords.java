@@ -10,14 +10,16 @@ import io.github.customeriospring.imports.reading.ByteLines.Line;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records of comma-separated values by RFC 4180. Where a record ends is found out here,
- * so that a quote that is never closed costs one line and not the rest of the file.
+ * Records of separated values by RFC 4180. Where a record ends is found out here, so that
+ * a quote that is never closed costs one line and not the rest of the file.
  */
 public final class CsvRecords {
 
 	private final ByteLines lines;
 
-	private final RecordParser parser = new RecordParser();
+	private final Dialect dialect;
+
+	private final RecordParser parser;
 
 	/** Lines that were read in the hope of a closing quote. */
 	private final Deque<Line> returned = new ArrayDeque<>();
@@ -25,9 +27,12 @@ public final class CsvRecords {
 	/**
 	 * Read records.
 	 * @param lines the lines that they are made of
+	 * @param dialect how their values are set apart
 	 */
-	public CsvRecords(ByteLines lines) {
+	public CsvRecords(ByteLines lines, Dialect dialect) {
 		this.lines = lines;
+		this.dialect = dialect;
+		this.parser = new RecordParser(dialect);
 	}
 
 	/**
@@ -46,7 +51,7 @@ public final class CsvRecords {
 		String text = first.text();
 		String problem = first.problem(text);
 		if (problem != null) {
-			return new CsvRecord(first.number(), text, List.of(), problem);
+			return new CsvRecord(first.number(), text, first.bytes(), List.of(), problem);
 		}
 		return isOpen(text, false) ? quoted(first, text) : parse(first.number(), text);
 	}
@@ -65,7 +70,7 @@ public final class CsvRecords {
 				for (int i = more.size() - 1; i >= 0; i--) {
 					this.returned.addFirst(more.get(i));
 				}
-				return new CsvRecord(first.number(), start, List.of(), "a quote is not closed");
+				return new CsvRecord(first.number(), start, null, List.of(), "a quote is not closed");
 			}
 			text.append(next);
 			open = isOpen(next, true);
@@ -79,7 +84,7 @@ public final class CsvRecords {
 	}
 
 	/** Whether a quoted value goes on behind the line. */
-	private static boolean isOpen(String line, boolean openBefore) {
+	private boolean isOpen(String line, boolean openBefore) {
 		if (line.indexOf('"') < 0) {
 			return openBefore;
 		}
@@ -95,7 +100,7 @@ public final class CsvRecords {
 			}
 			else if (!open) {
 				open = start && character == '"';
-				start = character == ',';
+				start = character == this.dialect.separator() || (start && character == ' ' && this.dialect.spaced());
 			}
 		}
 		return open;
@@ -104,11 +109,11 @@ public final class CsvRecords {
 	private CsvRecord parse(long number, String text) {
 		try {
 			List<String> values = this.parser.values(text);
-			return new CsvRecord(number, text, (values != null) ? values : List.of(),
+			return new CsvRecord(number, text, null, (values != null) ? values : List.of(),
 					(values != null) ? null : "the line has a line break outside of quotes");
 		}
 		catch (IOException ex) {
-			return new CsvRecord(number, text, List.of(), "the line is not valid CSV, see its quotes");
+			return new CsvRecord(number, text, null, List.of(), "the line is not valid CSV, see its quotes");
 		}
 	}
 
@@ -117,10 +122,13 @@ public final class CsvRecords {
 	 *
 	 * @param number the number of its first line
 	 * @param raw the text as it is in the file
+	 * @param bytes what is in the file, if the text does not say all of it, or
+	 * {@code null}
 	 * @param values the values, empty if there is an error
 	 * @param error why it cannot be used, or {@code null}
 	 */
-	public record CsvRecord(long number, String raw, List<String> values, @Nullable String error) {
+	public record CsvRecord(long number, String raw, byte @Nullable [] bytes, List<String> values,
+			@Nullable String error) {
 
 	}
 

@@ -3,6 +3,7 @@ package io.github.customeriospring.imports.reading;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
@@ -12,14 +13,26 @@ import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parses records of comma-separated values one by one. The parser, which has a large
- * buffer, serves until a record is broken.
+ * Parses records one by one. The parser, which has a large buffer, serves until a record
+ * is broken.
  */
 final class RecordParser {
+
+	private final Dialect dialect;
+
+	private final CSVFormat format;
 
 	private Feed feed = new Feed();
 
 	private @Nullable Iterator<CSVRecord> records;
+
+	RecordParser(Dialect dialect) {
+		this.dialect = dialect;
+		this.format = CSVFormat.RFC4180.builder()
+			.setDelimiter(dialect.separator())
+			.setIgnoreSurroundingSpaces(dialect.spaced())
+			.get();
+	}
 
 	/**
 	 * Parse a record.
@@ -31,12 +44,15 @@ final class RecordParser {
 		if (lineBreak >= 0 && !text.startsWith("\r\n", lineBreak)) {
 			return valuesAlone(text);
 		}
+		if (text.indexOf('"') < 0 && !this.dialect.spaced()) {
+			return split(text, (lineBreak >= 0) ? lineBreak : text.length());
+		}
 		try {
 			this.feed.text = text.endsWith("\n") ? text : text + "\n";
 			this.feed.position = 0;
 			Iterator<CSVRecord> records = this.records;
 			if (records == null) {
-				records = CSVFormat.RFC4180.parse(this.feed).iterator();
+				records = this.format.parse(this.feed).iterator();
 				this.records = records;
 			}
 			return List.of(records.next().values());
@@ -48,8 +64,22 @@ final class RecordParser {
 		}
 	}
 
-	private static @Nullable List<String> valuesAlone(String text) throws IOException {
-		try (CSVParser parser = CSVParser.parse(text, CSVFormat.RFC4180)) {
+	/** Without quotes there is nothing to parse, and most lines have none. */
+	private List<String> split(String text, int length) {
+		int end = (length > 0 && text.charAt(length - 1) == '\n') ? length - 1 : length;
+		List<String> values = new ArrayList<>();
+		int start = 0;
+		for (int next = text.indexOf(this.dialect.separator()); next >= 0; next = text.indexOf(this.dialect.separator(),
+				start)) {
+			values.add(text.substring(start, next));
+			start = next + 1;
+		}
+		values.add(text.substring(start, end));
+		return values;
+	}
+
+	private @Nullable List<String> valuesAlone(String text) throws IOException {
+		try (CSVParser parser = CSVParser.parse(text, this.format)) {
 			List<CSVRecord> records = parser.getRecords();
 			return (records.size() == 1) ? List.of(records.get(0).values()) : null;
 		}

@@ -37,6 +37,16 @@ public enum ExitCode {
 	}
 
 	/**
+	 * Return the one that matters more.
+	 * @param one an end
+	 * @param other another one
+	 * @return the one with the higher code
+	 */
+	public static ExitCode worst(ExitCode one, ExitCode other) {
+		return (one.value >= other.value) ? one : other;
+	}
+
+	/**
 	 * Return the exit code of the process.
 	 * @return the code
 	 */

@@ -2,8 +2,11 @@ package io.github.customeriospring.imports.run;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
+import io.github.customeriospring.CustomerIoException;
 import io.github.customeriospring.imports.journal.Journal;
 import io.github.customeriospring.imports.journal.JournalSaver;
 import io.github.customeriospring.imports.journal.OpenLines;
@@ -13,9 +16,6 @@ import io.github.customeriospring.imports.reading.LineSource;
 import io.github.customeriospring.imports.run.ProgressView.Progress;
 import io.github.customeriospring.queue.BulkImporter;
 import io.github.customeriospring.queue.ImportProgress;
-import org.jspecify.annotations.Nullable;
-
-import org.springframework.util.Assert;
 
 /**
  * One import of a file, from where the journal is to the end.
@@ -63,23 +63,25 @@ public final class ImportRun {
 	public ImportSummary run(BulkImporter importer, ProgressView view, Supplier<Duration> permitWaits)
 			throws IOException {
 		long totalBytes = this.file.size();
-		@Nullable ImportProgress last;
+		AtomicReference<ImportProgress> last = new AtomicReference<>(new ImportProgress(0, 0, 0, Duration.ZERO, 0));
 		this.stop.onRequest(this.open::close);
 		try (JournalSaver saver = new JournalSaver(this.journal, this.open,
 				(ex) -> this.stop.because("The checkpoint cannot be written: " + ex.getMessage()))) {
-			last = importer.importWithProgress(this.source.operations(), 0, view.interval(), this.outcomes::result)
+			importer.importWithProgress(this.source.operations(), 0, view.interval(), this.outcomes::result)
+				.doOnNext(last::set)
 				.doOnNext((progress) -> view.show(new Progress(this.outcomes.accepted() + this.outcomes.failed(),
 						this.outcomes.failed(), progress.elapsed(), this.file.bytesRead(), totalBytes)))
 				.blockLast();
 		}
-		Assert.state(last != null, "There is progress at the end");
-		this.journal.save();
-		if (this.source.isAtEnd() && this.stop.reason() == null) {
-			this.journal.complete();
+		catch (CustomerIoException ex) {
+			// what has no result is sent when the import is resumed
+			this.stop.because(String.valueOf(ex.getMessage()));
 		}
+		this.journal.save();
+		ImportProgress end = Objects.requireNonNull(last.get());
 		return new ImportSummary(this.journal.doneBefore(), this.outcomes.accepted(), this.outcomes.failed(),
-				this.journal.failed(), last.requests(), last.elapsed(), permitWaits.get(), exitCode(),
-				this.stop.reason(), this.outcomes.told());
+				this.journal.failed(), end.requests(), end.elapsed(), permitWaits.get(), exitCode(), this.stop.reason(),
+				this.outcomes.told());
 	}
 
 	private ExitCode exitCode() {

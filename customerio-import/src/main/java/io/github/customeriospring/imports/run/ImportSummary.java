@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
+import io.github.customeriospring.imports.journal.Journal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,16 @@ import org.jspecify.annotations.Nullable;
 public record ImportSummary(long before, long accepted, long failed, long failedInAll, long requests, Duration elapsed,
 		Duration waited, ExitCode exitCode, @Nullable String error, List<String> told) {
 
+	/** Nothing was left to do. */
+	static ImportSummary completeBefore(Journal journal) {
+		return new ImportSummary(journal.doneBefore(), 0, 0, journal.failed(), 0, Duration.ZERO, Duration.ZERO,
+				(journal.failed() > 0) ? ExitCode.SOME_FAILED : ExitCode.ACCEPTED, null, List.of());
+	}
+
+	boolean isComplete() {
+		return this.exitCode == ExitCode.ACCEPTED || this.exitCode == ExitCode.SOME_FAILED;
+	}
+
 	/**
 	 * Describe it in a few lines.
 	 * @param failedFile the file with the lines that failed
@@ -30,6 +41,10 @@ public record ImportSummary(long before, long accepted, long failed, long failed
 	 * @return the text
 	 */
 	public String describe(String failedFile, int concurrency) {
+		if (this.before > 0 && this.accepted + this.failed == 0 && isComplete()) {
+			return format("Everything was imported before: %,d lines, %,d of them failed%s. --no-resume starts anew.\n",
+					this.before, this.failedInAll, (this.failedInAll > 0) ? ", see " + failedFile : "");
+		}
 		StringBuilder text = new StringBuilder();
 		this.told.forEach((line) -> text.append(line).append('\n'));
 		if (this.failed > this.told.size()) {

@@ -5,6 +5,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 
+import com.sun.net.httpserver.HttpServer;
 import io.github.customeriospring.imports.run.ExitCode;
 import io.github.customeriospring.imports.run.PeopleFile;
 import io.github.customeriospring.imports.run.Stop;
@@ -122,7 +125,11 @@ class ImportCommandTests {
 	void dryRunSendsAndWritesNothing() throws IOException {
 		Path file = file("people.csv", "id,plan\n1,pro\n,free\n");
 		assertThat(run(file.toString(), "--dry-run")).isEqualTo(ExitCode.SOME_FAILED);
-		assertThat(output()).contains("line 3: the line has no identifier").contains("2 lines: 1 could be sent");
+		assertThat(output()).contains("line 3: the line has no identifier")
+			.contains("2 lines: 1 could be sent")
+			.contains("column  sent as           type  empty  odd  examples")
+			.contains("plan    plan              text  0      0    pro | free")
+			.contains("The import would make 1 requests");
 		assertThat(simulator().requests()).isEmpty();
 		assertThat(this.directory.toFile().list()).containsExactly("people.csv");
 	}
@@ -187,6 +194,87 @@ class ImportCommandTests {
 			.contains("--identifier-column")
 			.contains("There is no file");
 		assertThat(ExitCode.values()).extracting(ExitCode::value).containsExactly(0, 1, 2, 3, 130);
+	}
+
+	@Test
+	void severalFilesAndFoldersAreImportedEachWithItsOwnJournal() throws IOException {
+		Path folder = Files.createDirectory(this.directory.resolve("folder"));
+		Files.writeString(folder.resolve("a.CSV"), "id;plan\n1;pro\n");
+		Files.writeString(folder.resolve("b.jsonl"), "{\"id\":2}\n{\"plan\":\"x\"}\n");
+		Files.writeString(folder.resolve("notes.md"), "not imported");
+		Path file = file("c.tsv", "id\tplan\n3\tpro\n");
+		assertThat(run(file.toString(), folder.toString())).isEqualTo(ExitCode.SOME_FAILED);
+		assertThat(simulator().people()).containsOnlyKeys("1", "2", "3");
+		assertThat(folder.resolve("b.jsonl.failed.jsonl")).content().contains("the line has no identifier");
+		assertThat(run(file.toString(), folder.toString())).isEqualTo(ExitCode.SOME_FAILED);
+		assertThat(output()).contains("Everything was imported before: 2 lines, 1 of them failed");
+	}
+
+	@Test
+	void severalFilesWhenOneCannotBeReadSendNothing() throws IOException {
+		Path good = file("good.csv", "id,plan\n1,pro\n");
+		Path bad = file("bad.csv", "Mail,plan\na@example.com,pro\n");
+		assertThat(run(good.toString(), bad.toString())).isEqualTo(ExitCode.USAGE);
+		assertThat(output()).contains("bad.csv: No column is called id").contains("--identifier-type=email");
+		assertThat(simulator().requests()).isEmpty();
+	}
+
+	@Test
+	void severalFilesWhenAColumnHasAnotherTypeAreToldApart() throws IOException {
+		Path one = file("one.csv", "id,seats\n1,3\n");
+		Path other = file("other.csv", "id,seats\n2,many\n");
+		assertThat(run(one.toString(), other.toString())).isEqualTo(ExitCode.ACCEPTED);
+		assertThat(output()).contains("! 'seats' is number in " + one).contains("--types=seats:TYPE");
+	}
+
+	@Test
+	void downloadIsImportedAndAMissingOneStops() throws IOException {
+		HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+		server.createContext("/people.csv", (exchange) -> {
+			byte[] body = "id,plan\n1,pro\n2,\n".getBytes(StandardCharsets.UTF_8);
+			exchange.sendResponseHeaders(200, body.length);
+			exchange.getResponseBody().write(body);
+			exchange.close();
+		});
+		server.start();
+		try {
+			String url = "http://localhost:" + server.getAddress().getPort();
+			String failed = "--failed=" + this.directory.resolve("failed");
+			String checkpoint = "--checkpoint=" + this.directory.resolve("checkpoint");
+			assertThat(run(url + "/people.csv", failed, checkpoint)).isEqualTo(ExitCode.ACCEPTED);
+			assertThat(simulator().people()).containsOnlyKeys("1", "2");
+			assertThat(run(url + "/none.csv", failed, checkpoint)).isEqualTo(ExitCode.STOPPED);
+			assertThat(output()).contains("localhost answers with status 404");
+		}
+		finally {
+			server.stop(0);
+		}
+	}
+
+	@Test
+	void sameFileAsInputAndJournalIsRefused() throws IOException {
+		Path file = file("a.csv", "id\n1\n");
+		for (String args : List.of("--failed=" + file, "--checkpoint=" + file,
+				"--checkpoint=" + file + ".x --failed=" + file + ".x")) {
+			List<String> all = new ArrayList<>(List.of(args.split(" ")));
+			all.add(file.toString());
+			assertThat(run(all.toArray(String[]::new))).isEqualTo(ExitCode.USAGE);
+		}
+		assertThat(output()).contains("The file to import, --failed and --checkpoint must be three files");
+		assertThat(file).hasContent("id\n1");
+	}
+
+	@Test
+	void workbookAndArrayAndUnknownEncodingAreRefusedBeforeTheFirstRequest() throws IOException {
+		assertThat(run(file("people.xlsx", "PK\u0003\u0004...").toString())).isEqualTo(ExitCode.STOPPED);
+		assertThat(run(file("people.json", "[{\"id\":1}]").toString())).isEqualTo(ExitCode.STOPPED);
+		// Cyrillic in windows-1251
+		assertThat(run(file("people.csv", "id,name\n1,\u00c0\u00ed\u00ed\u00e0\n").toString()))
+			.isEqualTo(ExitCode.USAGE);
+		assertThat(output()).contains("Excel workbook")
+			.contains("JSON array")
+			.contains("say what it is with --encoding=NAME");
+		assertThat(simulator().requests()).isEmpty();
 	}
 
 	private ExitCode run(String... args) {

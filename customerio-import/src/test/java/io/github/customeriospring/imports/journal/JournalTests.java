@@ -87,7 +87,7 @@ class JournalTests {
 		try (Journal journal = open(FILE, true)) {
 			journal.accepted(2);
 			journal.save();
-			journal.complete();
+			journal.complete(false);
 		}
 		try (Stream<Path> files = Files.list(this.directory)) {
 			assertThat(files).isEmpty();
@@ -95,10 +95,22 @@ class JournalTests {
 	}
 
 	@Test
+	void completeWhenKeptIsRemembered() throws IOException {
+		try (Journal journal = open(FILE, true)) {
+			journal.accepted(2);
+			journal.complete(true);
+		}
+		try (Journal journal = open(FILE, true)) {
+			assertThat(journal.isCompleteBefore()).isTrue();
+			assertThat(journal.failed()).isZero();
+		}
+	}
+
+	@Test
 	void completeWhenSomeFailedIsRemembered() throws IOException {
 		try (Journal journal = open(FILE, true)) {
 			journal.failed(2, json("2"));
-			journal.complete();
+			journal.complete(false);
 		}
 		try (Journal journal = open(FILE, true)) {
 			assertThat(journal.isCompleteBefore()).isTrue();
@@ -121,7 +133,7 @@ class JournalTests {
 	void openWhenStartedAnewKeepsTheOldFailedLines() throws IOException {
 		try (Journal journal = open(FILE, true)) {
 			journal.failed(2, json("2"));
-			journal.complete();
+			journal.complete(false);
 		}
 		try (Journal journal = open(FILE, false)) {
 			assertThat(journal.isDone(2)).isFalse();

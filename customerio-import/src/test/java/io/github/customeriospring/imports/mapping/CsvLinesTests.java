@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +15,9 @@ import java.util.Random;
 import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 
-import io.github.customeriospring.imports.reading.HeaderException;
+import io.github.customeriospring.imports.columns.Mapping;
 import io.github.customeriospring.imports.reading.ImportFile;
+import io.github.customeriospring.imports.reading.InputException;
 import io.github.customeriospring.imports.reading.LineSource;
 import io.github.customeriospring.imports.reading.SourceLine;
 import org.junit.jupiter.api.Test;
@@ -59,17 +61,14 @@ class CsvLinesTests {
 	@Test
 	void nextWhenEmptyIsLeftOutOrNull() throws IOException {
 		assertThat(Sources.csv("id,plan\n1,\n").get(0).fields()).containsOnlyKeys("id");
-		Mapping nulls = new Mapping(null, null, null, null, null, null, Set.of(), Map.of(), Set.of(), true);
-		assertThat(Sources.lines(Format.CSV, nulls, "id,plan\n1,\n".getBytes(StandardCharsets.UTF_8)).get(0).fields())
-			.containsEntry("plan", null);
+		assertThat(Sources.lines(Sources.nulls(Set.of(), true), "id,plan\n1,\n").get(0).fields()).containsEntry("plan",
+				null);
 	}
 
 	@Test
 	void nextWhenColumnIsAmongStringsKeepsText() throws IOException {
-		Mapping strings = new Mapping(null, null, null, null, null, null, Set.of(), Map.of(), Set.of("version"), false);
-		assertThat(Sources.lines(Format.CSV, strings, "id,version\n1,1.10\n".getBytes(StandardCharsets.UTF_8))
-			.get(0)
-			.fields()).containsEntry("version", "1.10");
+		assertThat(Sources.lines(Sources.types(Map.of("version", "text")), "id,version\n1,1.10\n").get(0).fields())
+			.containsEntry("version", "1.10");
 	}
 
 	@Test
@@ -78,7 +77,7 @@ class CsvLinesTests {
 		try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
 			gzip.write("id\n1\n2\n".getBytes(StandardCharsets.UTF_8));
 		}
-		assertThat(Sources.lines(Format.CSV, Mapping.DEFAULT, bytes.toByteArray())).hasSize(2);
+		assertThat(Sources.lines(Mapping.DEFAULT, bytes.toByteArray())).hasSize(2);
 	}
 
 	@Test
@@ -105,7 +104,7 @@ class CsvLinesTests {
 
 		};
 		try (ImportFile file = ImportFile.of(pipe)) {
-			LineSource lines = Format.CSV.read(file.lines(), Mapping.DEFAULT);
+			LineSource lines = Sources.look(file, Mapping.DEFAULT).lines();
 			for (long number = 2; number < people + 2; number++) {
 				SourceLine line = lines.next();
 				assertThat(line).isNotNull();
@@ -132,10 +131,17 @@ class CsvLinesTests {
 	}
 
 	@Test
-	void nextWhenNotUtf8LosesOneLine() throws IOException {
-		byte[] content = "id,plan\n1,\u00e9\n2,b\n".getBytes(StandardCharsets.ISO_8859_1);
-		assertThat(Sources.lines(Format.CSV, Mapping.DEFAULT, content)).extracting(SourceLine::error)
-			.containsExactly("the line is not UTF-8", null);
+	void nextWhenSomeBytesAreNotUtf8LosesOneLineAndKeepsItsBytes() throws IOException {
+		ByteArrayOutputStream content = new ByteArrayOutputStream();
+		content.writeBytes(("id,plan\n" + "1,\u00e9\u00e8\u00fc\n".repeat(20)).getBytes(StandardCharsets.UTF_8));
+		content.writeBytes("2,\u00e9t\n3,b\n".getBytes(StandardCharsets.ISO_8859_1));
+		List<SourceLine> lines = Sources.lines(Mapping.DEFAULT, content.toByteArray());
+		assertThat(lines).hasSize(22).filteredOn((line) -> line.error() != null).singleElement().satisfies((line) -> {
+			assertThat(line.error()).isEqualTo("the line is not UTF-8");
+			assertThat(line.bytes()).isEqualTo("2,\u00e9t\n".getBytes(StandardCharsets.ISO_8859_1));
+			assertThat(new String(FailedLines.toJson(line, null, "wrong"), StandardCharsets.UTF_8))
+				.contains("\"_bytes\":\"" + Base64.getEncoder().encodeToString(line.bytes()) + "\"");
+		});
 	}
 
 	@Test
@@ -147,28 +153,69 @@ class CsvLinesTests {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|',
-			value = { "''|The file is empty, not even a header is there", "id,,plan|Column 2 of the header has no name",
+			value = { "''|The file is empty, not even a header is there",
 					"id,plan,plan|The header has the column 'plan' twice",
 					"id,\"plan|The header cannot be read: a quote is not closed" },
 			quoteCharacter = '\'')
 	void linesWhenHeaderIsWrongFails(String header, String message) {
-		assertThatExceptionOfType(HeaderException.class).isThrownBy(() -> Sources.csv(header))
+		assertThatExceptionOfType(InputException.class).isThrownBy(() -> Sources.csv(header))
 			.withMessage(message)
 			.satisfies((ex) -> assertThat(ex.isUsage()).isFalse());
 	}
 
 	@Test
 	void linesWhenNoColumnIdentifiesFailsAsUsage() {
-		assertThatExceptionOfType(HeaderException.class).isThrownBy(() -> Sources.csv("name,plan\n"))
+		assertThatExceptionOfType(InputException.class).isThrownBy(() -> Sources.csv("name,plan\n"))
 			.withMessageContaining("--identifier-column")
 			.satisfies((ex) -> assertThat(ex.isUsage()).isTrue());
 	}
 
 	@Test
 	void linesWhenOptionNamesAMissingColumnFailsAsUsage() {
-		assertThatExceptionOfType(HeaderException.class)
-			.isThrownBy(() -> Sources.lines(Format.CSV, Sources.events("bought", "at"), "id,plan\n".getBytes()))
+		assertThatExceptionOfType(InputException.class)
+			.isThrownBy(() -> Sources.lines(Sources.events("bought", "at"), "id,plan\n"))
 			.withMessage("--timestamp-column: there is no column 'at', only id, plan");
+	}
+
+	@Test
+	void nextWhenRowsAreEmptyOrRepeatTheHeaderLeavesThemOut() throws IOException {
+		assertThat(Sources.csv("id,plan\n1,a\n,\nid,plan\n2,b\n,\n")).extracting(SourceLine::fields)
+			.containsExactly(Map.of("id", "1", "plan", "a"), Map.of("id", "2", "plan", "b"));
+	}
+
+	@Test
+	void nextWhenColumnHasNoNameAndNoValuesLeavesItOut() throws IOException {
+		assertThat(Sources.csv("id,plan,\n1,a,\n")).extracting(SourceLine::fields)
+			.containsExactly(Map.of("id", "1", "plan", "a"));
+	}
+
+	@Test
+	void linesWhenColumnHasNoNameButValuesFails() {
+		assertThatExceptionOfType(InputException.class).isThrownBy(() -> Sources.csv("id,,plan\n1,x,a\n"))
+			.withMessageContaining("Column 2 has no name in the header, but values such as 'x'");
+	}
+
+	@Test
+	void nextWhenColumnsAreNamedIgnoresTheOneWithoutAName() throws IOException {
+		Mapping mapping = Sources.columns(Set.of("plan"), Map.of());
+		assertThat(Sources.lines(mapping, "id,,plan\n1,x,a\n")).extracting(SourceLine::fields)
+			.containsExactly(Map.of("id", "1", "plan", "a"));
+	}
+
+	@Test
+	void nextWhenValueDoesNotFitTheColumnKeepsTheLineAsItIs() throws IOException {
+		Mapping mapping = Sources.types(Map.of("seats", "number"));
+		SourceLine line = Sources.lines(mapping, "id,seats,vip\n1,many,true\n2,3,true\n").get(0);
+		assertThat(line.error())
+			.isEqualTo("'seats' is no number in this line; --types=seats:text sends all as they are");
+		assertThat(line.fields()).isEqualTo(Map.of("id", "1", "seats", "many", "vip", "true"));
+	}
+
+	@Test
+	void nextWhenTextStandsForNoValueLeavesItOut() throws IOException {
+		assertThat(Sources.lines(Sources.nulls(Set.of("\\N", "NULL"), false), "id,seats\n1,3\n2,\\N\n3,NULL\n"))
+			.extracting(SourceLine::fields)
+			.containsExactly(Map.of("id", "1", "seats", 3L), Map.of("id", "2"), Map.of("id", "3"));
 	}
 
 }

@@ -1,12 +1,14 @@
 package io.github.customeriospring.imports.mapping;
 
 import java.io.IOException;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 import com.github.f4b6a3.ulid.Ulid;
 import io.github.customeriospring.TrackOperation;
+import io.github.customeriospring.imports.columns.Mapping;
 import io.github.customeriospring.imports.reading.SourceLine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,8 +38,8 @@ class LineMapperTests {
 
 	@Test
 	void toOperationWhenColumnsAreMappedFollowsTheOptions() throws IOException {
-		Mapping mapping = new Mapping(null, null, null, null, "mail", "email", Set.of("plan", "n"),
-				Map.of("n", "seats"), Set.of(), false);
+		Mapping mapping = new Mapping(null, null, null, null, "Mail", "email", Set.of("plan", "N"),
+				Map.of("n", "seats"), Map.of(), Set.of(), false, false, ZoneOffset.UTC);
 		JsonNode json = one(mapping, "mail,plan,n,other\na@example.com,pro,3,x\n");
 		assertThat(json.at("/identifiers").toString()).isEqualTo("{\"email\":\"a@example.com\"}");
 		assertThat(json.at("/attributes").toString()).isEqualTo("{\"plan\":\"pro\",\"seats\":3}");
@@ -45,7 +47,7 @@ class LineMapperTests {
 
 	@Test
 	void toOperationWhenThereIsATimestampColumnSetsTheTimestamp() throws IOException {
-		Mapping mapping = new Mapping(null, null, null, "seen", null, null, Set.of(), Map.of(), Set.of(), false);
+		Mapping mapping = Sources.events(null, "seen");
 		JsonNode json = one(mapping, "id,seen\n1,2024-01-02T03:04:05Z\n");
 		assertThat(json.at("/timestamp").asLong()).isEqualTo(1704164645L);
 		assertThat(json.at("/attributes")).isEmpty();
@@ -55,7 +57,7 @@ class LineMapperTests {
 	@Test
 	void toOperationWhenJsonKeepsTypesAndDigits() throws IOException {
 		TrackOperation operation = Sources
-			.operations(Format.JSONL, Mapping.DEFAULT,
+			.operations(Mapping.DEFAULT,
 					"{\"id\":7,\"a\":\"1\",\"b\":12345678901234567890,\"c\":{\"d\":[0.12345678901234567890,null]},"
 							+ "\"e\":null,\"_f\":1}\n")
 			.get(0);
@@ -76,7 +78,7 @@ class LineMapperTests {
 
 	@Test
 	void toOperationWhenEventNameAndIdAreColumnsTakesThem() throws IOException {
-		Mapping mapping = new Mapping(null, "what", "key", null, null, null, Set.of(), Map.of(), Set.of(), false);
+		Mapping mapping = Sources.events(null, "what", "key");
 		String ulid = Ulid.fast().toString();
 		JsonNode json = one(mapping, "id,what,key,price\n1,bought," + ulid + ",9\n");
 		assertThat(json.at("/name").asString()).isEqualTo("bought");
@@ -99,20 +101,19 @@ class LineMapperTests {
 	void toOperationWhenTimestampOrIdIsWrongSaysWhy() {
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> one(Sources.events("bought", "at"), "id,at\n1,yesterday\n"))
-			.withMessageContaining("'at' is neither unix seconds nor an ISO-8601");
-		Mapping mapping = new Mapping("bought", null, "key", null, null, null, Set.of(), Map.of(), Set.of(), false);
+			.withMessageContaining("'at' is no point in time in this line");
+		Mapping mapping = Sources.events("bought", null, "key");
 		assertThatIllegalArgumentException().isThrownBy(() -> one(mapping, "id,key\n1,x\n"))
 			.withMessageContaining("ULID");
 	}
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '`',
-			value = { "[1]|the line is not a JSON object", "{\"id\":1,\"id\":2}|the line is not JSON",
-					"{\"id\":1} x|the line is not JSON", "{\"id\":{}}|'id' is neither a text nor a number",
-					"{\"a\":1}|the line has no identifier" })
+			value = { "{\"id\":1,\"id\":2}|the line is not JSON", "{\"id\":1} x|the line is not JSON",
+					"{\"id\":{}}|'id' is neither a text nor a number", "{\"a\":1}|the line has no identifier" })
 	void toOperationWhenJsonIsWrongSaysWhy(String line, String message) {
 		assertThatIllegalArgumentException()
-			.isThrownBy(() -> Sources.operations(Format.JSONL, Mapping.DEFAULT, line + "\n{\"id\":1}"))
+			.isThrownBy(() -> Sources.operations(Mapping.DEFAULT, line + "\n{\"id\":1}"))
 			.withMessageContaining(message);
 	}
 
@@ -120,11 +121,11 @@ class LineMapperTests {
 	void failedLineWhenImportedAgainIsTheSameOperation() throws IOException {
 		Mapping mapping = Sources.events("bought", "at");
 		String file = "id,at,price,vip\n1,2024-01-02T03:04:05Z,9.5,true\n";
-		TrackOperation operation = Sources.operations(Format.CSV, mapping, file).get(0);
-		SourceLine line = Sources.lines(Format.CSV, mapping, file.getBytes()).get(0);
+		TrackOperation operation = Sources.operations(mapping, file).get(0);
+		SourceLine line = Sources.lines(mapping, file).get(0);
 		String failed = new String(FailedLines.toJson(line, operation, "refused"));
 		assertThat(failed).startsWith("{\"_line\":2,\"_error\":\"refused\",\"_event_id\":");
-		assertThat(Sources.operations(Format.JSONL, mapping, failed)).containsExactly(operation);
+		assertThat(Sources.operations(mapping, failed)).containsExactly(operation);
 	}
 
 	@Test
@@ -134,12 +135,59 @@ class LineMapperTests {
 			.endsWith("\"_raw\":\"1,2\"}");
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`', ignoreLeadingAndTrailingWhitespace = false,
+			value = { "id|42 ", "id| 42\u00a0", "id|\u200b42\ufeff" })
+	void toOperationWhenIdentifierHasBlanksAroundStripsThem(String column, String value) throws IOException {
+		assertThat(one(Mapping.DEFAULT, column + ",plan\n" + value + ",pro\n").at("/identifiers").toString())
+			.isEqualTo("{\"id\":\"42\"}");
+	}
+
+	@Test
+	void toOperationWhenEmailIsAnAttributeStripsIt() throws IOException {
+		assertThat(one(Mapping.DEFAULT, "id,Email\n1,jane@example.com\u00a0\n").at("/attributes").toString())
+			.isEqualTo("{\"email\":\"jane@example.com\"}");
+	}
+
+	@Test
+	void toOperationWhenCioIdHasItsPrefixTakesItOff() throws IOException {
+		assertThat(one(Mapping.DEFAULT, "cio_id\ncio_a1b2\n").at("/identifiers").toString())
+			.isEqualTo("{\"cio_id\":\"a1b2\"}");
+	}
+
+	@Test
+	void toOperationWhenAskedToWritesAddressesInSmallLetters() throws IOException {
+		Mapping lower = new Mapping(null, null, null, null, null, null, Set.of(), Map.of(), Map.of(), Set.of(), false,
+				true, ZoneOffset.UTC);
+		String file = "email\nJANE@EXAMPLE.COM\n";
+		assertThat(one(lower, file).at("/identifiers/email").asString()).isEqualTo("jane@example.com");
+		assertThat(one(Mapping.DEFAULT, file).at("/identifiers/email").asString()).isEqualTo("JANE@EXAMPLE.COM");
+	}
+
+	@Test
+	void toOperationWhenIdWasShortenedFailsUnlessItIsText() throws IOException {
+		String file = "id,plan\n1.23457E+11,pro\n";
+		assertThatIllegalArgumentException().isThrownBy(() -> one(Mapping.DEFAULT, file))
+			.withMessage("'id' is a number that a spreadsheet has shortened; --strings=id takes it as it is");
+		assertThat(one(Sources.types(Map.of("id", "text")), file).at("/identifiers/id").asString())
+			.isEqualTo("1.23457E+11");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`',
+			value = { "`{\"id\":1,\"created_at\":\"2024-01-02T03:04:05Z\"}`|1704164645",
+					"`{\"id\":1,\"created_at\":1704164645000}`|1704164645",
+					"`{\"id\":1,\"created_at\":1704164645}`|1704164645" })
+	void toOperationWhenJsonHasPointsInTimeMakesThemSeconds(String line, long expected) throws IOException {
+		assertThat(one(Mapping.DEFAULT, line).at("/attributes/created_at").asLong()).isEqualTo(expected);
+	}
+
 	private static JsonNode one(Mapping mapping, String csv) throws IOException {
-		return json(Sources.operations(Format.CSV, mapping, csv).get(0));
+		return json(Sources.operations(mapping, csv).get(0));
 	}
 
 	private static List<String> ids(Mapping mapping, String csv) throws IOException {
-		return Sources.operations(Format.CSV, mapping, csv)
+		return Sources.operations(mapping, csv)
 			.stream()
 			.map((operation) -> json(operation).path("id").asString())
 			.toList();

@@ -4,16 +4,19 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 import io.github.customeriospring.TrackOperation;
+import io.github.customeriospring.imports.columns.Mapping;
 import io.github.customeriospring.imports.reading.FileIdentity;
 import io.github.customeriospring.imports.reading.ImportFile;
 import io.github.customeriospring.imports.reading.LineSource;
 import io.github.customeriospring.imports.reading.SourceLine;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads texts as files.
@@ -25,13 +28,43 @@ final class Sources {
 	private Sources() {
 	}
 
-	static Mapping events(String event, String timestampColumn) {
-		return new Mapping(event, null, null, timestampColumn, null, null, Set.of(), Map.of(), Set.of(), false);
+	static Mapping events(@Nullable String event, @Nullable String timestampColumn) {
+		return new Mapping(event, null, null, timestampColumn, null, null, Set.of(), Map.of(), Map.of(), Set.of(),
+				false, false, ZoneOffset.UTC);
 	}
 
-	static List<SourceLine> lines(Format format, Mapping mapping, byte[] content) throws IOException {
+	static Mapping events(@Nullable String event, @Nullable String eventColumn, String eventIdColumn) {
+		return new Mapping(event, eventColumn, eventIdColumn, null, null, null, Set.of(), Map.of(), Map.of(), Set.of(),
+				false, false, ZoneOffset.UTC);
+	}
+
+	static Mapping identifier(String column, String type) {
+		return new Mapping(null, null, null, null, column, type, Set.of(), Map.of(), Map.of(), Set.of(), false, false,
+				ZoneOffset.UTC);
+	}
+
+	static Mapping columns(Set<String> columns, Map<String, String> rename) {
+		return new Mapping(null, null, null, null, null, null, columns, rename, Map.of(), Set.of(), false, false,
+				ZoneOffset.UTC);
+	}
+
+	static Mapping types(Map<String, String> types) {
+		return new Mapping(null, null, null, null, null, null, Set.of(), Map.of(), types, Set.of(), false, false,
+				ZoneOffset.UTC);
+	}
+
+	static Mapping nulls(Set<String> nulls, boolean nullForEmpty) {
+		return new Mapping(null, null, null, null, null, null, Set.of(), Map.of(), Map.of(), nulls, nullForEmpty, false,
+				ZoneOffset.UTC);
+	}
+
+	static FileLook look(ImportFile file, Mapping mapping) throws IOException {
+		return FileLook.at(file, mapping, null, null, null);
+	}
+
+	static List<SourceLine> lines(Mapping mapping, byte[] content) throws IOException {
 		try (ImportFile file = ImportFile.of(new ByteArrayInputStream(content))) {
-			LineSource source = format.read(file.lines(), mapping);
+			LineSource source = look(file, mapping).lines();
 			List<SourceLine> lines = new ArrayList<>();
 			for (SourceLine line = source.next(); line != null; line = source.next()) {
 				lines.add(line);
@@ -40,18 +73,26 @@ final class Sources {
 		}
 	}
 
+	static List<SourceLine> lines(Mapping mapping, String content) throws IOException {
+		return lines(mapping, content.getBytes(StandardCharsets.UTF_8));
+	}
+
 	static List<SourceLine> csv(String content) throws IOException {
-		return lines(Format.CSV, Mapping.DEFAULT, content.getBytes(StandardCharsets.UTF_8));
+		return lines(Mapping.DEFAULT, content);
 	}
 
-	static List<SourceLine> jsonl(String content) throws IOException {
-		return lines(Format.JSONL, Mapping.DEFAULT, content.getBytes(StandardCharsets.UTF_8));
-	}
-
-	static List<TrackOperation> operations(Format format, Mapping mapping, String content) throws IOException {
-		byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
-		LineMapper mapper = new LineMapper(mapping, new FileIdentity(1, 2, "head", "meaning"), START);
-		return lines(format, mapping, bytes).stream().map(mapper::toOperation).toList();
+	static List<TrackOperation> operations(Mapping mapping, String content) throws IOException {
+		try (ImportFile file = ImportFile.of(new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8)))) {
+			FileLook look = look(file, mapping);
+			LineMapper mapper = new LineMapper(mapping, look.columns(), new FileIdentity(1, 2, "head", "meaning"),
+					START);
+			LineSource source = look.lines();
+			List<TrackOperation> operations = new ArrayList<>();
+			for (SourceLine line = source.next(); line != null; line = source.next()) {
+				operations.add(mapper.toOperation(line));
+			}
+			return operations;
+		}
 	}
 
 }

@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 
+import io.github.customeriospring.imports.columns.Mapping;
 import io.github.customeriospring.imports.command.ImportApplication;
 import io.github.customeriospring.imports.journal.Journal;
 import io.github.customeriospring.imports.journal.OpenLines;
-import io.github.customeriospring.imports.mapping.Format;
+import io.github.customeriospring.imports.mapping.FileLook;
 import io.github.customeriospring.imports.mapping.LineMapper;
-import io.github.customeriospring.imports.mapping.Mapping;
 import io.github.customeriospring.imports.reading.FileIdentity;
 import io.github.customeriospring.imports.reading.ImportFile;
 import io.github.customeriospring.imports.reading.LineSource;
@@ -99,7 +99,8 @@ class ImportRunTests {
 		}
 		try (ImportFile file = ImportFile.open(path)) {
 			FileIdentity identity = file.identity("people");
-			LineSource lines = Format.CSV.read(file.lines(), Mapping.DEFAULT);
+			FileLook look = FileLook.at(file, Mapping.DEFAULT, null, null, null);
+			LineSource lines = look.lines();
 			LineSource watched = () -> {
 				SourceLine next = lines.next();
 				if (next != null && next.number() == line) {
@@ -109,8 +110,9 @@ class ImportRunTests {
 			};
 			try (Journal journal = Journal.open(identity, this.directory.resolve("checkpoint"),
 					this.directory.resolve("failed"), true, Instant.now())) {
-				ImportRun run = new ImportRun(file, watched, new LineMapper(Mapping.DEFAULT, identity, Instant.now()),
-						journal, new OpenLines(4, 100, 475_000), stop);
+				ImportRun run = new ImportRun(file, watched,
+						new LineMapper(Mapping.DEFAULT, look.columns(), identity, Instant.now()), journal,
+						new OpenLines(4, 100, 475_000), stop);
 				return run.run(this.importer, ProgressView.lines(new PrintStream(new ByteArrayOutputStream())),
 						() -> Duration.ZERO);
 			}

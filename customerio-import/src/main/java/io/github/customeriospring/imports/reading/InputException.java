@@ -1,9 +1,9 @@
 package io.github.customeriospring.imports.reading;
 
 /**
- * The header of a CSV file does not fit. The message says what is wrong.
+ * A file cannot be imported as it is. The message says why, and what to do.
  */
-public class HeaderException extends RuntimeException {
+public class InputException extends RuntimeException {
 
 	private final boolean usage;
 
@@ -12,7 +12,7 @@ public class HeaderException extends RuntimeException {
 	 * @param message what is wrong
 	 * @param usage whether other options would do
 	 */
-	public HeaderException(String message, boolean usage) {
+	public InputException(String message, boolean usage) {
 		super(message);
 		this.usage = usage;
 	}

@@ -1,0 +1,7 @@
+/**
+ * What the columns of a file are called, hold and become.
+ */
+@NullMarked
+package io.github.customeriospring.imports.columns;
+
+import org.jspecify.annotations.NullMarked;
