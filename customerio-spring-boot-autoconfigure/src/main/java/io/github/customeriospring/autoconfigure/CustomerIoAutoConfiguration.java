@@ -1,7 +1,6 @@
 package io.github.customeriospring.autoconfigure;
 
 import java.net.URI;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 
@@ -47,9 +46,6 @@ import org.springframework.web.util.DefaultUriBuilderFactory;
 @EnableConfigurationProperties(CustomerIoProperties.class)
 @Import(ObservationConfiguration.class)
 public final class CustomerIoAutoConfiguration {
-
-	/** Longer pauses are not read from an answer. */
-	private static final Duration MAX_RETRY_AFTER = Duration.ofMinutes(5);
 
 	@Bean
 	@ConditionalOnMissingBean(CustomerIoConnectionDetails.class)
@@ -119,7 +115,7 @@ public final class CustomerIoAutoConfiguration {
 	@ConditionalOnMissingBean(name = "customerIoWebClientTransport")
 	WebClientTransport customerIoWebClientTransport(CustomerIoConnectionDetails details,
 			WebClient.Builder sharedBuilder, ObjectProvider<CustomerIoConnector> connector,
-			CustomerIoProperties properties, @Qualifier("customerIoScheduler") Scheduler scheduler) {
+			CustomerIoProperties properties) {
 		// the user's may be a singleton that other clients are built with
 		WebClient.Builder builder = sharedBuilder.clone();
 		CustomerIoConnector dedicated = connector.getIfAvailable();
@@ -138,8 +134,7 @@ public final class CustomerIoAutoConfiguration {
 				? client(builder, details.getTrackUrl(), (headers) -> headers.setBasicAuth(siteId, apiKey)) : null,
 				(appApiKey != null)
 						? client(builder, details.getAppUrl(), (headers) -> headers.setBearerAuth(appApiKey)) : null,
-				properties.connectTimeout(), properties.responseTimeout(), MAX_RETRY_AFTER, scheduler,
-				InstantSource.system());
+				properties.connectTimeout(), properties.responseTimeout(), Schedulers.parallel(), InstantSource.system());
 	}
 
 	private static WebClient client(WebClient.Builder builder, URI url, Consumer<HttpHeaders> credentials) {

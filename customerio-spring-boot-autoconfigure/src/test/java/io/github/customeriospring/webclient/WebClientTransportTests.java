@@ -169,7 +169,7 @@ class WebClientTransportTests {
 
 	private static WebClientTransport transport(WebClient track, WebClient app) {
 		return new WebClientTransport(track, app, TestTransports.TIMEOUT, TestTransports.TIMEOUT,
-				TestTransports.MAX_RETRY_AFTER, Schedulers.parallel(), InstantSource.system());
+				Schedulers.parallel(), InstantSource.system());
 	}
 
 	private Mono<CustomerIoResponse> counted(Mono<CustomerIoResponse> answer) {
