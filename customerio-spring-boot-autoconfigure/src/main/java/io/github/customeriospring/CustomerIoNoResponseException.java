@@ -21,13 +21,13 @@ public class CustomerIoNoResponseException extends CustomerIoException {
 	/**
 	 * Create a new exception.
 	 * @param request the request
-	 * @param cause what went wrong; it is retryable unless it tells of a mistake in the
-	 * application or its configuration, which happens again
+	 * @param cause what went wrong; if nothing was sent because of a mistake in the
+	 * application or its configuration, that happens again and is not retryable
 	 * @param sent whether bytes of the request may have left
 	 */
 	public CustomerIoNoResponseException(CustomerIoRequest request, Throwable cause, boolean sent) {
 		super(request, request.attempt(), message(request, cause, sent), ofAnother(cause),
-				!isMistake(cause) && (!sent || request.repeatable()));
+				sent ? request.repeatable() : !isMistake(cause));
 		this.sent = sent;
 	}
 

@@ -42,9 +42,8 @@ final class Exchange {
 	}
 
 	/**
-	 * Write a request. Its body is asked for when a connection is there and the headers
-	 * are known to be good; a request without body leaves a little earlier, when the
-	 * connection is there.
+	 * Write a request. It leaves when a connection is there and the headers are known to
+	 * be good.
 	 */
 	BodyInserter<?, ClientHttpRequest> writing(byte @Nullable [] body) {
 		return (message, context) -> {
@@ -52,8 +51,7 @@ final class Exchange {
 				return Mono.error(Exchange::leavesOnlyOnce);
 			}
 			if (body == null) {
-				leave();
-				return message.setComplete();
+				return message.setComplete().then(Mono.fromRunnable(this::leave));
 			}
 			message.getHeaders().setContentLength(body.length);
 			Mono<DataBuffer> content = Mono.fromSupplier(() -> {

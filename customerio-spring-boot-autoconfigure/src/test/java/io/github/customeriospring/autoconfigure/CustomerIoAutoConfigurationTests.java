@@ -14,6 +14,7 @@ import io.github.customeriospring.CustomerIoTransport;
 import io.github.customeriospring.Quota;
 import io.github.customeriospring.ratelimit.WaitingLines;
 import io.github.customeriospring.retry.RetryingTransport;
+import io.github.customeriospring.connector.CustomerIoConnector;
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
 import io.github.customeriospring.simulator.junit.CustomerIoSimulatorExtension;
 import io.github.customeriospring.template.CustomerIoTemplate;

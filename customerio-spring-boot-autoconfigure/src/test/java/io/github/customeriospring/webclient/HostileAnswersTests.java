@@ -221,14 +221,19 @@ class HostileAnswersTests {
 		}
 	}
 
-	@Test
-	void headerThatCannotBeSentIsAMistakeAndNotRepeated() {
+	static List<CustomerIoRequest> requests() {
+		return List.of(TestTransports.message(), TestTransports.attributesOf("42"));
+	}
+
+	@ParameterizedTest
+	@MethodSource("requests")
+	void headerThatCannotBeSentIsAMistakeAndNotRepeated(CustomerIoRequest request) {
 		try (RawServer server = RawServer.answering(JSON, "{}")) {
 			CustomerIoTransport transport = TestTransports.of(
 					WebClient.builder().baseUrl(server.url()).defaultHeader("X-Key", "line\nbreak"),
 					Schedulers.parallel());
 			CustomerIoNotSentException ex = TestTransports.failure(CustomerIoNotSentException.class,
-					transport.send(TestTransports.message()));
+					transport.send(request));
 			assertThat(ex.isRetryable()).isFalse();
 			assertThat(ex.isDeliveryUnknown()).isFalse();
 			assertThat(ex).hasCauseInstanceOf(IllegalArgumentException.class)
