@@ -45,8 +45,7 @@ public class CustomerIoResponseException extends CustomerIoException {
 	 */
 	public CustomerIoResponseException(CustomerIoRequest request, int status, List<CustomerIoError> errors,
 			@Nullable String hint, @Nullable Duration retryAfter) {
-		this(request, status, errors, hint, retryAfter, isTemporary(status) && request.repeatable(),
-				isUnknown(status));
+		this(request, status, errors, hint, retryAfter, isTemporary(status) && request.repeatable(), isUnknown(status));
 	}
 
 	CustomerIoResponseException(CustomerIoRequest request, int status, List<CustomerIoError> errors,

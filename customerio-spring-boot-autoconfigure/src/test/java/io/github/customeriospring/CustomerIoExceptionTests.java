@@ -26,8 +26,8 @@ class CustomerIoExceptionTests {
 
 	@ParameterizedTest
 	@CsvSource({ "301, false, false", "400, false, false", "401, false, false", "403, false, false",
-			"404, false, false", "408, true, true", "409, false, false", "413, false, false", "422, false, false", "425, true, false",
-			"500, true, true", "502, true, true", "503, true, true", "504, true, true" })
+			"404, false, false", "408, true, true", "409, false, false", "413, false, false", "422, false, false",
+			"425, true, false", "500, true, true", "502, true, true", "503, true, true", "504, true, true" })
 	void responseIsRetryableIfItMayBeAcceptedLaterAndRepeats(int status, boolean retryable, boolean unknown) {
 		CustomerIoResponseException ex = new CustomerIoResponseException(REPEATABLE, status, List.of(), null);
 		assertThat(ex.isRetryable()).isEqualTo(retryable);

@@ -158,8 +158,7 @@ public final class RawServer implements AutoCloseable {
 			}
 			Matcher length = LENGTH.matcher(request);
 			if (length.find()) {
-				request.append(
-						new String(in.readNBytes(Integer.parseInt(length.group(1))), StandardCharsets.UTF_8));
+				request.append(new String(in.readNBytes(Integer.parseInt(length.group(1))), StandardCharsets.UTF_8));
 			}
 			RawServer.this.requests.add(request.toString());
 			return request.toString();

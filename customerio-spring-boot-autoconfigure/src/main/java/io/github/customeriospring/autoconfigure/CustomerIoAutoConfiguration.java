@@ -12,6 +12,7 @@ import io.github.customeriospring.app.AppClient;
 import io.github.customeriospring.app.export.Exports;
 import io.github.customeriospring.connector.CustomerIoConnector;
 import io.github.customeriospring.observation.ObservationConfiguration;
+import io.github.customeriospring.outcome.OutcomeConfiguration;
 import io.github.customeriospring.template.CustomerIoTemplate;
 import io.github.customeriospring.webclient.TemplateOnlyObservationConvention;
 import io.github.customeriospring.webclient.UriFreeErrors;
@@ -53,7 +54,7 @@ import org.springframework.web.util.DefaultUriBuilderFactory;
 @ConditionalOnClass(WebClient.class)
 @ConditionalOnBooleanProperty(name = "customerio.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(CustomerIoProperties.class)
-@Import(ObservationConfiguration.class)
+@Import({ ObservationConfiguration.class, OutcomeConfiguration.class })
 public final class CustomerIoAutoConfiguration {
 
 	private static final Logger logger = LoggerFactory.getLogger(CustomerIoAutoConfiguration.class);
@@ -85,12 +86,13 @@ public final class CustomerIoAutoConfiguration {
 	 */
 	@Bean
 	@ConditionalOnMissingBean(CustomerIoTransport.class)
-	CustomerIoTransport customerIoTransport(@Qualifier("customerIoObservationLayer") CustomerIoLayer observation,
+	CustomerIoTransport customerIoTransport(@Qualifier("customerIoOutcomeLayer") CustomerIoLayer outcome,
+			@Qualifier("customerIoObservationLayer") CustomerIoLayer observation,
 			@Qualifier("customerIoRetryLayer") CustomerIoLayer retry,
 			@Qualifier("customerIoRateLimitLayer") CustomerIoLayer rateLimit,
 			@Qualifier("customerIoAttemptLayer") CustomerIoLayer attempt,
 			@Qualifier("customerIoWebClientTransport") CustomerIoTransport http) {
-		return observation.around(retry.around(rateLimit.around(attempt.around(http))));
+		return outcome.around(observation.around(retry.around(rateLimit.around(attempt.around(http)))));
 	}
 
 	@Bean
@@ -133,8 +135,8 @@ public final class CustomerIoAutoConfiguration {
 	@Bean(defaultCandidate = false)
 	@ConditionalOnMissingBean(name = "customerIoWebClientTransport")
 	WebClientTransport customerIoWebClientTransport(CustomerIoConnectionDetails details,
-			WebClient.Builder sharedBuilder, ObjectProvider<CustomerIoConnector> connector,
-			ListableBeanFactory beans, CustomerIoProperties properties, Environment environment) {
+			WebClient.Builder sharedBuilder, ObjectProvider<CustomerIoConnector> connector, ListableBeanFactory beans,
+			CustomerIoProperties properties, Environment environment) {
 		// the user's may be a singleton that other clients are built with
 		WebClient.Builder builder = sharedBuilder.clone();
 		CustomerIoConnector dedicated = connector.getIfAvailable();

@@ -1,8 +1,8 @@
 package io.github.customeriospring.autoconfigure;
 
 /**
- * Thrown where credentials are missing, only half of them are set, or one cannot be right.
- * The message does not quote them.
+ * Thrown where credentials are missing, only half of them are set, or one cannot be
+ * right. The message does not quote them.
  */
 class CustomerIoCredentialsException extends RuntimeException {
 

@@ -74,14 +74,12 @@ public record CustomerIoProperties(@DefaultValue("true") boolean enabled, @Nulla
 		Assert.isTrue(url.getRawQuery() == null && url.getRawFragment() == null,
 				() -> key + " must have no query and no fragment, was '" + url + "'");
 		Assert.isTrue(url.getRawPath().indexOf('%') < 0, () -> key + " must have no encoded path, was '" + url + "'");
-		return scheme.equals(url.getScheme()) ? url
-				: URI.create(scheme + url.toString().substring(scheme.length()));
+		return scheme.equals(url.getScheme()) ? url : URI.create(scheme + url.toString().substring(scheme.length()));
 	}
 
 	private static void checkTimeout(String name, Duration timeout) {
-		Assert.isTrue(timeout.compareTo(Duration.ZERO) > 0 && timeout.compareTo(MAX_TIMEOUT) <= 0,
-				() -> "'customerio." + name + "' must be positive and at most " + MAX_TIMEOUT.toHours()
-						+ " hours, was " + timeout);
+		Assert.isTrue(timeout.compareTo(Duration.ZERO) > 0 && timeout.compareTo(MAX_TIMEOUT) <= 0, () -> "'customerio."
+				+ name + "' must be positive and at most " + MAX_TIMEOUT.toHours() + " hours, was " + timeout);
 	}
 
 	/**

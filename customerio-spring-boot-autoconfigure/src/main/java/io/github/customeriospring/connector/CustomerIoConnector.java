@@ -28,8 +28,7 @@ public record CustomerIoConnector(ClientHttpConnector connector, Runnable dispos
 	 */
 	public static CustomerIoConnector of(ClientHttpConnectorBuilder<?> builder, HttpClientSettings settings) {
 		return (builder instanceof ReactorClientHttpConnectorBuilder reactor)
-				? ReactorNettyConnector.of(reactor, settings)
-				: new CustomerIoConnector(builder.build(settings), () -> {
+				? ReactorNettyConnector.of(reactor, settings) : new CustomerIoConnector(builder.build(settings), () -> {
 				});
 	}
 

@@ -75,7 +75,9 @@ final class AnswerErrors {
 		return type != null && type.toLowerCase(Locale.ROOT).contains("html");
 	}
 
-	/** Some calls are answered without a body. The Track API has no other than objects. */
+	/**
+	 * Some calls are answered without a body. The Track API has no other than objects.
+	 */
 	private static boolean isJson(byte[] body, boolean object) {
 		int start = 0;
 		int end = body.length - 1;
@@ -114,7 +116,8 @@ final class AnswerErrors {
 			case 403 -> track ? "The credentials are known but may not do this"
 					: "The key is known but may not do this: check its scope, the features of the workspace and, "
 							+ "for a message, the types of its attachments";
-			case 422 -> errors.stream().map(AnswerErrors::trigger).filter((hint) -> hint != null).findFirst().orElse(null);
+			case 422 ->
+				errors.stream().map(AnswerErrors::trigger).filter((hint) -> hint != null).findFirst().orElse(null);
 			default -> null;
 		};
 	}

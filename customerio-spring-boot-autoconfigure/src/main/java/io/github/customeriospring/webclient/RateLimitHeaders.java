@@ -86,8 +86,8 @@ record RateLimitHeaders(@Nullable Duration retryAfter, boolean isDailyQuota) {
 	 * @return the duration, or {@code null} if there are some or it is not said
 	 */
 	static @Nullable Duration usedUpFor(HttpHeaders headers, InstantSource clock) {
-		Duration reset = "0".equals(headers.getFirst(REMAINING))
-				? number(headers.getFirst(RESET), now(headers, clock)) : null;
+		Duration reset = "0".equals(headers.getFirst(REMAINING)) ? number(headers.getFirst(RESET), now(headers, clock))
+				: null;
 		return (reset != null && reset.compareTo(LONGEST_WINDOW) <= 0) ? reset : null;
 	}
 

@@ -101,8 +101,10 @@ public final class WebClientTransport implements CustomerIoTransport {
 		boolean track = request.quota() == Quota.TRACK;
 		WebClient client = track ? this.trackClient : this.appClient;
 		if (client == null) {
-			return Mono.error(() -> new CustomerIoNotSentException(Reason.NO_CREDENTIALS, request, request + " needs "
-					+ (track ? "'customerio.site-id' and 'customerio.api-key'" : "'customerio.app-api-key'"), null));
+			return Mono.error(() -> new CustomerIoNotSentException(Reason.NO_CREDENTIALS, request,
+					request + " needs "
+							+ (track ? "'customerio.site-id' and 'customerio.api-key'" : "'customerio.app-api-key'"),
+					null));
 		}
 		return Mono.deferContextual((context) -> {
 			Exchange exchange = new Exchange(Departure.from(context));
@@ -125,9 +127,8 @@ public final class WebClientTransport implements CustomerIoTransport {
 
 	private static CustomerIoException noAnswer(CustomerIoRequest request, Throwable cause, boolean left) {
 		CustomerIoException noAnswer = new CustomerIoNoResponseException(request, cause, left);
-		return (left || noAnswer.isRetryable()) ? noAnswer
-				: new CustomerIoNotSentException(Reason.INTERNAL_ERROR, request, String.valueOf(noAnswer.getMessage()),
-						cause);
+		return (left || noAnswer.isRetryable()) ? noAnswer : new CustomerIoNotSentException(Reason.INTERNAL_ERROR,
+				request, String.valueOf(noAnswer.getMessage()), cause);
 	}
 
 	private static Mono<Answer> exchange(WebClient client, CustomerIoRequest request, Exchange exchange) {
@@ -166,16 +167,15 @@ public final class WebClientTransport implements CustomerIoTransport {
 		if (!answer.isSuccess()) {
 			List<CustomerIoError> errors = (unreadable != null) ? List.of(unreadable)
 					: CustomerIoError.parse(answer.body());
-			return Mono
-				.error(this.answerErrors.notAccepted(request, answer.status(), answer.headers(), errors));
+			return Mono.error(this.answerErrors.notAccepted(request, answer.status(), answer.headers(), errors));
 		}
 		if (unreadable != null) {
 			return Mono.error(new CustomerIoResponseException(request, answer.status(), List.of(unreadable), null));
 		}
 		CustomerIoException error = AnswerErrors.notAnAcceptance(request, answer.status(), answer.headers(),
 				answer.body());
-		return (error != null) ? Mono.error(error) : Mono.just(new CustomerIoResponse(answer.status(),
-				answer.headers(), answer.body(), this.answerErrors.usedUpFor(answer.headers())));
+		return (error != null) ? Mono.error(error) : Mono.just(new CustomerIoResponse(answer.status(), answer.headers(),
+				answer.body(), this.answerErrors.usedUpFor(answer.headers())));
 	}
 
 	private static byte[] toBytes(DataBuffer buffer) {

@@ -366,8 +366,7 @@ class CustomerIoConnectorAutoConfigurationTests {
 	@Test
 	void tlsThatFailsDoesNotFillTheLog(CapturedOutput output) {
 		try (RawServer server = RawServer.start((connection) -> connection.write("HTTP/1.1 400 Bad Request\r\n\r\n"))) {
-			to(server)
-				.withPropertyValues("customerio.track-url=" + server.url().replace("http", "https"))
+			to(server).withPropertyValues("customerio.track-url=" + server.url().replace("http", "https"))
 				.run((context) -> assertThatExceptionOfType(CustomerIoNoResponseException.class)
 					.isThrownBy(() -> identify(context))
 					.withMessageEndingWith("; nothing was sent")
@@ -387,15 +386,15 @@ class CustomerIoConnectorAutoConfigurationTests {
 			to(server)
 				.withPropertyValues("customerio.response-timeout=1s", "spring.http.clients.reactive.connector=jdk")
 				.run((context) -> {
-				Mono<Void> identify = context.getBean("customerIoWebClientTransport", CustomerIoTransport.class)
-					.send(CustomerIoRequest.track("identify", "/api/v2/entity", "{}".getBytes()))
-					.then()
-					.cache();
-				identify.subscribe((done) -> {
-				}, (ex) -> {
+					Mono<Void> identify = context.getBean("customerIoWebClientTransport", CustomerIoTransport.class)
+						.send(CustomerIoRequest.track("identify", "/api/v2/entity", "{}".getBytes()))
+						.then()
+						.cache();
+					identify.subscribe((done) -> {
+					}, (ex) -> {
+					});
+					call.set(identify);
 				});
-				call.set(identify);
-			});
 			assertThatExceptionOfType(CustomerIoNoResponseException.class)
 				.isThrownBy(() -> call.get().block(Duration.ofSeconds(20)))
 				.withMessageContaining("none within 1000 ms");

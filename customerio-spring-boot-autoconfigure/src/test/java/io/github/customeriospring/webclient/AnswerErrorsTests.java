@@ -194,7 +194,8 @@ class AnswerErrorsTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "400, false", "404, false", "408, true", "413, false", "422, false", "425, true", "500, true", "504, true" })
+	@CsvSource({ "400, false", "404, false", "408, true", "413, false", "422, false", "425, true", "500, true",
+			"504, true" })
 	void otherStatusHasNoHint(int status, boolean retryable) {
 		CustomerIoResponseException ex = answer(Fault.emptyBody(status));
 		assertThat(ex).hasMessageEndingWith("attempt 1)");

@@ -49,8 +49,8 @@ class HostileAnswersTests {
 					TestTransports.identify());
 			assertThat(ex.isRetryable()).isTrue();
 			assertThat(ex.isDeliveryUnknown()).isTrue();
-			assertThat(ex).hasMessageContaining("an answer 200 came that is not Customer.io's, application/json of "
-					+ body.length() + " bytes");
+			assertThat(ex).hasMessageContaining(
+					"an answer 200 came that is not Customer.io's, application/json of " + body.length() + " bytes");
 		}
 	}
 
