@@ -59,10 +59,9 @@ public class CustomerIoNoResponseException extends CustomerIoException {
 	}
 
 	private static boolean isMistake(Throwable cause) {
-		return cause instanceof IllegalArgumentException || cause instanceof IllegalStateException
-				|| cause instanceof NullPointerException || cause instanceof ClassCastException
-				|| cause instanceof IndexOutOfBoundsException || cause instanceof UnsupportedOperationException
-				|| cause instanceof Error;
+		return cause instanceof IllegalArgumentException || cause instanceof NullPointerException
+				|| cause instanceof ClassCastException || cause instanceof IndexOutOfBoundsException
+				|| cause instanceof UnsupportedOperationException || cause instanceof Error;
 	}
 
 	@Override

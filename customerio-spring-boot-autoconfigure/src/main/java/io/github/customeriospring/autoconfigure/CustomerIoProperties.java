@@ -62,10 +62,11 @@ public record CustomerIoProperties(@DefaultValue("true") boolean enabled, @Nulla
 		}
 		String key = "'customerio." + name + "'";
 		String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
-		Matcher host = HOST.matcher(String.valueOf(url.getRawAuthority()));
+		String authority = (url.getRawAuthority() != null) ? url.getRawAuthority() : "";
+		Matcher host = HOST.matcher(authority);
 		Assert.isTrue(scheme.equals("http") || scheme.equals("https"), () -> key + " must be an http or https URL");
 		// the rest of the value may hold a password
-		Assert.isTrue(url.getRawAuthority() == null || url.getRawAuthority().indexOf('@') < 0,
+		Assert.isTrue(authority.indexOf('@') < 0,
 				() -> key + " must not hold user information: the credentials have properties of their own");
 		Assert.isTrue(host.matches(), () -> key + " must name a host in ASCII and, if any, a port, was '" + url + "'");
 		String port = host.group(1);

@@ -117,7 +117,7 @@ class CustomerIoPropertiesValidationTests {
 	@ValueSource(strings = { "connect-timeout", "response-timeout" })
 	void timeoutWhenNotPositiveFailsTheBinding(String name) {
 		assertThatBindingFails("customerio." + name + "=0s", "customerio",
-				"'customerio." + name + "' must be positive, was PT0S");
+				"'customerio." + name + "' must be positive and at most 24 hours, was PT0S");
 		assertThatBindingFails("customerio." + name + "=-1s", "customerio",
 				"'customerio." + name + "' must be positive and at most 24 hours, was PT-1S");
 	}
