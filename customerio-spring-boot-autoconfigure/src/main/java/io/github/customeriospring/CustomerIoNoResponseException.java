@@ -1,5 +1,6 @@
 package io.github.customeriospring;
 
+import java.nio.channels.ClosedChannelException;
 import java.util.regex.Pattern;
 
 import org.springframework.core.NestedExceptionUtils;
@@ -45,8 +46,10 @@ public class CustomerIoNoResponseException extends CustomerIoException {
 
 	private static String text(Throwable ex) {
 		String message = ex.getMessage();
-		return (message != null) ? HEX.matcher(PersonalData.mask(message)).replaceAll("…")
-				: ex.getClass().getSimpleName();
+		if (message != null) {
+			return HEX.matcher(PersonalData.mask(message)).replaceAll("…");
+		}
+		return (ex instanceof ClosedChannelException) ? "the connection was closed" : ex.getClass().getSimpleName();
 	}
 
 	/**

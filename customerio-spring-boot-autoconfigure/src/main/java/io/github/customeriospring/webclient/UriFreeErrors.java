@@ -52,7 +52,8 @@ public final class UriFreeErrors implements ExchangeFilterFunction {
 		if (origin.getSuppressed().length == 0) {
 			return origin;
 		}
-		IOException plain = new IOException(origin.toString());
+		String message = origin.getMessage();
+		IOException plain = new IOException((message != null) ? message : origin.getClass().getSimpleName());
 		plain.setStackTrace(origin.getStackTrace());
 		return plain;
 	}

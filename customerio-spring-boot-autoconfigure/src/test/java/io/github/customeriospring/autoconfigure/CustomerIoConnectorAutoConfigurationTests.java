@@ -94,6 +94,17 @@ class CustomerIoConnectorAutoConfigurationTests {
 			.run(this::assertThatRequestsNameTheClient);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "reactor", "jdk" })
+	void connectionThatIsRefusedSentNothingWhateverTheConnector(String kind) {
+		this.contextRunner
+			.withPropertyValues("spring.http.clients.reactive.connector=" + kind, "customerio.retry.max-retries=0",
+					"customerio.track-url=http://localhost:1")
+			.run((context) -> assertThatExceptionOfType(CustomerIoNoResponseException.class)
+				.isThrownBy(() -> identify(context))
+				.withMessageEndingWith("; nothing was sent"));
+	}
+
 	@Test
 	void requestsOfTheUsersBuilderNameTheClient() {
 		this.contextRunner.withBean("own", WebClient.Builder.class, WebClient::builder)
