@@ -3,8 +3,8 @@ package io.github.customeriospring;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call that Customer.io did not accept, or of which that is not known. Messages name no
- * credentials and no personal data.
+ * A call that Customer.io did not accept, or of which that is not known. Messages are one
+ * line and name no credentials and no personal data.
  *
  * @since 0.1.0
  * @see CustomerIoNotSentException
@@ -15,9 +15,32 @@ public abstract class CustomerIoException extends RuntimeException {
 
 	private final boolean retryable;
 
-	CustomerIoException(String message, @Nullable Throwable cause, boolean retryable) {
+	private final @Nullable String operation;
+
+	private final @Nullable Quota quota;
+
+	private final int attempts;
+
+	/** Its stack says something, as it is made where the caller is. */
+	CustomerIoException(String message, @Nullable Throwable cause) {
 		super(message, cause);
+		this.retryable = false;
+		this.operation = null;
+		this.quota = null;
+		this.attempts = 0;
+	}
+
+	/**
+	 * Made on an event loop or a timer, so it has no stack of its own: a hundred lines of
+	 * a log would not lead to the caller, whose frames {@code block()} adds.
+	 */
+	CustomerIoException(CustomerIoRequest request, int attempts, String message, @Nullable Throwable cause,
+			boolean retryable) {
+		super(message, cause, true, false);
 		this.retryable = retryable;
+		this.operation = request.operation();
+		this.quota = request.quota();
+		this.attempts = attempts;
 	}
 
 	/**
@@ -36,6 +59,32 @@ public abstract class CustomerIoException extends RuntimeException {
 	 */
 	public boolean isDeliveryUnknown() {
 		return false;
+	}
+
+	/**
+	 * Return what the call was to do.
+	 * @return one of few values, such as {@code person identify}, or {@code null} if no
+	 * request was made
+	 * @see CustomerIoRequest#operation()
+	 */
+	public @Nullable String getOperation() {
+		return this.operation;
+	}
+
+	/**
+	 * Return the quota that the call counts against.
+	 * @return the quota, or {@code null} if no request was made
+	 */
+	public @Nullable Quota getQuota() {
+		return this.quota;
+	}
+
+	/**
+	 * Return how often the client tried to send the call.
+	 * @return the number of attempts, retries included; zero if there was none
+	 */
+	public int getAttempts() {
+		return this.attempts;
 	}
 
 }

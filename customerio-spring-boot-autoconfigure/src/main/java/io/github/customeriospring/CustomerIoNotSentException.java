@@ -28,7 +28,20 @@ public class CustomerIoNotSentException extends CustomerIoException {
 	 * @param cause what went wrong, or {@code null} if nothing did
 	 */
 	public CustomerIoNotSentException(Reason reason, String message, @Nullable Throwable cause) {
-		super(message, cause, false);
+		super(message, cause);
+		this.reason = reason;
+	}
+
+	/**
+	 * Create a new exception that knows its call.
+	 * @param reason why the call was not sent
+	 * @param request the request that did not go out; earlier attempts may have
+	 * @param message the same in words
+	 * @param cause what went wrong, or {@code null} if nothing did
+	 */
+	public CustomerIoNotSentException(Reason reason, CustomerIoRequest request, String message,
+			@Nullable Throwable cause) {
+		super(request, request.attempt() - 1, message, cause, false);
 		this.reason = reason;
 	}
 

@@ -1,5 +1,6 @@
 package io.github.customeriospring;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -17,6 +18,10 @@ public class CustomerIoResponseException extends CustomerIoException {
 
 	private final List<CustomerIoError> errors;
 
+	private final @Nullable Duration retryAfter;
+
+	private final boolean deliveryUnknown;
+
 	/**
 	 * Create a new exception.
 	 * @param request the request
@@ -26,25 +31,53 @@ public class CustomerIoResponseException extends CustomerIoException {
 	 */
 	public CustomerIoResponseException(CustomerIoRequest request, int status, List<CustomerIoError> errors,
 			@Nullable String hint) {
-		this(request, status, errors, hint, (status == 408 || status >= 500) && request.repeatable());
+		this(request, status, errors, hint, null);
+	}
+
+	/**
+	 * Create a new exception.
+	 * @param request the request
+	 * @param status the HTTP status
+	 * @param errors what the answer said, empty if nothing
+	 * @param hint what to do about it, or {@code null}
+	 * @param retryAfter how long the server wants nothing, not negative, or {@code null}
+	 * if it did not say
+	 */
+	public CustomerIoResponseException(CustomerIoRequest request, int status, List<CustomerIoError> errors,
+			@Nullable String hint, @Nullable Duration retryAfter) {
+		this(request, status, errors, hint, retryAfter, isTemporary(status) && request.repeatable(), isUnknown(status));
 	}
 
 	CustomerIoResponseException(CustomerIoRequest request, int status, List<CustomerIoError> errors,
-			@Nullable String hint, boolean retryable) {
-		super(message(request, status, errors, hint), null, retryable);
+			@Nullable String hint, @Nullable Duration retryAfter, boolean retryable, boolean deliveryUnknown) {
+		super(request, request.attempt(), message(request, status, errors, hint, deliveryUnknown), null, retryable);
 		this.status = status;
 		this.errors = List.copyOf(errors);
+		this.retryAfter = retryAfter;
+		this.deliveryUnknown = deliveryUnknown;
+	}
+
+	/**
+	 * Create an exception for what an answer with a status of success names as refused.
+	 * @param request the request
+	 * @param status the HTTP status, such as 207
+	 * @param errors what the answer says about it
+	 * @return the exception, neither retryable nor of unknown delivery
+	 */
+	public static CustomerIoResponseException refused(CustomerIoRequest request, int status,
+			List<CustomerIoError> errors) {
+		return new CustomerIoResponseException(request, status, errors, null, null, false, false);
 	}
 
 	private static String message(CustomerIoRequest request, int status, List<CustomerIoError> errors,
-			@Nullable String hint) {
+			@Nullable String hint, boolean deliveryUnknown) {
 		String said = errors.stream()
 			.limit(5)
 			.map(CustomerIoError::toString)
 			.filter((text) -> !text.isEmpty())
 			.collect(Collectors.joining("; "));
 		return "Customer.io answered " + status + " to " + request + (said.isEmpty() ? "" : ": " + said)
-				+ ((isUnknown(status) && !request.repeatable()) ? "; it may have been accepted" : "")
+				+ ((deliveryUnknown && !request.repeatable()) ? "; it may have been accepted" : "")
 				+ ((hint != null) ? ". " + hint : "");
 	}
 
@@ -64,9 +97,23 @@ public class CustomerIoResponseException extends CustomerIoException {
 		return this.errors;
 	}
 
+	/**
+	 * Return how long the server wants no request, as a 429 or a 503 may say.
+	 * @return the duration as the server said it, however long, never negative, or
+	 * {@code null} if it did not say
+	 */
+	public @Nullable Duration getRetryAfter() {
+		return this.retryAfter;
+	}
+
 	@Override
 	public boolean isDeliveryUnknown() {
-		return isUnknown(this.status);
+		return this.deliveryUnknown;
+	}
+
+	/** Too early (425) means later. */
+	private static boolean isTemporary(int status) {
+		return status == 408 || status == 425 || status >= 500;
 	}
 
 	/** A success whose answer could not be read was accepted. */

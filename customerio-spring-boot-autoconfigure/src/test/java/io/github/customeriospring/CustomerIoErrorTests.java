@@ -1,6 +1,11 @@
 package io.github.customeriospring;
 
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -52,6 +57,30 @@ class CustomerIoErrorTests {
 	@Test
 	void messageWhenOneHugeWordIsLeftOut() {
 		assertThat(CustomerIoError.of("x".repeat(5_000_000)).message()).isEqualTo("…");
+	}
+
+	/** Took minutes while each word was looked at once for each of its letters. */
+	@Test
+	@Timeout(60)
+	void manyErrorsOfLongWordsAreReadInProportion() {
+		String word = "\"" + "x".repeat(495) + "\"";
+		String body = Stream.generate(() -> "{\"batch_index\":1,\"message\":" + word + "}")
+			.limit(30_000)
+			.collect(Collectors.joining(",", "{\"errors\":[", "]}"));
+		assertThat(CustomerIoError.parse(body.getBytes(StandardCharsets.UTF_8))).hasSize(30_000);
+	}
+
+	@Test
+	void emptyTextsOfAnErrorAreNone() {
+		assertThat(CustomerIoError.parse("""
+				{"errors":[{"batch_index":"1","reason":"","field":"","message":"bad"}]}""".getBytes()))
+			.containsExactly(new CustomerIoError(null, null, "bad", 1));
+	}
+
+	@Test
+	void messageStaysOneLineWithoutInvisibleCharacters() {
+		assertThat(CustomerIoError.of("a\r\nb\u001b[0m\u2028c\u202ed\u200b").message()).isEqualTo("a  b [0m cd");
+		assertThat(CustomerIoError.of("jane\u200b@example.com").message()).isEqualTo("<email>");
 	}
 
 	@Test

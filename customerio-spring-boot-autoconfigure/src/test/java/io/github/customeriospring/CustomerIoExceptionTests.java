@@ -1,16 +1,22 @@
 package io.github.customeriospring;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import reactor.netty.channel.AbortedException;
 
 import org.springframework.http.HttpMethod;
+import org.springframework.web.util.DisconnectedClientHelper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -27,7 +33,7 @@ class CustomerIoExceptionTests {
 	@ParameterizedTest
 	@CsvSource({ "301, false, false", "400, false, false", "401, false, false", "403, false, false",
 			"404, false, false", "408, true, true", "409, false, false", "413, false, false", "422, false, false",
-			"500, true, true", "502, true, true", "503, true, true", "504, true, true" })
+			"425, true, false", "500, true, true", "502, true, true", "503, true, true", "504, true, true" })
 	void responseIsRetryableIfItMayBeAcceptedLaterAndRepeats(int status, boolean retryable, boolean unknown) {
 		CustomerIoResponseException ex = new CustomerIoResponseException(REPEATABLE, status, List.of(), null);
 		assertThat(ex.isRetryable()).isEqualTo(retryable);
@@ -105,6 +111,62 @@ class CustomerIoExceptionTests {
 	void noResponseWhenItsCauseHasNoMessageNamesTheCause() {
 		assertThat(new CustomerIoNoResponseException(REPEATABLE, new ConnectException(), false))
 			.hasMessageEndingWith(": ConnectException; nothing was sent");
+	}
+
+	static Stream<Throwable> lostConnections() {
+		return Stream.of(new IOException("Connection reset by peer"), new IOException("Broken pipe"),
+				new IOException("first", new IOException("Broken pipe")), new EOFException(),
+				new AbortedException("Connection has been closed"));
+	}
+
+	@ParameterizedTest
+	@MethodSource("lostConnections")
+	void noResponseIsNeverTakenForTheCallersOwnClientGoingAway(Throwable cause) {
+		CustomerIoException ex = new CustomerIoNoResponseException(REPEATABLE, cause, true);
+		assertThat(DisconnectedClientHelper.isClientDisconnectedException(cause)).isTrue();
+		assertThat(DisconnectedClientHelper.isClientDisconnectedException(ex)).isFalse();
+		assertThat(DisconnectedClientHelper.isClientDisconnectedException(new IllegalStateException(ex))).isFalse();
+	}
+
+	@Test
+	void noResponseTellsTheRootOfItsCauseToo() {
+		IOException root = new IOException("NotAfter: yesterday");
+		assertThat(new CustomerIoNoResponseException(REPEATABLE, new IOException("validity check failed", root), false))
+			.hasMessageContaining(": validity check failed (NotAfter: yesterday); ");
+	}
+
+	@Test
+	void noResponseQuotesNoBytesAndNoClassOfAClosedConnection() {
+		assertThat(new CustomerIoNoResponseException(REPEATABLE,
+				new IOException("not an SSL/TLS record: " + "48".repeat(45)), false))
+			.hasMessageContaining(": not an SSL/TLS record: …; ");
+		assertThat(new CustomerIoNoResponseException(REPEATABLE, new ClosedChannelException(), true))
+			.hasMessageContaining(": the connection was closed; ");
+	}
+
+	@Test
+	void exceptionsKnowTheirCallAndItsAttempts() {
+		CustomerIoRequest third = REPEATABLE.withAttempt(3);
+		CustomerIoException response = new CustomerIoResponseException(third, 400, List.of(), null);
+		assertThat(response.getOperation()).isEqualTo("send");
+		assertThat(response.getQuota()).isEqualTo(Quota.TRANSACTIONAL);
+		assertThat(response.getAttempts()).isEqualTo(3);
+		assertThat(new CustomerIoNotSentException(CustomerIoNotSentException.Reason.NO_CREDENTIALS, third, "no", null)
+			.getAttempts()).isEqualTo(2);
+		CustomerIoException unknown = new CustomerIoNotSentException(CustomerIoNotSentException.Reason.QUEUE_FULL,
+				"full");
+		assertThat(unknown.getOperation()).isNull();
+		assertThat(unknown.getQuota()).isNull();
+		assertThat(unknown.getAttempts()).isZero();
+	}
+
+	@Test
+	void refusedWithinASuccessIsNeitherRetryableNorUnknown() {
+		CustomerIoResponseException ex = CustomerIoResponseException.refused(REPEATABLE, 207,
+				List.of(new CustomerIoError("", "", "too long", 3)));
+		assertThat(ex.isRetryable()).isFalse();
+		assertThat(ex.isDeliveryUnknown()).isFalse();
+		assertThat(ex).hasMessageStartingWith("Customer.io answered 207 to ").hasMessageEndingWith("): too long");
 	}
 
 	@Test

@@ -1,15 +1,16 @@
 package io.github.customeriospring.actuate;
 
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import io.github.customeriospring.outcome.CallOutcomes;
 import io.github.customeriospring.queue.CustomerIoQueue;
 import io.github.customeriospring.queue.QueueStats;
 import io.github.customeriospring.ratelimit.WaitingLine;
 import io.github.customeriospring.ratelimit.WaitingLines;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
@@ -22,10 +23,19 @@ import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
  *
  * @since 0.1.0
  */
-@WebEndpoint(id = "customerio")
+@WebEndpoint(id = CustomerIoEndpoint.ID)
 public final class CustomerIoEndpoint {
 
+	static final String ID = "customerio";
+
+	/** As of {@code customerio.rate-limit.track.limit} and the like. */
+	private static final int MAX_LIMIT = 1_000_000;
+
 	private static final String QUEUE = "queue";
+
+	private final Connection connection;
+
+	private final CallOutcomes outcomes;
 
 	private final WaitingLines lines;
 
@@ -35,11 +45,16 @@ public final class CustomerIoEndpoint {
 
 	/**
 	 * Create an endpoint.
+	 * @param connection where calls go
 	 * @param lines the lines of the quotas
 	 * @param queue the queue
 	 * @param lastThrottled listens to the lines
+	 * @param outcomes what became of calls
 	 */
-	public CustomerIoEndpoint(WaitingLines lines, CustomerIoQueue queue, LastThrottled lastThrottled) {
+	public CustomerIoEndpoint(Connection connection, WaitingLines lines, CustomerIoQueue queue,
+			LastThrottled lastThrottled, CallOutcomes outcomes) {
+		this.connection = connection;
+		this.outcomes = outcomes;
 		this.lines = lines;
 		this.queue = queue;
 		this.lastThrottled = lastThrottled;
@@ -53,27 +68,32 @@ public final class CustomerIoEndpoint {
 	public State state() {
 		Map<String, QuotaState> quotas = new LinkedHashMap<>();
 		this.lines.forEach((line) -> quotas.put(line.quota().id(), state(line)));
-		return new State(quotas, this.queue.stats());
+		return new State(this.connection, quotas, this.queue.stats(), this.queue.fillLevel());
 	}
 
 	/**
 	 * Pause, resume, or change a limit.
 	 * @param target a quota such as {@code track}, or {@code queue}
 	 * @param paused whether it shall be paused, or {@code null} for no change
-	 * @param limit most requests in any window, positive, or {@code null} for no change;
-	 * a queue has none
+	 * @param limit most requests in any window, from 1 to 1,000,000, or {@code null} for
+	 * no change; a queue has none
 	 * @return the new {@link QuotaState} or {@link QueueStats}, status 404 if there is no
-	 * such target
+	 * such target, 400 with the reason if nothing can be changed so
 	 */
 	@WriteOperation
 	public WebEndpointResponse<Object> change(@Selector String target, @Nullable Boolean paused,
 			@Nullable Integer limit) {
-		if (limit != null && limit < 1) {
-			throw new InvalidEndpointRequestException("'limit' must be positive, was " + limit,
-					"'limit' must be positive");
+		if (paused == null && limit == null) {
+			return KnownKeys.refusal("Nothing to change. Give 'paused', 'limit' or both");
+		}
+		if (limit != null && (limit < 1 || limit > MAX_LIMIT)) {
+			return KnownKeys.refusal("'limit' must be from 1 to " + MAX_LIMIT + ", was " + limit);
+		}
+		if (limit != null && target.equals(QUEUE)) {
+			return KnownKeys.refusal("The queue has no limit");
 		}
 		if (target.equals(QUEUE)) {
-			return new WebEndpointResponse<>(changeQueue(paused, limit));
+			return new WebEndpointResponse<>(changeQueue(paused));
 		}
 		for (WaitingLine line : this.lines) {
 			if (line.quota().id().equals(target)) {
@@ -83,10 +103,7 @@ public final class CustomerIoEndpoint {
 		return new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);
 	}
 
-	private QueueStats changeQueue(@Nullable Boolean paused, @Nullable Integer limit) {
-		if (limit != null) {
-			throw new InvalidEndpointRequestException("The queue has no limit", "The queue has no limit");
-		}
+	private QueueStats changeQueue(@Nullable Boolean paused) {
 		if (Boolean.TRUE.equals(paused)) {
 			this.queue.pause();
 		}
@@ -110,16 +127,31 @@ public final class CustomerIoEndpoint {
 	}
 
 	private QuotaState state(WaitingLine line) {
-		return QuotaState.of(line, this.lastThrottled.of(line.quota()));
+		return QuotaState.of(line, this.lastThrottled.of(line.quota()), this.outcomes.of(line.quota()));
 	}
 
 	/**
 	 * What all looks like at a moment.
 	 *
+	 * @param connection where calls go
 	 * @param quotas by id, such as {@code track}
 	 * @param queue the queue
+	 * @param queueFillLevel how full the queue is, from 0 to 1
 	 */
-	public record State(Map<String, QuotaState> quotas, QueueStats queue) {
+	public record State(Connection connection, Map<String, QuotaState> quotas, QueueStats queue,
+			double queueFillLevel) {
+
+	}
+
+	/**
+	 * Where calls go. The hosts tell the region.
+	 *
+	 * @param trackUrl base URL of the Track API
+	 * @param trackCredentials whether there are credentials for it
+	 * @param appUrl base URL of the App API
+	 * @param appCredentials whether there are credentials for it
+	 */
+	public record Connection(URI trackUrl, boolean trackCredentials, URI appUrl, boolean appCredentials) {
 
 	}
 

@@ -3,6 +3,7 @@ package io.github.customeriospring.actuate;
 import java.time.Duration;
 import java.time.Instant;
 
+import io.github.customeriospring.outcome.CallOutcomes;
 import io.github.customeriospring.ratelimit.WaitingLine;
 import org.jspecify.annotations.Nullable;
 
@@ -18,16 +19,19 @@ import org.jspecify.annotations.Nullable;
  * @param paused whether an operator paused the quota
  * @param pauseRemaining how long nobody may go because the server said so
  * @param lastThrottled when the last answer with 429 came, or {@code null} for never
+ * @param fillLevel how full the line is, from 0 to 1
+ * @param calls what became of the application's own calls
  * @since 0.1.0
  */
 public record QuotaState(int limit, Duration window, int effectiveLimit, int available, int waiting, int inFlight,
-		boolean paused, Duration pauseRemaining, @Nullable Instant lastThrottled) {
+		boolean paused, Duration pauseRemaining, @Nullable Instant lastThrottled, double fillLevel,
+		CallOutcomes.State calls) {
 
-	static QuotaState of(WaitingLine line, @Nullable Instant lastThrottled) {
+	static QuotaState of(WaitingLine line, @Nullable Instant lastThrottled, CallOutcomes.State calls) {
 		return new QuotaState(line.limiter().getRateLimiterConfig().getLimitForPeriod(),
 				line.limiter().getRateLimiterConfig().getLimitRefreshPeriod(), line.effectiveLimit(),
 				line.limiter().getMetrics().getAvailablePermissions(), line.waiting(), line.inFlight(), line.isPaused(),
-				line.pauseRemaining(), lastThrottled);
+				line.pauseRemaining(), lastThrottled, line.fillLevel(), calls);
 	}
 
 }

@@ -1,6 +1,8 @@
 package io.github.customeriospring.app;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
@@ -27,10 +29,16 @@ final class Pages {
 	static <T> Flux<T> of(Function<String, Mono<Page<T>>> fetch) {
 		return Flux.defer(() -> {
 			AtomicReference<@Nullable String> next = new AtomicReference<>(FIRST);
+			Set<String> seen = new HashSet<>(Set.of(FIRST));
 			return Flux.<String>generate((sink) -> emit(next.get(), sink))
 				.concatMap((
 						start) -> fetch.apply(start).defaultIfEmpty(new Page<>(List.of(), null)).flatMapMany((page) -> {
-							next.set(page.nextAfter(start));
+							String following = page.nextAfter(start);
+							if (following != null && !seen.add(following)) {
+								return Flux.error(() -> new IllegalStateException(
+										"The pages of Customer.io's answer go round in a circle"));
+							}
+							next.set(following);
 							Flux<T> items = Flux.fromIterable(page.items());
 							return (next.get() != null) ? items.concatWith(untilMoreIsAskedFor()) : items;
 						}), 0);

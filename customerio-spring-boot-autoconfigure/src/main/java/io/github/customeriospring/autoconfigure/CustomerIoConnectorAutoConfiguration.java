@@ -1,9 +1,6 @@
 package io.github.customeriospring.autoconfigure;
 
-import java.time.Duration;
-
-import reactor.netty.http.client.HttpClient;
-import reactor.netty.resources.ConnectionProvider;
+import io.github.customeriospring.connector.CustomerIoConnector;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -11,16 +8,18 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.http.client.HttpRedirects;
 import org.springframework.boot.http.client.autoconfigure.reactive.ReactiveHttpClientAutoConfiguration;
 import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
-import org.springframework.boot.http.client.reactive.ReactorClientHttpConnectorBuilder;
+import org.springframework.boot.ssl.NoSuchSslBundleException;
+import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
 import org.springframework.context.annotation.Bean;
-import org.springframework.http.HttpHeaders;
 import org.springframework.util.StringUtils;
 import org.springframework.web.reactive.function.client.WebClient;
 
@@ -39,49 +38,46 @@ import org.springframework.web.reactive.function.client.WebClient;
 @EnableConfigurationProperties(CustomerIoProperties.class)
 public final class CustomerIoConnectorAutoConfiguration {
 
+	private static final String BUNDLE = "customerio.ssl.bundle";
+
 	@Bean
 	@ConditionalOnMissingBean
 	CustomerIoConnector customerIoConnector(CustomerIoProperties properties,
 			ObjectProvider<ClientHttpConnectorBuilder<?>> builders, ObjectProvider<HttpClientSettings> settings,
 			ObjectProvider<SslBundles> sslBundles) {
-		ClientHttpConnectorBuilder<?> builder = builders.getIfAvailable(ClientHttpConnectorBuilder::detect);
-		HttpClientSettings own = settings.getIfAvailable(HttpClientSettings::defaults)
-			.withRedirects(HttpRedirects.DONT_FOLLOW)
-			// the client's own timeout of answers needs no timer for each of them
-			.withTimeouts(properties.connectTimeout(), null);
+		HttpClientSettings own = settings(properties, settings);
 		String bundle = properties.ssl().bundle();
-		if (StringUtils.hasText(bundle)) {
-			own = own.withSslBundle(sslBundles.getObject().getBundle(bundle));
-		}
-		return (builder instanceof ReactorClientHttpConnectorBuilder reactor) ? ReactorNetty.connector(reactor, own)
-				: new CustomerIoConnector(builder.build(own), false, () -> {
-				});
+		return CustomerIoConnector.of(builder(builders),
+				StringUtils.hasText(bundle) ? own.withSslBundle(bundle(sslBundles.getObject(), bundle)) : own);
 	}
 
-	/**
-	 * What only Reactor Netty has.
-	 */
-	private static final class ReactorNetty {
+	/** Files come from other hosts, which must not be shown the client's certificate. */
+	@Bean(defaultCandidate = false)
+	@ConditionalOnProperty(BUNDLE)
+	CustomerIoConnector customerIoDownloadConnector(CustomerIoProperties properties,
+			ObjectProvider<ClientHttpConnectorBuilder<?>> builders, ObjectProvider<HttpClientSettings> settings) {
+		return CustomerIoConnector.of(builder(builders), settings(properties, settings));
+	}
 
-		/**
-		 * Below the idle timeout of common load balancers, which reset such connections.
-		 */
-		private static final Duration MAX_IDLE = Duration.ofSeconds(50);
+	private static ClientHttpConnectorBuilder<?> builder(ObjectProvider<ClientHttpConnectorBuilder<?>> builders) {
+		return builders.getIfAvailable(ClientHttpConnectorBuilder::detect);
+	}
 
-		static CustomerIoConnector connector(ReactorClientHttpConnectorBuilder builder, HttpClientSettings settings) {
-			ConnectionProvider connections = ConnectionProvider.builder("customerio")
-				// the waiting line is the bound; 16 by default, 50 a second at 300 ms
-				.maxConnections(Integer.MAX_VALUE)
-				.pendingAcquireMaxCount(-1)
-				.maxIdleTime(MAX_IDLE)
-				.build();
-			return new CustomerIoConnector(builder.withHttpClientFactory(() -> HttpClient.create(connections))
-				// its silent second attempt would take no permit and could send twice
-				.withHttpClientCustomizer((client) -> client.disableRetry(true)
-					.headers((headers) -> headers.set(HttpHeaders.USER_AGENT, CustomerIoConnector.USER_AGENT)))
-				.build(settings), true, connections::dispose);
+	private static HttpClientSettings settings(CustomerIoProperties properties,
+			ObjectProvider<HttpClientSettings> settings) {
+		return settings.getIfAvailable(HttpClientSettings::defaults)
+			.withRedirects(HttpRedirects.DONT_FOLLOW)
+			// answers have the client's own timeout
+			.withTimeouts(properties.connectTimeout(), null);
+	}
+
+	private static SslBundle bundle(SslBundles bundles, String name) {
+		try {
+			return bundles.getBundle(name);
 		}
-
+		catch (NoSuchSslBundleException ex) {
+			throw new InvalidConfigurationPropertyValueException(BUNDLE, name, "There is no SSL bundle of that name");
+		}
 	}
 
 }

@@ -1,22 +1,25 @@
 package io.github.customeriospring.autoconfigure;
 
-import org.jspecify.annotations.Nullable;
-
 /**
- * Thrown where credentials are missing or only half of them are set.
+ * Thrown where credentials are missing, only half of them are set, or one cannot be
+ * right. The message does not quote them.
  */
 class CustomerIoCredentialsException extends RuntimeException {
 
-	private final String missing;
+	private final String property;
 
-	CustomerIoCredentialsException(String missing, @Nullable String present) {
-		super((present != null) ? "'" + present + "' is set but '" + missing + "' is not"
-				: "No Customer.io credentials are set");
-		this.missing = missing;
+	/**
+	 * Create a new exception.
+	 * @param property what to set
+	 * @param message what is wrong
+	 */
+	CustomerIoCredentialsException(String property, String message) {
+		super(message);
+		this.property = property;
 	}
 
-	String getMissing() {
-		return this.missing;
+	String getProperty() {
+		return this.property;
 	}
 
 }

@@ -11,7 +11,7 @@ class CustomerIoCredentialsFailureAnalyzer extends AbstractFailureAnalyzer<Custo
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, CustomerIoCredentialsException cause) {
 		return new FailureAnalysis(cause.getMessage() + ".",
-				"Set " + cause.getMissing() + ", found in Customer.io under Settings, Workspace Settings, "
+				"Set " + cause.getProperty() + ", found in Customer.io under Settings, Workspace Settings, "
 						+ "API and Webhook Credentials. If only the App API is used, set customerio.app-api-key alone. "
 						+ "To start without Customer.io, set customerio.enabled=false.",
 				cause);

@@ -3,10 +3,13 @@ package io.github.customeriospring.autoconfigure;
 import java.time.InstantSource;
 
 import io.github.customeriospring.actuate.CustomerIoEndpoint;
+import io.github.customeriospring.actuate.KnownKeys;
 import io.github.customeriospring.actuate.LastThrottled;
+import io.github.customeriospring.outcome.CallOutcomes;
 import io.github.customeriospring.queue.CustomerIoQueue;
 import io.github.customeriospring.ratelimit.WaitingLines;
 
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -35,8 +38,18 @@ public final class CustomerIoEndpointAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	CustomerIoEndpoint customerIoEndpoint(WaitingLines lines, CustomerIoQueue queue, LastThrottled lastThrottled) {
-		return new CustomerIoEndpoint(lines, queue, lastThrottled);
+	CustomerIoEndpoint customerIoEndpoint(CustomerIoConnectionDetails details, WaitingLines lines,
+			CustomerIoQueue queue, LastThrottled lastThrottled,
+			@Qualifier("customerIoOutcomeLayer") CallOutcomes outcomes) {
+		CustomerIoEndpoint.Connection connection = new CustomerIoEndpoint.Connection(details.getTrackUrl(),
+				details.getApiKey() != null, details.getAppUrl(), details.getAppApiKey() != null);
+		return new CustomerIoEndpoint(connection, lines, queue, lastThrottled, outcomes);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	KnownKeys customerIoEndpointKnownKeys() {
+		return new KnownKeys();
 	}
 
 }

@@ -2,9 +2,11 @@ package io.github.customeriospring.autoconfigure;
 
 import io.github.customeriospring.health.CustomerIoHealthIndicator;
 import io.github.customeriospring.health.RefusedCredentials;
+import io.github.customeriospring.outcome.CallOutcomes;
 import io.github.customeriospring.queue.CustomerIoQueue;
 import io.github.customeriospring.ratelimit.WaitingLines;
 
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -28,15 +30,15 @@ public final class CustomerIoHealthAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	RefusedCredentials customerIoRefusedCredentials() {
-		return new RefusedCredentials();
+		return new RefusedCredentials(System::nanoTime);
 	}
 
 	/** The name of the bean is that of the component, {@code customerio}. */
 	@Bean
 	@ConditionalOnMissingBean(name = "customerioHealthIndicator")
 	CustomerIoHealthIndicator customerioHealthIndicator(WaitingLines lines, CustomerIoQueue queue,
-			RefusedCredentials refused) {
-		return new CustomerIoHealthIndicator(lines, queue, refused);
+			RefusedCredentials refused, @Qualifier("customerIoOutcomeLayer") CallOutcomes outcomes) {
+		return new CustomerIoHealthIndicator(lines, queue, refused, outcomes);
 	}
 
 }

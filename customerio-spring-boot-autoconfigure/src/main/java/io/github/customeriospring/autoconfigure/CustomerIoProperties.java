@@ -2,6 +2,9 @@ package io.github.customeriospring.autoconfigure;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -34,24 +37,50 @@ public record CustomerIoProperties(@DefaultValue("true") boolean enabled, @Nulla
 		@DefaultValue("10s") Duration responseTimeout, @DefaultValue Ssl ssl,
 		@DefaultValue("20s") Duration shutdownTimeout) {
 
+	/** Underscores are in the names of Compose, though not of the DNS. */
+	private static final Pattern HOST = Pattern.compile("(?:[\\w.-]+|\\[[0-9a-fA-F:.]+])(?::(\\d{1,9}))?");
+
+	private static final int MAX_PORT = 65535;
+
+	/** Some connectors count milliseconds in an integer, which ends at 24 days. */
+	private static final Duration MAX_TIMEOUT = Duration.ofHours(24);
+
 	public CustomerIoProperties {
-		checkUrl("track-url", trackUrl);
-		checkUrl("app-url", appUrl);
+		trackUrl = checkUrl("track-url", trackUrl);
+		appUrl = checkUrl("app-url", appUrl);
 		checkTimeout("connect-timeout", connectTimeout);
 		checkTimeout("response-timeout", responseTimeout);
-		Assert.isTrue(!shutdownTimeout.isNegative(),
-				() -> "'customerio.shutdown-timeout' must not be negative, was " + shutdownTimeout);
+		Assert.isTrue(!shutdownTimeout.isNegative() && shutdownTimeout.compareTo(MAX_TIMEOUT) <= 0,
+				() -> "'customerio.shutdown-timeout' must not be negative and at most 24 hours, was "
+						+ shutdownTimeout);
 	}
 
-	private static void checkUrl(String name, @Nullable URI url) {
-		Assert.isTrue(url == null
-				|| (url.getHost() != null && ("http".equals(url.getScheme()) || "https".equals(url.getScheme()))),
-				() -> "'customerio." + name + "' must be an http or https URL");
+	/** Refuses what would be lost or sent with each request. */
+	private static @Nullable URI checkUrl(String name, @Nullable URI url) {
+		if (url == null) {
+			return null;
+		}
+		String key = "'customerio." + name + "'";
+		String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
+		String authority = (url.getRawAuthority() != null) ? url.getRawAuthority() : "";
+		Matcher host = HOST.matcher(authority);
+		Assert.isTrue(scheme.equals("http") || scheme.equals("https"), () -> key + " must be an http or https URL");
+		// the rest of the value may hold a password
+		Assert.isTrue(authority.indexOf('@') < 0,
+				() -> key + " must not hold user information: the credentials have properties of their own");
+		Assert.isTrue(host.matches(), () -> key + " must name a host in ASCII and, if any, a port, was '" + url + "'");
+		String port = host.group(1);
+		Assert.isTrue(port == null || (Integer.parseInt(port) > 0 && Integer.parseInt(port) <= MAX_PORT),
+				() -> key + " must have a port from 1 to " + MAX_PORT + ", was '" + url + "'");
+		Assert.isTrue(url.getRawQuery() == null && url.getRawFragment() == null,
+				() -> key + " must have no query and no fragment, was '" + url + "'");
+		Assert.isTrue(url.getRawPath().indexOf('%') < 0, () -> key + " must have no encoded path, was '" + url + "'");
+		return scheme.equals(url.getScheme()) ? url : URI.create(scheme + url.toString().substring(scheme.length()));
 	}
 
 	private static void checkTimeout(String name, Duration timeout) {
-		Assert.isTrue(timeout.compareTo(Duration.ZERO) > 0,
-				() -> "'customerio." + name + "' must be positive, was " + timeout);
+		Assert.isTrue(timeout.compareTo(Duration.ZERO) > 0 && timeout.compareTo(MAX_TIMEOUT) <= 0, () -> "'customerio."
+				+ name + "' must be positive and at most " + MAX_TIMEOUT.toHours() + " hours, was " + timeout);
 	}
 
 	/**

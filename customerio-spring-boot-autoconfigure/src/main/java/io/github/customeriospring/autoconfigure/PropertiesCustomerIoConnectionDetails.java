@@ -3,42 +3,96 @@ package io.github.customeriospring.autoconfigure;
 import java.net.URI;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.util.StringUtils;
 
 /**
- * Adapts {@link CustomerIoProperties} to {@link CustomerIoConnectionDetails}.
+ * Adapts {@link CustomerIoProperties} to {@link CustomerIoConnectionDetails}. Credentials
+ * lose the blanks and line breaks around them, which secrets in files often have.
  */
 class PropertiesCustomerIoConnectionDetails implements CustomerIoConnectionDetails {
 
+	private static final Logger logger = LoggerFactory.getLogger(PropertiesCustomerIoConnectionDetails.class);
+
+	private static final String SITE_ID = "customerio.site-id";
+
+	private static final String API_KEY = "customerio.api-key";
+
+	private static final String APP_API_KEY = "customerio.app-api-key";
+
 	private final CustomerIoProperties properties;
+
+	private final @Nullable String siteId;
+
+	private final @Nullable String apiKey;
+
+	private final @Nullable String appApiKey;
 
 	PropertiesCustomerIoConnectionDetails(CustomerIoProperties properties) {
 		this.properties = properties;
-		boolean siteId = StringUtils.hasText(properties.siteId());
-		boolean apiKey = StringUtils.hasText(properties.apiKey());
-		if (siteId != apiKey) {
-			throw new CustomerIoCredentialsException(siteId ? "customerio.api-key" : "customerio.site-id",
-					siteId ? "customerio.site-id" : "customerio.api-key");
+		this.siteId = credential(SITE_ID, properties.siteId());
+		this.apiKey = credential(API_KEY, properties.apiKey());
+		this.appApiKey = credential(APP_API_KEY, properties.appApiKey());
+		if (this.siteId != null && this.siteId.indexOf(':') >= 0) {
+			throw new CustomerIoCredentialsException(SITE_ID, "'" + SITE_ID + "' must not contain a colon");
 		}
-		if (!siteId && !StringUtils.hasText(properties.appApiKey())) {
-			throw new CustomerIoCredentialsException("customerio.site-id and customerio.api-key", null);
+		if ((this.siteId != null) != (this.apiKey != null)) {
+			String missing = (this.siteId != null) ? API_KEY : SITE_ID;
+			throw new CustomerIoCredentialsException(missing,
+					"'" + ((this.siteId != null) ? SITE_ID : API_KEY) + "' is set but '" + missing + "' is not"
+							+ unresolved((this.siteId != null) ? properties.apiKey() : properties.siteId()));
+		}
+		if (this.siteId == null && this.appApiKey == null) {
+			throw new CustomerIoCredentialsException(SITE_ID + " and " + API_KEY,
+					"No Customer.io credentials are set" + unresolved(properties.siteId()));
+		}
+		warnOfUnresolved(SITE_ID, properties.siteId());
+		warnOfUnresolved(APP_API_KEY, properties.appApiKey());
+	}
+
+	private static @Nullable String credential(String property, @Nullable String value) {
+		String credential = (value != null) ? value.strip() : "";
+		if (credential.isEmpty() || isUnresolved(credential)) {
+			return null;
+		}
+		if (credential.chars().anyMatch((c) -> c < ' ' || c > '~')) {
+			throw new CustomerIoCredentialsException(property,
+					"'" + property + "' contains a line break or another character that no key has");
+		}
+		return credential;
+	}
+
+	/** Spring Boot leaves a placeholder as it is if nothing of that name is set. */
+	private static boolean isUnresolved(@Nullable String value) {
+		return StringUtils.hasText(value) && value.strip().startsWith("${") && value.strip().endsWith("}");
+	}
+
+	private static String unresolved(@Nullable String value) {
+		return isUnresolved(value)
+				? ", as there is no environment variable or property for " + String.valueOf(value).strip() : "";
+	}
+
+	private static void warnOfUnresolved(String property, @Nullable String value) {
+		if (isUnresolved(value)) {
+			logger.warn("'{}' is taken as not set{}", property, unresolved(value));
 		}
 	}
 
 	@Override
 	public @Nullable String getSiteId() {
-		return text(this.properties.siteId());
+		return this.siteId;
 	}
 
 	@Override
 	public @Nullable String getApiKey() {
-		return text(this.properties.apiKey());
+		return this.apiKey;
 	}
 
 	@Override
 	public @Nullable String getAppApiKey() {
-		return text(this.properties.appApiKey());
+		return this.appApiKey;
 	}
 
 	@Override
@@ -51,10 +105,6 @@ class PropertiesCustomerIoConnectionDetails implements CustomerIoConnectionDetai
 	public URI getAppUrl() {
 		URI url = this.properties.appUrl();
 		return (url != null) ? url : this.properties.region().appUrl();
-	}
-
-	private static @Nullable String text(@Nullable String value) {
-		return StringUtils.hasText(value) ? value : null;
 	}
 
 }

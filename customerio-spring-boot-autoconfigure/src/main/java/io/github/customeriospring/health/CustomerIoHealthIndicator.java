@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.github.customeriospring.outcome.CallOutcomes;
 import io.github.customeriospring.queue.CustomerIoQueue;
 import io.github.customeriospring.ratelimit.WaitingLine;
 import io.github.customeriospring.ratelimit.WaitingLines;
@@ -15,9 +16,9 @@ import org.springframework.boot.health.contributor.Status;
 
 /**
  * Tells whether messages flow, from what the client knows already: it calls nobody.
- * {@code DOWN} after Customer.io refused the credentials, until it accepts a call;
- * {@link #DEGRADED} while a quota or the queue is paused, or one of their lines is over
- * 80 % full; else {@code UP}.
+ * {@link #DEGRADED} while credentials are refused, calls get no answer, a quota or the
+ * queue is paused, or one of their lines is over 80 % full; else {@code UP}. It is never
+ * {@code DOWN}: that would take an application out of service because of a third party.
  *
  * @since 0.1.0
  */
@@ -32,23 +33,31 @@ public final class CustomerIoHealthIndicator extends AbstractHealthIndicator {
 
 	private static final double ALMOST_FULL = 0.8;
 
+	/** A few calls can fail on their own. */
+	private static final int UNANSWERED = 5;
+
 	private final WaitingLines lines;
 
 	private final CustomerIoQueue queue;
 
 	private final RefusedCredentials refused;
 
+	private final CallOutcomes outcomes;
+
 	/**
 	 * Create an indicator.
 	 * @param lines the lines of the quotas
 	 * @param queue the queue
 	 * @param refused listens to the lines
+	 * @param outcomes what became of calls
 	 */
-	public CustomerIoHealthIndicator(WaitingLines lines, CustomerIoQueue queue, RefusedCredentials refused) {
+	public CustomerIoHealthIndicator(WaitingLines lines, CustomerIoQueue queue, RefusedCredentials refused,
+			CallOutcomes outcomes) {
 		super("The health of Customer.io could not be told");
 		this.lines = lines;
 		this.queue = queue;
 		this.refused = refused;
+		this.outcomes = outcomes;
 	}
 
 	@Override
@@ -56,16 +65,16 @@ public final class CustomerIoHealthIndicator extends AbstractHealthIndicator {
 		Map<String, List<String>> problems = new LinkedHashMap<>();
 		for (WaitingLine line : this.lines) {
 			check(problems, line.quota().id(), line.isPaused(), line.fillLevel());
+			if (this.outcomes.of(line.quota()).unansweredInARow() >= UNANSWERED) {
+				add(problems, "unanswered", line.quota().id());
+			}
 			if (!line.pauseRemaining().isZero()) {
 				add(problems, "pausedByCustomerIo", line.quota().id());
 			}
 		}
 		check(problems, "queue", this.queue.stats().paused(), this.queue.fillLevel());
-		List<String> apis = this.refused.apis();
-		builder.status(!apis.isEmpty() ? Status.DOWN : problems.isEmpty() ? Status.UP : DEGRADED);
-		if (!apis.isEmpty()) {
-			builder.withDetail("credentialsRefused", apis);
-		}
+		this.refused.apis().forEach((api) -> add(problems, "credentialsRefused", api));
+		builder.status(problems.isEmpty() ? Status.UP : DEGRADED);
 		problems.forEach(builder::withDetail);
 	}
 

@@ -1,8 +1,10 @@
 package io.github.customeriospring.health;
 
+import java.time.Duration;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 
 import io.github.customeriospring.Quota;
 import io.github.customeriospring.ratelimit.RateLimitListener;
@@ -10,20 +12,37 @@ import io.github.customeriospring.ratelimit.RateLimitListener;
 import org.springframework.http.HttpStatus;
 
 /**
- * Remembers whose credentials Customer.io refused last: those of the Track API, or those
- * of the App API, which the other quotas share.
+ * Remembers for {@link #MEMORY} whose credentials Customer.io refused last: those of the
+ * Track API, or those of the App API, which the other quotas share. An accepted call ends
+ * it before.
  *
  * @since 0.1.0
  */
 public final class RefusedCredentials implements RateLimitListener {
 
-	private final Set<String> refused = ConcurrentHashMap.newKeySet();
+	/**
+	 * How long a refusal counts if no other call follows it.
+	 */
+	public static final Duration MEMORY = Duration.ofMinutes(5);
+
+	private final LongSupplier nanoClock;
+
+	/** When, in nanoseconds, by API. */
+	private final Map<String, Long> refused = new ConcurrentHashMap<>();
+
+	/**
+	 * Create a listener that has heard of none.
+	 * @param nanoClock the monotonic clock
+	 */
+	public RefusedCredentials(LongSupplier nanoClock) {
+		this.nanoClock = nanoClock;
+	}
 
 	@Override
 	public void answered(Quota quota, int status) {
 		String api = (quota == Quota.TRACK) ? "track" : "app";
 		if (status == HttpStatus.UNAUTHORIZED.value()) {
-			this.refused.add(api);
+			this.refused.put(api, this.nanoClock.getAsLong());
 		}
 		else if (status < 300 && !this.refused.isEmpty()) {
 			this.refused.remove(api);
@@ -31,7 +50,9 @@ public final class RefusedCredentials implements RateLimitListener {
 	}
 
 	List<String> apis() {
-		return this.refused.stream().sorted().toList();
+		long now = this.nanoClock.getAsLong();
+		this.refused.values().removeIf((at) -> now - at >= MEMORY.toNanos());
+		return this.refused.keySet().stream().sorted().toList();
 	}
 
 }

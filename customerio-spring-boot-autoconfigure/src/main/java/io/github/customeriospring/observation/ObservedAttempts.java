@@ -54,9 +54,9 @@ public final class ObservedAttempts implements CustomerIoTransport {
 				return;
 			}
 			context.attempt(this.number);
-			observation.event((this.number == 1) ? FIRST_PERMIT
-					: CustomerIoObservationDocumentation.Events.PERMIT.format(this.number));
-			try (Observation.Scope scope = observation.openScope()) {
+			Shielded.run(() -> observation.event((this.number == 1) ? FIRST_PERMIT
+					: CustomerIoObservationDocumentation.Events.PERMIT.format(this.number)));
+			try (Observation.Scope scope = Shielded.get(observation::openScope, Observation.Scope.NOOP)) {
 				this.source.subscribe(subscriber);
 			}
 		}

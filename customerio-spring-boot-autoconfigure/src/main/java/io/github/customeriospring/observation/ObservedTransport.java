@@ -42,7 +42,8 @@ public final class ObservedTransport implements CustomerIoTransport, AutoCloseab
 
 	@Override
 	public Mono<CustomerIoResponse> send(CustomerIoRequest request) {
-		return this.next.send(request).tap((context) -> new RequestListener(observation(request, context)));
+		return this.next.send(request)
+			.tap((context) -> new RequestListener(Shielded.get(() -> observation(request, context), Observation.NOOP)));
 	}
 
 	private Observation observation(CustomerIoRequest request, ContextView context) {

@@ -42,15 +42,15 @@ final class RequestListener extends DefaultSignalListener<CustomerIoResponse> {
 			if (this.observation.getContext() instanceof CustomerIoRequestObservationContext context) {
 				context.accepted();
 			}
-			this.observation.stop();
+			Shielded.run(this.observation::stop);
 		}
 	}
 
 	@Override
 	public void doOnError(Throwable ex) {
 		if (this.stopped.compareAndSet(false, true)) {
-			this.observation.error(ex);
-			this.observation.stop();
+			Shielded.run(() -> this.observation.error(ex));
+			Shielded.run(this.observation::stop);
 		}
 	}
 
@@ -60,7 +60,7 @@ final class RequestListener extends DefaultSignalListener<CustomerIoResponse> {
 			if (this.observation.getContext() instanceof CustomerIoRequestObservationContext context) {
 				context.cancelled();
 			}
-			this.observation.stop();
+			Shielded.run(this.observation::stop);
 		}
 	}
 

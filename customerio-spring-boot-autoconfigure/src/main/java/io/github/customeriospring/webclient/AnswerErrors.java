@@ -1,126 +1,134 @@
 package io.github.customeriospring.webclient;
 
+import java.net.ProtocolException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import io.github.customeriospring.CustomerIoError;
 import io.github.customeriospring.CustomerIoException;
+import io.github.customeriospring.CustomerIoNoResponseException;
 import io.github.customeriospring.CustomerIoRequest;
 import io.github.customeriospring.CustomerIoResponseException;
 import io.github.customeriospring.CustomerIoThrottledException;
 import io.github.customeriospring.Quota;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 
 /**
- * Reads what an answer says about an error. Customer.io has five shapes for that, and
- * answers come with empty and non-JSON bodies too, so everything is optional.
+ * Says what is wrong with an answer, and what to do about it.
  */
 final class AnswerErrors {
 
-	private static final JsonMapper MAPPER = JsonMapper.shared();
+	private static final String BATCH = "/api/v2/batch";
 
-	static {
-		// Jackson builds its reader under a lock, for which an event loop must not wait
-		MAPPER.readTree("{}");
-	}
-
-	private final Duration maxRetryAfter;
+	/** What a broadcast with data for each person says if some of it is bad. */
+	private static final Pattern TRIGGER = Pattern.compile("for trigger (\\d{1,18})");
 
 	private final InstantSource clock;
 
-	AnswerErrors(Duration maxRetryAfter, InstantSource clock) {
-		this.maxRetryAfter = maxRetryAfter;
+	AnswerErrors(InstantSource clock) {
 		this.clock = clock;
 	}
 
-	CustomerIoException toException(CustomerIoRequest request, int status, HttpHeaders headers, byte[] body) {
-		List<CustomerIoError> errors = parse(body);
-		if (status == 429) {
-			RateLimitHeaders limits = RateLimitHeaders.of(headers, this.clock);
-			return new CustomerIoThrottledException(request, errors, capped(limits.retryAfter()),
-					limits.isDailyQuota());
+	/**
+	 * Return what is wrong with an answer whose status is not one of success.
+	 */
+	CustomerIoException notAccepted(CustomerIoRequest request, int status, HttpHeaders headers,
+			List<CustomerIoError> errors) {
+		if (status == HttpStatus.TOO_MANY_REQUESTS.value()) {
+			RateLimitHeaders limits = RateLimitHeaders.of(headers, request.quota(), this.clock);
+			return new CustomerIoThrottledException(request, errors, limits.retryAfter(), limits.isDailyQuota());
 		}
-		return new CustomerIoResponseException(request, status, errors, hint(request, status, errors));
+		return new CustomerIoResponseException(request, status, errors, hint(request, status, headers, errors),
+				RateLimitHeaders.retryAfter(headers, this.clock));
+	}
+
+	/**
+	 * Return what is wrong with an answer whose status is one of success.
+	 * @return the error, or {@code null} for none
+	 */
+	static @Nullable CustomerIoException notAnAcceptance(CustomerIoRequest request, int status, HttpHeaders headers,
+			byte[] body) {
+		boolean track = request.quota() == Quota.TRACK;
+		if (status == HttpStatus.PARTIAL_CONTENT.value() || isHtml(headers) || !isJson(body, track)) {
+			String type = headers.getFirst(HttpHeaders.CONTENT_TYPE);
+			return new CustomerIoNoResponseException(request,
+					new ProtocolException("an answer " + status + " came that is not Customer.io's, "
+							+ ((type != null) ? type : "without a type") + " of " + body.length
+							+ " bytes: is there a proxy in between?"),
+					true);
+		}
+		// those of a batch are of its operations
+		List<CustomerIoError> errors = (track && !request.path().equals(BATCH)) ? CustomerIoError.parse(body)
+				: List.of();
+		return errors.isEmpty() ? null : CustomerIoResponseException.refused(request, status, errors);
+	}
+
+	private static boolean isHtml(HttpHeaders headers) {
+		String type = headers.getFirst(HttpHeaders.CONTENT_TYPE);
+		return type != null && type.toLowerCase(Locale.ROOT).contains("html");
+	}
+
+	/**
+	 * Some calls are answered without a body. The Track API has no other than objects.
+	 */
+	private static boolean isJson(byte[] body, boolean object) {
+		int start = 0;
+		int end = body.length - 1;
+		while (start <= end && isBlank(body[start])) {
+			start++;
+		}
+		while (end > start && isBlank(body[end])) {
+			end--;
+		}
+		return start > end || (body[start] == '{' && body[end] == '}')
+				|| (!object && body[start] == '[' && body[end] == ']');
+	}
+
+	private static boolean isBlank(byte character) {
+		return character == ' ' || character == '\n' || character == '\r' || character == '\t';
 	}
 
 	@Nullable Duration usedUpFor(HttpHeaders headers) {
-		return capped(RateLimitHeaders.usedUpFor(headers, this.clock));
+		return RateLimitHeaders.usedUpFor(headers, this.clock);
 	}
 
-	private @Nullable Duration capped(@Nullable Duration retryAfter) {
-		return (retryAfter != null && retryAfter.compareTo(this.maxRetryAfter) > 0) ? this.maxRetryAfter : retryAfter;
-	}
-
-	private static @Nullable String hint(CustomerIoRequest request, int status, List<CustomerIoError> errors) {
-		if (status >= 300 && status < 400
-				|| errors.stream().anyMatch((error) -> error.message().contains("wrong datacenter"))) {
+	private static @Nullable String hint(CustomerIoRequest request, int status, HttpHeaders headers,
+			List<CustomerIoError> errors) {
+		if (errors.stream().anyMatch((error) -> error.message().contains("wrong datacenter"))
+				|| (isRedirect(status) && headers.containsHeader(HttpHeaders.LOCATION))) {
 			return "The workspace seems to be in another region than configured: "
 					+ "check 'customerio.region' (us or eu). Redirects are not followed, "
 					+ "so that credentials stay with the configured host";
 		}
-		if (status == 401 || status == 403) {
-			return (request.quota() == Quota.TRACK)
+		boolean track = request.quota() == Quota.TRACK;
+		return switch (status) {
+			case 401 -> track
 					? "Check 'customerio.site-id' and 'customerio.api-key' (a Track API key, not an App API key) "
 							+ "and 'customerio.region'"
 					: "Check 'customerio.app-api-key' (an App API key, not a Track API key) and 'customerio.region'";
-		}
-		return null;
+			case 403 -> track ? "The credentials are known but may not do this"
+					: "The key is known but may not do this: check its scope, the features of the workspace and, "
+							+ "for a message, the types of its attachments";
+			case 422 ->
+				errors.stream().map(AnswerErrors::trigger).filter((hint) -> hint != null).findFirst().orElse(null);
+			default -> null;
+		};
 	}
 
-	static List<CustomerIoError> parse(byte[] body) {
-		if (body.length == 0) {
-			return List.of();
-		}
-		try {
-			List<CustomerIoError> errors = new ArrayList<>();
-			collect(MAPPER.readTree(body), errors);
-			return errors;
-		}
-		catch (JacksonException ex) {
-			return List.of(CustomerIoError.of("an answer of " + body.length + " bytes that is not JSON"));
-		}
+	private static boolean isRedirect(int status) {
+		return status >= 301 && status <= 308 && status != 304;
 	}
 
-	private static void collect(JsonNode json, List<CustomerIoError> errors) {
-		// {"errors":[…]}, {"meta":{"errors":[…]}}, {"meta":{"error":"…"}},
-		// {"message":"…"}
-		JsonNode meta = json.path("meta");
-		json.path("errors").forEach((error) -> errors.add(error(error)));
-		meta.path("errors").forEach((error) -> errors.add(error(error)));
-		if (meta.path("error").isString()) {
-			errors.add(error(meta.path("error")));
-		}
-		if (errors.isEmpty() && json.path("message").isString()) {
-			errors.add(error(json));
-		}
-	}
-
-	private static CustomerIoError error(JsonNode error) {
-		if (!error.isObject()) {
-			return CustomerIoError.of(error.asString(""));
-		}
-		String field = text(error, "field");
-		String message = text(error, "message", "detail");
-		JsonNode index = error.path("batch_index");
-		return new CustomerIoError(text(error, "reason", "code"),
-				(field != null) ? field : text(error.path("source"), "pointer"), (message != null) ? message : "",
-				index.isInt() ? index.intValue() : null);
-	}
-
-	private static @Nullable String text(JsonNode error, String... names) {
-		for (String name : names) {
-			if (error.path(name).isString()) {
-				return error.path(name).stringValue();
-			}
-		}
-		return null;
+	private static @Nullable String trigger(CustomerIoError error) {
+		Matcher trigger = TRIGGER.matcher(error.message());
+		return trigger.find() ? "Ask for the errors of trigger " + trigger.group(1) + " to see which people" : null;
 	}
 
 }

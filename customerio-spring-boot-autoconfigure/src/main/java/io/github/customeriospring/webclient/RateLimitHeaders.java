@@ -3,9 +3,13 @@ package io.github.customeriospring.webclient;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.Objects;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
+import io.github.customeriospring.Quota;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
@@ -13,31 +17,68 @@ import org.springframework.http.HttpHeaders;
 /**
  * What the headers of an answer say about the limit.
  *
- * @param retryAfter how long to send nothing, or {@code null} if not said
+ * @param retryAfter how long to send nothing, at most ten years, or {@code null} if not
+ * said
  * @param isDailyQuota whether a quota per day is used up: such answers carry
- * {@code X-RateLimit-Limit} but say nothing about when to come back
+ * {@code X-RateLimit-Limit} but say nothing about when to come back. The Track API has no
+ * such quota.
  */
 record RateLimitHeaders(@Nullable Duration retryAfter, boolean isDailyQuota) {
 
-	private static final Pattern DIGITS = Pattern.compile("\\d+");
+	private static final String LIMIT = "X-RateLimit-Limit";
 
-	/** More digits than this, and it is longer than anybody waits. */
+	private static final String REMAINING = "X-RateLimit-Remaining";
+
+	private static final String RESET = "X-RateLimit-Reset";
+
+	private static final Pattern NUMBER = Pattern.compile("0*+(\\d*+)(?:\\.(\\d++))?");
+
+	/** Longer than anybody waits, and short enough to count in nanoseconds. */
+	private static final Duration LONGEST = Duration.ofDays(3650);
+
+	/** More digits than this, and it is longer than that. */
 	private static final int MAX_DIGITS = 15;
 
-	/** Larger counts of seconds are points in time, not durations. */
+	/** Larger numbers are points in time in seconds, not durations. */
 	private static final long EPOCH_SECONDS = 1_000_000_000L;
 
-	static RateLimitHeaders of(HttpHeaders headers, InstantSource clock) {
-		Instant now = now(headers, clock);
-		Duration retryAfter = seconds(headers.getFirst(HttpHeaders.RETRY_AFTER), now);
-		if (retryAfter == null && headers.containsHeader(HttpHeaders.RETRY_AFTER)) {
-			retryAfter = until(date(headers, HttpHeaders.RETRY_AFTER), now);
-		}
+	/** Larger numbers are points in time in milliseconds. */
+	private static final long EPOCH_MILLIS = 1_000_000_000_000L;
+
+	/** No window of an accepted call is longer. */
+	private static final Duration LONGEST_WINDOW = Duration.ofMinutes(1);
+
+	/**
+	 * Read the headers of an answer with status 429.
+	 */
+	static RateLimitHeaders of(HttpHeaders headers, Quota quota, InstantSource clock) {
+		Duration retryAfter = retryAfter(headers, clock);
 		if (retryAfter == null) {
-			retryAfter = seconds(headers.getFirst("X-RateLimit-Reset"), now);
+			retryAfter = number(headers.getFirst(RESET), now(headers, clock));
 		}
-		return new RateLimitHeaders(retryAfter, retryAfter == null && !headers.containsHeader(HttpHeaders.RETRY_AFTER)
-				&& headers.containsHeader("X-RateLimit-Limit"));
+		return new RateLimitHeaders(retryAfter, quota != Quota.TRACK && retryAfter == null
+				&& !headers.containsHeader(HttpHeaders.RETRY_AFTER) && headers.containsHeader(LIMIT));
+	}
+
+	/**
+	 * How long the server wants no request.
+	 * @return the duration, the longest if there are several, or {@code null} if not said
+	 */
+	static @Nullable Duration retryAfter(HttpHeaders headers, InstantSource clock) {
+		Instant now = now(headers, clock);
+		return headers.getOrEmpty(HttpHeaders.RETRY_AFTER)
+			.stream()
+			.flatMap((value) -> durations(value, now))
+			.filter(Objects::nonNull)
+			.max(Comparator.naturalOrder())
+			.orElse(null);
+	}
+
+	/** A date, or a number or several: proxies join headers with a comma. */
+	private static Stream<@Nullable Duration> durations(String value, Instant now) {
+		Instant date = date(value);
+		return (date != null) ? Stream.of(until(date, now))
+				: Stream.of(value.split(",")).map((part) -> number(part, now));
 	}
 
 	/**
@@ -45,37 +86,53 @@ record RateLimitHeaders(@Nullable Duration retryAfter, boolean isDailyQuota) {
 	 * @return the duration, or {@code null} if there are some or it is not said
 	 */
 	static @Nullable Duration usedUpFor(HttpHeaders headers, InstantSource clock) {
-		return "0".equals(headers.getFirst("X-RateLimit-Remaining"))
-				? seconds(headers.getFirst("X-RateLimit-Reset"), now(headers, clock)) : null;
+		Duration reset = "0".equals(headers.getFirst(REMAINING)) ? number(headers.getFirst(RESET), now(headers, clock))
+				: null;
+		return (reset != null && reset.compareTo(LONGEST_WINDOW) <= 0) ? reset : null;
 	}
 
 	/** The server's own date where there is one, so that a wrong clock is no harm. */
 	private static Instant now(HttpHeaders headers, InstantSource clock) {
-		Instant date = date(headers, HttpHeaders.DATE);
+		Instant date = date(headers.getFirst(HttpHeaders.DATE));
 		return (date != null) ? date : clock.instant();
 	}
 
-	private static @Nullable Duration seconds(@Nullable String value, Instant now) {
-		if (value == null || !DIGITS.matcher(value.trim()).matches()) {
+	private static @Nullable Duration number(@Nullable String value, Instant now) {
+		Matcher number = NUMBER.matcher((value != null) ? value.trim() : "");
+		if (!number.matches() || number.end() == 0) {
 			return null;
 		}
-		if (value.trim().length() > MAX_DIGITS) {
-			return ChronoUnit.FOREVER.getDuration();
+		if (number.group(1).length() > MAX_DIGITS) {
+			return LONGEST;
 		}
-		long seconds = Long.parseLong(value.trim());
-		return (seconds < EPOCH_SECONDS) ? Duration.ofSeconds(seconds) : until(Instant.ofEpochSecond(seconds), now);
+		long whole = number.group(1).isEmpty() ? 0 : Long.parseLong(number.group(1));
+		if (whole >= EPOCH_MILLIS) {
+			return until(Instant.ofEpochMilli(whole), now);
+		}
+		if (whole >= EPOCH_SECONDS) {
+			return until(Instant.ofEpochSecond(whole), now);
+		}
+		return atMost(Duration.ofSeconds(whole).plusMillis(millis(number.group(2))));
 	}
 
-	private static @Nullable Duration until(@Nullable Instant date, Instant now) {
-		if (date == null) {
-			return null;
-		}
-		return date.isAfter(now) ? Duration.between(now, date) : Duration.ZERO;
+	/** Rather a bit longer than shorter. */
+	private static long millis(@Nullable String fraction) {
+		return (fraction != null) ? (long) Math.ceil(1000 * Double.parseDouble("0." + fraction)) : 0;
 	}
 
-	private static @Nullable Instant date(HttpHeaders headers, String name) {
+	private static Duration until(Instant date, Instant now) {
+		return date.isAfter(now) ? atMost(Duration.between(now, date)) : Duration.ZERO;
+	}
+
+	private static Duration atMost(Duration duration) {
+		return (duration.compareTo(LONGEST) < 0) ? duration : LONGEST;
+	}
+
+	private static @Nullable Instant date(@Nullable String value) {
+		HttpHeaders header = new HttpHeaders();
+		header.set(HttpHeaders.DATE, value);
 		try {
-			long millis = headers.getFirstDate(name);
+			long millis = header.getFirstDate(HttpHeaders.DATE);
 			return (millis >= 0) ? Instant.ofEpochMilli(millis) : null;
 		}
 		catch (IllegalArgumentException ex) {

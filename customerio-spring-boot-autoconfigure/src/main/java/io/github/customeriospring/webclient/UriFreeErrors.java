@@ -1,6 +1,12 @@
 package io.github.customeriospring.webclient;
 
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
+
+import javax.net.ssl.SSLException;
 
 import reactor.core.publisher.Mono;
 
@@ -20,7 +26,21 @@ public final class UriFreeErrors implements ExchangeFilterFunction {
 
 	@Override
 	public Mono<ClientResponse> filter(ClientRequest request, ExchangeFunction next) {
-		return next.exchange(request).onErrorMap(Failure::new);
+		return next.exchange(request).onErrorMap(UriFreeErrors::failure);
+	}
+
+	private static Failure failure(Throwable ex) {
+		Throwable origin = origin(ex);
+		if (origin instanceof UnknownHostException || origin instanceof UnresolvedAddressException) {
+			return new UnknownHost(origin);
+		}
+		if (origin instanceof ConnectException || origin instanceof SocketTimeoutException) {
+			return new NotConnected(origin);
+		}
+		if (origin instanceof SSLException) {
+			return new TlsFailed(origin);
+		}
+		return (origin instanceof IOException) ? new ConnectionBroken(origin) : new Failure(origin);
 	}
 
 	/**
@@ -28,37 +48,65 @@ public final class UriFreeErrors implements ExchangeFilterFunction {
 	 * so do the checkpoints that it adds to those of a body.
 	 */
 	static Throwable withoutUri(Throwable ex) {
-		Throwable failure = (ex instanceof Failure free) ? free.getOriginal() : ex;
-		Throwable cause = failure.getCause();
-		Throwable origin = (failure instanceof WebClientRequestException && cause != null) ? cause : failure;
+		Throwable origin = (ex instanceof Failure failure) ? failure.origin : origin(ex);
 		if (origin.getSuppressed().length == 0) {
 			return origin;
 		}
-		IOException plain = new IOException(origin.toString());
+		String message = origin.getMessage();
+		IOException plain = new IOException((message != null) ? message : origin.getClass().getSimpleName());
 		plain.setStackTrace(origin.getStackTrace());
 		return plain;
 	}
 
+	private static Throwable origin(Throwable ex) {
+		Throwable cause = ex.getCause();
+		return (ex instanceof WebClientRequestException && cause != null) ? cause : ex;
+	}
+
 	/**
-	 * Stands for an error and takes no checkpoints, which quote the URI.
+	 * Stands for an error and takes no checkpoints, which quote the URI. Meters show the
+	 * name of its class.
 	 */
-	static final class Failure extends RuntimeException {
+	static class Failure extends RuntimeException {
 
 		@SuppressWarnings("serial")
-		private final Throwable original;
+		private final Throwable origin;
 
-		Failure(Throwable original) {
-			super(text(original), null, false, false);
-			this.original = original;
+		Failure(Throwable origin) {
+			super(origin.getClass().getName(), null, false, false);
+			this.origin = origin;
 		}
 
-		private static String text(Throwable ex) {
-			Throwable cause = ex.getCause();
-			return ((cause != null) ? cause : ex).getClass().getName();
+	}
+
+	static final class UnknownHost extends Failure {
+
+		UnknownHost(Throwable origin) {
+			super(origin);
 		}
 
-		Throwable getOriginal() {
-			return this.original;
+	}
+
+	static final class NotConnected extends Failure {
+
+		NotConnected(Throwable origin) {
+			super(origin);
+		}
+
+	}
+
+	static final class TlsFailed extends Failure {
+
+		TlsFailed(Throwable origin) {
+			super(origin);
+		}
+
+	}
+
+	static final class ConnectionBroken extends Failure {
+
+		ConnectionBroken(Throwable origin) {
+			super(origin);
 		}
 
 	}

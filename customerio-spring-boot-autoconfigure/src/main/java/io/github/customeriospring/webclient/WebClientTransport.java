@@ -2,17 +2,29 @@ package io.github.customeriospring.webclient;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Consumer;
 
+import io.github.customeriospring.CustomerIoError;
+import io.github.customeriospring.CustomerIoException;
+import io.github.customeriospring.CustomerIoNoResponseException;
 import io.github.customeriospring.CustomerIoNotSentException;
+import io.github.customeriospring.CustomerIoNotSentException.Reason;
 import io.github.customeriospring.CustomerIoRequest;
 import io.github.customeriospring.CustomerIoResponse;
+import io.github.customeriospring.CustomerIoResponseException;
 import io.github.customeriospring.CustomerIoTransport;
+import io.github.customeriospring.Departure;
 import io.github.customeriospring.Quota;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -28,12 +40,20 @@ import org.springframework.web.reactive.function.client.WebClient;
  */
 public final class WebClientTransport implements CustomerIoTransport {
 
+	private static final Logger logger = LoggerFactory.getLogger(WebClientTransport.class);
+
 	private static final byte[] EMPTY = {};
 
 	/**
 	 * Answers of the App API can be long, but not so long that they are no answers.
 	 */
 	private static final int MAX_ANSWER_BYTES = 16 * 1024 * 1024;
+
+	/** Longer answers are read on a thread that may take its time. */
+	private static final int LARGE_ANSWER_BYTES = 64 * 1024;
+
+	/** Reactor's key for who hears of errors that come after a cancellation. */
+	private static final String ON_ERROR_DROPPED = "reactor.onErrorDropped.local";
 
 	/** Cheaper than the codecs, which look for a reader of the content type. */
 	private static final BodyExtractor<Mono<byte[]>, ReactiveHttpInputMessage> BODY = (message,
@@ -45,11 +65,11 @@ public final class WebClientTransport implements CustomerIoTransport {
 
 	private final @Nullable WebClient appClient;
 
-	/** Of attempts that have not left yet. */
-	private final Timeouts connections;
+	private final Duration connectTimeout;
 
-	/** Of attempts that left. */
-	private final Timeouts answers;
+	private final Duration responseTimeout;
+
+	private final Scheduler timer;
 
 	private final AnswerErrors answerErrors;
 
@@ -63,24 +83,17 @@ public final class WebClientTransport implements CustomerIoTransport {
 	 * up
 	 * @param responseTimeout how long a request and its whole answer may take from the
 	 * moment it leaves
-	 * @param maxRetryAfter the longest wait that an answer may ask for
-	 * @param scheduler ends the exchanges that take longer
+	 * @param timer ends the exchanges that take longer; it must live as long as they do
 	 * @param clock the wall clock, for answers that name a date
 	 */
 	public WebClientTransport(@Nullable WebClient trackClient, @Nullable WebClient appClient, Duration connectTimeout,
-			Duration responseTimeout, Duration maxRetryAfter, Scheduler scheduler, InstantSource clock) {
-		this(trackClient, appClient, new AnswerErrors(maxRetryAfter, clock),
-				new Timeouts(connectTimeout.plus(responseTimeout), scheduler, System::nanoTime),
-				new Timeouts(responseTimeout, scheduler, System::nanoTime));
-	}
-
-	WebClientTransport(@Nullable WebClient trackClient, @Nullable WebClient appClient, AnswerErrors answerErrors,
-			Timeouts connections, Timeouts answers) {
+			Duration responseTimeout, Scheduler timer, InstantSource clock) {
 		this.trackClient = trackClient;
 		this.appClient = appClient;
-		this.answerErrors = answerErrors;
-		this.connections = connections;
-		this.answers = answers;
+		this.connectTimeout = connectTimeout;
+		this.responseTimeout = responseTimeout;
+		this.timer = timer;
+		this.answerErrors = new AnswerErrors(clock);
 	}
 
 	@Override
@@ -88,39 +101,81 @@ public final class WebClientTransport implements CustomerIoTransport {
 		boolean track = request.quota() == Quota.TRACK;
 		WebClient client = track ? this.trackClient : this.appClient;
 		if (client == null) {
-			return Mono.error(() -> new CustomerIoNotSentException(CustomerIoNotSentException.Reason.NO_CREDENTIALS,
+			return Mono.error(() -> new CustomerIoNotSentException(Reason.NO_CREDENTIALS, request,
 					request + " needs "
-							+ (track ? "'customerio.site-id' and 'customerio.api-key'" : "'customerio.app-api-key'")));
+							+ (track ? "'customerio.site-id' and 'customerio.api-key'" : "'customerio.app-api-key'"),
+					null));
 		}
-		return Mono.create((sink) -> {
-			Attempt attempt = new Attempt(request, sink, this.connections, this.answers);
-			sink.onCancel(attempt);
-			Mono.defer(() -> exchange(client, request, attempt)).subscribe(attempt);
-		});
+		return Mono.deferContextual((context) -> {
+			Exchange exchange = new Exchange(Departure.from(context));
+			return Mono.defer(() -> exchange(client, request, exchange))
+				.switchIfEmpty(Mono.error(() -> new IllegalStateException("the web client gave none")))
+				.timeout(exchange.tooLate(this.connectTimeout.plus(this.responseTimeout), this.responseTimeout,
+						this.timer))
+				.doOnCancel(exchange::giveUp)
+				.onErrorMap((ex) -> noAnswer(request, UriFreeErrors.withoutUri(ex), exchange.giveUp()));
+		})
+			.contextWrite((context) -> context.put(ON_ERROR_DROPPED, dropped(request)))
+			.flatMap(WebClientTransport::onAThreadThatMayTakeItsTime)
+			.flatMap((answer) -> judge(request, answer));
 	}
 
-	private Mono<CustomerIoResponse> exchange(WebClient client, CustomerIoRequest request, Attempt attempt) {
+	/** By default they are logged as errors, with the URI. */
+	private static Consumer<Throwable> dropped(CustomerIoRequest request) {
+		return (ex) -> logger.debug("Ignored after the end of {}: {}", request, ex.getClass().getName());
+	}
+
+	private static CustomerIoException noAnswer(CustomerIoRequest request, Throwable cause, boolean left) {
+		CustomerIoException noAnswer = new CustomerIoNoResponseException(request, cause, left);
+		return (left || noAnswer.isRetryable()) ? noAnswer : new CustomerIoNotSentException(Reason.INTERNAL_ERROR,
+				request, String.valueOf(noAnswer.getMessage()), cause);
+	}
+
+	private static Mono<Answer> exchange(WebClient client, CustomerIoRequest request, Exchange exchange) {
 		WebClient.RequestBodySpec spec = client.method(request.method())
 			.uri(request.path(), request.variables().toArray());
 		byte[] body = request.body();
 		if (body != null) {
 			spec.contentType(MediaType.APPLICATION_JSON);
 		}
-		return spec.body(attempt.writing(body)).exchangeToMono((response) -> read(request, response));
+		return spec.body(exchange.writing(body)).exchangeToMono(WebClientTransport::read);
 	}
 
-	private Mono<CustomerIoResponse> read(CustomerIoRequest request, ClientResponse response) {
+	/** The status of an error counts even where the body breaks off. */
+	private static Mono<Answer> read(ClientResponse response) {
 		int status = response.statusCode().value();
-		Mono<byte[]> body = response.body(BODY);
-		if (response.statusCode().is2xxSuccessful()) {
-			HttpHeaders headers = response.headers().asHttpHeaders();
-			return body
-				.map((bytes) -> new CustomerIoResponse(status, headers, bytes, this.answerErrors.usedUpFor(headers)));
+		HttpHeaders headers = response.headers().asHttpHeaders();
+		return response.body(BODY)
+			.map((body) -> new Answer(status, headers, body, null))
+			.onErrorResume((ex) -> ex instanceof DataBufferLimitException || !response.statusCode().is2xxSuccessful(),
+					(ex) -> Mono.just(new Answer(status, headers, EMPTY, unreadable(ex))));
+	}
+
+	private static CustomerIoError unreadable(Throwable ex) {
+		return CustomerIoError.of((ex instanceof DataBufferLimitException)
+				? "an answer of more than " + MAX_ANSWER_BYTES + " bytes" : "an answer that broke off");
+	}
+
+	/** An event loop has other answers to read meanwhile. */
+	private static Mono<Answer> onAThreadThatMayTakeItsTime(Answer answer) {
+		Mono<Answer> read = Mono.just(answer);
+		return (answer.body().length > LARGE_ANSWER_BYTES) ? read.publishOn(Schedulers.boundedElastic()) : read;
+	}
+
+	private Mono<CustomerIoResponse> judge(CustomerIoRequest request, Answer answer) {
+		CustomerIoError unreadable = answer.unreadable();
+		if (!answer.isSuccess()) {
+			List<CustomerIoError> errors = (unreadable != null) ? List.of(unreadable)
+					: CustomerIoError.parse(answer.body());
+			return Mono.error(this.answerErrors.notAccepted(request, answer.status(), answer.headers(), errors));
 		}
-		// the status counts even where the body breaks off
-		return body.onErrorReturn(EMPTY)
-			.flatMap((bytes) -> Mono
-				.error(this.answerErrors.toException(request, status, response.headers().asHttpHeaders(), bytes)));
+		if (unreadable != null) {
+			return Mono.error(new CustomerIoResponseException(request, answer.status(), List.of(unreadable), null));
+		}
+		CustomerIoException error = AnswerErrors.notAnAcceptance(request, answer.status(), answer.headers(),
+				answer.body());
+		return (error != null) ? Mono.error(error) : Mono.just(new CustomerIoResponse(answer.status(), answer.headers(),
+				answer.body(), this.answerErrors.usedUpFor(answer.headers())));
 	}
 
 	private static byte[] toBytes(DataBuffer buffer) {
@@ -128,6 +183,20 @@ public final class WebClientTransport implements CustomerIoTransport {
 		buffer.read(bytes);
 		DataBufferUtils.release(buffer);
 		return bytes;
+	}
+
+	/**
+	 * What came back.
+	 *
+	 * @param unreadable why the body is missing, or {@code null}
+	 */
+	@SuppressWarnings("ArrayRecordComponent")
+	private record Answer(int status, HttpHeaders headers, byte[] body, @Nullable CustomerIoError unreadable) {
+
+		boolean isSuccess() {
+			return this.status >= 200 && this.status < 300;
+		}
+
 	}
 
 }

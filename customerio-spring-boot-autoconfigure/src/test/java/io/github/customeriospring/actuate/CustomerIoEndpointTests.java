@@ -44,7 +44,7 @@ import static org.awaitility.Awaitility.await;
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = { "management.endpoints.web.exposure.include=customerio", "customerio.queue.linger=1ms",
-				"customerio.rate-limit.min-pause=1ms" })
+				"customerio.rate-limit.min-pause=1ms", "spring.main.web-application-type=reactive" })
 class CustomerIoEndpointTests {
 
 	@RegisterExtension
@@ -134,7 +134,6 @@ class CustomerIoEndpointTests {
 		CompletableFuture<Void> operation = this.queue
 			.add(TrackOperation.identify(Identifier.id("42"), Map.of("plan", "pro")));
 		get("$.queue.queued", 1);
-		change("queue", "{}").isOk().expectBody().jsonPath("$.paused").isEqualTo(true);
 		change("queue", "{\"paused\": false}").isOk();
 		assertThat(operation).succeedsWithin(Duration.ofSeconds(20));
 	}
@@ -188,13 +187,52 @@ class CustomerIoEndpointTests {
 	@CsvSource(delimiter = '|', textBlock = """
 			nothing | {"paused": true} | 404
 			queue   | {"limit": 5}     | 400
-			track   | {"limit": 0}     | 400
 			track   | {"limit": "x"}   | 400
 			track   | {"paused": "x"}  | 400
 			""")
 	void badRequestIsRefused(String target, String body, int status) {
 		change(target, body).isEqualTo(status);
 		assertThat(this.lines).noneMatch((line) -> line.isPaused());
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			track   | {"limit": 0}                   | 'limit' must be from 1 to 1000000, was 0
+			track   | {"limit": 1000001}             | 'limit' must be from 1 to 1000000, was 1000001
+			queue   | {"limit": 5}                   | The queue has no limit
+			track   | {"pause": true}                | Unknown: pause. Give 'paused', 'limit' or both
+			track   | {"paused": true, "limits": 5}  | Unknown: limits. Give 'paused', 'limit' or both
+			track   | {}                             | Nothing to change. Give 'paused', 'limit' or both
+			""", quoteCharacter = '`')
+	void requestThatWouldChangeNothingIsRefusedWithTheReason(String target, String body, String reason) {
+		change(target, body).isBadRequest().expectBody().jsonPath("$.error").isEqualTo(reason);
+		assertThat(this.lines).noneMatch((line) -> line.isPaused());
+	}
+
+	@Test
+	void stateShowsWhereCallsGoAndWhatBecameOfThem() {
+		customerIo.simulator().faults().next(1, Fault.status(400, "{\"message\":\"no\"}"));
+		this.template.identify("42", Map.of()).onErrorComplete().block(Duration.ofSeconds(20));
+		this.template.identify("42", Map.of()).block(Duration.ofSeconds(20));
+		this.web.get()
+			.exchange()
+			.expectBody()
+			.jsonPath("$.connection.trackUrl")
+			.isEqualTo(customerIo.simulator().url())
+			.jsonPath("$.connection.appCredentials")
+			.isEqualTo(true)
+			.jsonPath("$.quotas.track.fillLevel")
+			.isEqualTo(0.0)
+			.jsonPath("$.queueFillLevel")
+			.isEqualTo(0.0)
+			.jsonPath("$.quotas.track.calls.accepted")
+			.value(Integer.class, (accepted) -> assertThat(accepted).isPositive())
+			.jsonPath("$.quotas.track.calls.failed")
+			.value(Integer.class, (failed) -> assertThat(failed).isPositive())
+			.jsonPath("$.quotas.track.calls.lastError.operation")
+			.isEqualTo("person identify")
+			.jsonPath("$.quotas.track.calls.lastError.message")
+			.value(String.class, (message) -> assertThat(message).startsWith("Customer.io answered 400 to "));
 	}
 
 	private StatusAssertions change(String target, String body) {

@@ -23,6 +23,8 @@ import io.github.customeriospring.template.CustomerIoTemplate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Mono;
@@ -114,6 +116,16 @@ class ExportsTests {
 				() -> transport.template().exports().download(1).blockLast());
 		assertThat(ex.getStatus()).isEqualTo(403);
 		assertThat(ex).hasMessageContaining("valid for 15 minutes").hasMessageNotContaining("stale");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "http://files.example.com/1.csv", "ftp://files.example.com/1.csv", "file:///etc/passwd",
+			"http://127.0.0.1.example.com/1.csv", "http://169.254.169.254/latest" })
+	void downloadFromALinkThatIsNotOfHttpsIsRefused(String link) {
+		FakeTransport transport = FakeTransport.answering("{\"url\":\"" + link + "\"}");
+		CustomerIoResponseException ex = catchThrowableOfType(CustomerIoResponseException.class,
+				() -> transport.template().exports().download(1).blockLast());
+		assertThat(ex).hasMessageContaining("a link that is not of https").hasMessageNotContaining("example.com");
 	}
 
 	@Test

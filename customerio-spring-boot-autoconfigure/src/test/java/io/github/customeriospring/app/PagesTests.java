@@ -82,6 +82,14 @@ class PagesTests {
 	}
 
 	@Test
+	void pagesThatGoRoundInACircleEndWithAnError() {
+		Flux<String> circle = Pages.of((start) -> Mono.just(new Page<>(List.of("x"), start.equals("a") ? "b" : "a")));
+		StepVerifier.create(circle)
+			.expectNextCount(2)
+			.verifyErrorMessage("The pages of Customer.io's answer go round in a circle");
+	}
+
+	@Test
 	void cancellationStopsPaging() {
 		StepVerifier.create(pages(1000).take(PAGE_SIZE + 1)).expectNextCount(PAGE_SIZE + 1).verifyComplete();
 		assertThat(this.fetched).containsExactly("", "1");

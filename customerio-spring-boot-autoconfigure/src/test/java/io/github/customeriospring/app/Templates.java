@@ -36,7 +36,7 @@ final class Templates {
 			.defaultHeaders((headers) -> headers.setBearerAuth(SimulatedCustomerIo.APP_API_KEY))
 			.build();
 		return new CustomerIoTemplate(new WebClientTransport(track, app, Duration.ofSeconds(20), Duration.ofSeconds(20),
-				Duration.ofMinutes(1), Schedulers.parallel(), InstantSource.system()));
+				Schedulers.parallel(), InstantSource.system()));
 	}
 
 }

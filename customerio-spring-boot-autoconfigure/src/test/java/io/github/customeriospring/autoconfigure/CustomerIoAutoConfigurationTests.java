@@ -13,7 +13,7 @@ import io.github.customeriospring.CustomerIoRequest;
 import io.github.customeriospring.CustomerIoTransport;
 import io.github.customeriospring.Quota;
 import io.github.customeriospring.ratelimit.WaitingLines;
-import io.github.customeriospring.retry.RetryingTransport;
+import io.github.customeriospring.connector.CustomerIoConnector;
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
 import io.github.customeriospring.simulator.junit.CustomerIoSimulatorExtension;
 import io.github.customeriospring.template.CustomerIoTemplate;
@@ -49,7 +49,6 @@ class CustomerIoAutoConfigurationTests {
 				.hasSingleBean(WebClientTransport.class)
 				.hasSingleBean(PropertiesCustomerIoConnectionDetails.class)
 				.hasBean("customerIoScheduler");
-			assertThat(context.getBean(CustomerIoTransport.class)).isInstanceOf(RetryingTransport.class);
 		});
 	}
 

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 import io.github.customeriospring.CustomerIoNoResponseException;
@@ -16,23 +17,29 @@ import io.github.customeriospring.CustomerIoResponseException;
 import io.github.customeriospring.CustomerIoTransport;
 import io.github.customeriospring.Priority;
 import io.github.customeriospring.Quota;
+import io.github.customeriospring.RawServer;
+import io.github.customeriospring.connector.CustomerIoConnector;
 import io.github.customeriospring.simulator.Fault;
 import io.github.customeriospring.simulator.junit.CustomerIoSimulatorExtension;
 import io.github.customeriospring.template.CustomerIoTemplate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.http.client.HttpRedirects;
 import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
 import org.springframework.boot.ssl.DefaultSslBundleRegistry;
-import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslStoreBundle;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.webclient.WebClientCustomizer;
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.http.HttpMethod;
@@ -50,6 +57,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * Tests for {@link CustomerIoConnectorAutoConfiguration}.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class CustomerIoConnectorAutoConfigurationTests {
 
 	@RegisterExtension
@@ -84,6 +92,17 @@ class CustomerIoConnectorAutoConfigurationTests {
 	void requestsNameTheClient(String kind) {
 		this.contextRunner.withPropertyValues("spring.http.clients.reactive.connector=" + kind)
 			.run(this::assertThatRequestsNameTheClient);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "reactor", "jdk" })
+	void connectionThatIsRefusedSentNothingWhateverTheConnector(String kind) {
+		this.contextRunner
+			.withPropertyValues("spring.http.clients.reactive.connector=" + kind, "customerio.retry.max-retries=0",
+					"customerio.track-url=http://localhost:1")
+			.run((context) -> assertThatExceptionOfType(CustomerIoNoResponseException.class)
+				.isThrownBy(() -> identify(context))
+				.withMessageEndingWith("; nothing was sent"));
 	}
 
 	@Test
@@ -223,8 +242,179 @@ class CustomerIoConnectorAutoConfigurationTests {
 		this.contextRunner.withPropertyValues("customerio.ssl.bundle=nobodys")
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
-				.isInstanceOf(NoSuchSslBundleException.class)
+				.isInstanceOf(InvalidConfigurationPropertyValueException.class)
+				.hasMessageContaining("customerio.ssl.bundle")
 				.hasMessageContaining("'nobodys'"));
+	}
+
+	@Test
+	void sslBundleIsNotForDownloads() {
+		SslBundle bundle = SslBundle.of(SslStoreBundle.NONE);
+		Map<ClientHttpConnector, HttpClientSettings> built = new HashMap<>();
+		this.contextRunner.withBean("own", ClientHttpConnectorBuilder.class, () -> remembering(built))
+			.withBean(DefaultSslBundleRegistry.class, () -> new DefaultSslBundleRegistry("mine", bundle))
+			.withPropertyValues("customerio.ssl.bundle=mine")
+			.run((context) -> {
+				CustomerIoConnector downloads = context.getBean("customerIoDownloadConnector",
+						CustomerIoConnector.class);
+				assertThat(built.get(downloads.connector()).sslBundle()).isNull();
+			});
+	}
+
+	@Test
+	void sslBundleWhenTheBuilderIsTheUsersFailsTheStart() {
+		this.contextRunner.withBean("own", WebClient.Builder.class, WebClient::builder)
+			.withPropertyValues("customerio.ssl.bundle=mine")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("customerio.ssl.bundle")
+				.hasMessageContaining("The bean WebClient.Builder brings its own connector"));
+	}
+
+	@Test
+	void connectTimeoutWhenTheBuilderIsTheUsersIsWarnedOf(CapturedOutput output) {
+		this.contextRunner.withBean("own", WebClient.Builder.class, WebClient::builder)
+			.withPropertyValues("customerio.connect-timeout=3s")
+			.run((context) -> assertThat(output)
+				.containsOnlyOnce("'customerio.connect-timeout' does not bound its connecting"));
+	}
+
+	@Test
+	void connectTimeoutWhenNotSetIsNotWarnedOf(CapturedOutput output) {
+		this.contextRunner.withBean("own", WebClient.Builder.class, WebClient::builder)
+			.run((context) -> assertThat(output).doesNotContain("connect-timeout"));
+	}
+
+	@Test
+	void connectorOfACustomizerIsUsed() {
+		this.contextRunner
+			.withBean("own", WebClientCustomizer.class, () -> (builder) -> builder.clientConnector(this.recording))
+			.run((context) -> {
+				identify(context);
+				assertThat(this.recording.connected).hasSize(1);
+			});
+	}
+
+	@Test
+	void sslBundleWhenACustomizerSetsAConnectorFailsTheStartAndNamesIt() {
+		this.contextRunner
+			.withBean("own", WebClientCustomizer.class, () -> (builder) -> builder.clientConnector(this.recording))
+			.withBean(DefaultSslBundleRegistry.class,
+					() -> new DefaultSslBundleRegistry("mine", SslBundle.of(SslStoreBundle.NONE)))
+			.withPropertyValues("customerio.ssl.bundle=mine")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("The WebClientCustomizer 'own' brings its own connector"));
+	}
+
+	@Test
+	void customizerOfOtherThingsLeavesTheConnector() {
+		this.contextRunner
+			.withBean("own", WebClientCustomizer.class,
+					() -> (builder) -> builder.defaultHeader("X-Own", "yes").filters(List::size))
+			.withPropertyValues("spring.http.clients.reactive.connector=jdk", "customerio.connect-timeout=3s")
+			.run((context) -> {
+				identify(context);
+				assertThat(this.customerIo.simulator().requests()).singleElement()
+					.satisfies((request) -> assertThat(request.headers()).containsEntry("x-own", "yes"));
+			});
+	}
+
+	@Test
+	void noticeOfAnAnswerToComeIsSkipped() {
+		String ok = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}";
+		try (RawServer server = RawServer
+			.answering("HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 102 Processing\r\n\r\n" + ok)) {
+			to(server).run((context) -> {
+				identify(context);
+				identify(context);
+				assertThat(server.requests()).hasSize(2);
+			});
+		}
+	}
+
+	@Test
+	void bodyWhereNoneMayBeIsNotReadAsTheNextAnswer() {
+		try (RawServer server = RawServer.answering("HTTP/1.1 204 No Content\r\nContent-Length: 2\r\n\r\n{}")) {
+			to(server).run((context) -> {
+				identify(context);
+				identify(context);
+				assertThat(server.requests()).hasSize(2);
+			});
+		}
+	}
+
+	@Test
+	void peerThatFailsDoesNotFillTheLog(CapturedOutput output) {
+		List<RawServer.Script> failures = List.of(RawServer.Connection::reset, (connection) -> {
+		}, (connection) -> {
+			connection.readRequest();
+			connection.reset();
+		}, (connection) -> {
+			connection.readRequest();
+			connection.write("SSH-2.0-OpenSSH\r\n\r\n");
+		}, (connection) -> {
+			connection.readRequest();
+			connection.write("HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\n");
+		}, (connection) -> {
+			connection.readRequest();
+			connection.write("HTTP/1.1 200 OK\r\nX: " + "x".repeat(9_000) + "\r\n\r\n");
+		}, (connection) -> {
+			connection.readRequest();
+			connection.write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{");
+			connection.reset();
+		});
+		for (RawServer.Script failure : failures) {
+			try (RawServer server = RawServer.start(failure)) {
+				to(server).run((context) -> assertThatExceptionOfType(CustomerIoNoResponseException.class)
+					.isThrownBy(() -> identify(context))
+					.matches(CustomerIoNoResponseException::isRetryable));
+			}
+		}
+		assertThat(output).doesNotContain("observed an error", "onErrorDropped");
+	}
+
+	@Test
+	void tlsThatFailsDoesNotFillTheLog(CapturedOutput output) {
+		try (RawServer server = RawServer.start((connection) -> connection.write("HTTP/1.1 400 Bad Request\r\n\r\n"))) {
+			to(server).withPropertyValues("customerio.track-url=" + server.url().replace("http", "https"))
+				.run((context) -> assertThatExceptionOfType(CustomerIoNoResponseException.class)
+					.isThrownBy(() -> identify(context))
+					.withMessageEndingWith("; nothing was sent")
+					.withMessageNotContaining("485454"));
+		}
+		assertThat(output).doesNotContain("observed an error", "onErrorDropped");
+	}
+
+	@Test
+	void callUnderWayKeepsItsTimeoutWhenTheContextIsClosed() {
+		AtomicReference<Mono<Void>> call = new AtomicReference<>();
+		try (RawServer server = RawServer.start((connection) -> {
+			connection.readRequest();
+			connection.awaitClose();
+		})) {
+			// the context closes the connections of Reactor Netty
+			to(server)
+				.withPropertyValues("customerio.response-timeout=1s", "spring.http.clients.reactive.connector=jdk")
+				.run((context) -> {
+					Mono<Void> identify = context.getBean("customerIoWebClientTransport", CustomerIoTransport.class)
+						.send(CustomerIoRequest.track("identify", "/api/v2/entity", "{}".getBytes()))
+						.then()
+						.cache();
+					identify.subscribe((done) -> {
+					}, (ex) -> {
+					});
+					call.set(identify);
+				});
+			assertThatExceptionOfType(CustomerIoNoResponseException.class)
+				.isThrownBy(() -> call.get().block(Duration.ofSeconds(20)))
+				.withMessageContaining("none within 1000 ms");
+		}
+	}
+
+	private ApplicationContextRunner to(RawServer server) {
+		return this.contextRunner.withPropertyValues("customerio.track-url=" + server.url(),
+				"customerio.retry.max-retries=0");
 	}
 
 	private static void identify(ApplicationContext context) {

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -76,6 +77,75 @@ class CustomerIoCredentialsTests {
 	void startWhenOnlyTheTrackApiIsUsedSucceeds() {
 		this.contextRunner.withPropertyValues("customerio.site-id=site", "customerio.api-key=key")
 			.run((context) -> assertThat(context).hasSingleBean(CustomerIoTemplate.class));
+	}
+
+	@Test
+	void keysLoseTheBlanksAndLineBreaksAroundThem() {
+		Duration second = Duration.ofSeconds(1);
+		CustomerIoConnectionDetails details = new PropertiesCustomerIoConnectionDetails(
+				new CustomerIoProperties(true, " site", "key\n", "\tapp\r\n", Region.US, null, null, second, second,
+						new CustomerIoProperties.Ssl(null), second));
+		assertThat(details.getSiteId()).isEqualTo("site");
+		assertThat(details.getApiKey()).isEqualTo("key");
+		assertThat(details.getAppApiKey()).isEqualTo("app");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "site-id", "api-key", "app-api-key" })
+	void startWhenAKeyHasALineBreakInsideFailsAndNamesIt(String key) {
+		this.contextRunner
+			.withPropertyValues("customerio.site-id=s3cret", "customerio.api-key=s3cret",
+					"customerio." + key + "=s3c\nret")
+			.run((context) -> {
+				FailureAnalysis analysis = analyze(context.getStartupFailure());
+				assertThat(analysis.getDescription()).startsWith("'customerio." + key + "' contains a line break")
+					.doesNotContain("s3c");
+				assertThat(analysis.getAction()).startsWith("Set customerio." + key + ",");
+			});
+	}
+
+	@Test
+	void startWhenTheSiteIdHasAColonFailsAndNamesIt() {
+		this.contextRunner.withPropertyValues("customerio.site-id=a:b", "customerio.api-key=key")
+			.run((context) -> assertThat(analyze(context.getStartupFailure()).getDescription())
+				.isEqualTo("'customerio.site-id' must not contain a colon."));
+	}
+
+	@Test
+	void startWhenPlaceholdersAreNotResolvedFailsAndNamesTheVariable() {
+		this.contextRunner
+			.withPropertyValues("customerio.site-id=${CUSTOMERIO_SITE_ID}", "customerio.api-key=${CUSTOMERIO_API_KEY}")
+			.run((context) -> assertThat(analyze(context.getStartupFailure()).getDescription())
+				.isEqualTo("No Customer.io credentials are set, as there is no environment variable or property for "
+						+ "${CUSTOMERIO_SITE_ID}."));
+	}
+
+	@Test
+	void startWhenOnlyTheAppKeyIsNotResolvedTakesItAsNotSetAndSaysSo(CapturedOutput output) {
+		this.contextRunner
+			.withPropertyValues("customerio.site-id=site", "customerio.api-key=key",
+					"customerio.app-api-key=${CUSTOMERIO_APP_API_KEY}")
+			.run((context) -> {
+				assertThat(context.getBean(CustomerIoConnectionDetails.class).getAppApiKey()).isNull();
+				assertThat(output).contains("'customerio.app-api-key' is taken as not set")
+					.contains("CUSTOMERIO_APP_API_KEY");
+			});
+	}
+
+	@Test
+	void startWhenCredentialsWouldGoInClearTextWarnsOnce(CapturedOutput output) {
+		this.contextRunner
+			.withPropertyValues("customerio.site-id=site", "customerio.api-key=key",
+					"customerio.track-url=http://track.example.org")
+			.run((context) -> assertThat(output).containsOnlyOnce("go to http://track.example.org in clear text"));
+	}
+
+	@Test
+	void startWhenTheHostIsLoopbackWarnsOfNothing(CapturedOutput output) {
+		this.contextRunner
+			.withPropertyValues("customerio.site-id=site", "customerio.api-key=key",
+					"customerio.track-url=http://127.0.0.1:1")
+			.run((context) -> assertThat(output).doesNotContain("clear text"));
 	}
 
 	@Test

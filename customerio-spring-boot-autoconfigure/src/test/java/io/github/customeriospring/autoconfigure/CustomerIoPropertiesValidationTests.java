@@ -1,5 +1,7 @@
 package io.github.customeriospring.autoconfigure;
 
+import java.net.URI;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -76,25 +78,48 @@ class CustomerIoPropertiesValidationTests {
 	@CsvSource(quoteCharacter = '"', textBlock = """
 			track-url=ftp://example.org, 'customerio.track-url' must be an http or https URL
 			track-url=example.org, 'customerio.track-url' must be an http or https URL
-			app-url=https:///path, 'customerio.app-url' must be an http or https URL
+			app-url=https:///path, 'customerio.app-url' must name a host in ASCII and, if any, a port
+			app-url=https://höst, 'customerio.app-url' must name a host in ASCII and, if any, a port
+			track-url=http://host:0, 'customerio.track-url' must have a port from 1 to 65535
+			track-url=http://host:99999, 'customerio.track-url' must have a port from 1 to 65535
+			track-url=https://user:pass@host, 'customerio.track-url' must not hold user information
+			track-url=https://host/?a=b, 'customerio.track-url' must have no query and no fragment
+			track-url=https://host/#a, 'customerio.track-url' must have no query and no fragment
+			track-url=https://host/a%20b, 'customerio.track-url' must have no encoded path
 			""")
-	void urlWhenNotOfTheWebFailsTheBinding(String property, String reason) {
+	void urlWhenNotUsableFailsTheBinding(String property, String reason) {
 		assertThatBindingFails("customerio." + property, "customerio", reason);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "HTTPS://example.org, https://example.org", "http://my_host:1, http://my_host:1",
+			"http://[::1]:8080/gateway, http://[::1]:8080/gateway" })
+	void urlWhenUnusualIsTaken(String url, String taken) {
+		this.contextRunner.withPropertyValues("customerio.track-url=" + url)
+			.run((context) -> assertThat(context.getBean(CustomerIoProperties.class).trackUrl())
+				.isEqualTo(URI.create(taken)));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "connect-timeout=30d", "response-timeout=400000000000000000s", "response-timeout=0s" })
+	void timeoutWhenImpossibleFailsTheBinding(String property) {
+		assertThatBindingFails("customerio." + property, "customerio", "'customerio."
+				+ property.substring(0, property.indexOf('=')) + "' must be positive and at most 24 hours");
 	}
 
 	@Test
 	void shutdownTimeoutWhenNegativeFailsTheBinding() {
 		assertThatBindingFails("customerio.shutdown-timeout=-1s", "customerio",
-				"'customerio.shutdown-timeout' must not be negative, was PT-1S");
+				"'customerio.shutdown-timeout' must not be negative and at most 24 hours, was PT-1S");
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "connect-timeout", "response-timeout" })
 	void timeoutWhenNotPositiveFailsTheBinding(String name) {
 		assertThatBindingFails("customerio." + name + "=0s", "customerio",
-				"'customerio." + name + "' must be positive, was PT0S");
+				"'customerio." + name + "' must be positive and at most 24 hours, was PT0S");
 		assertThatBindingFails("customerio." + name + "=-1s", "customerio",
-				"'customerio." + name + "' must be positive, was PT-1S");
+				"'customerio." + name + "' must be positive and at most 24 hours, was PT-1S");
 	}
 
 	@ParameterizedTest
@@ -111,7 +136,7 @@ class CustomerIoPropertiesValidationTests {
 	private void assertThatBindingFails(String property, String under, String reason) {
 		this.contextRunner.withPropertyValues(property).run((context) -> {
 			assertThat(bindFailure(context).getName()).hasToString(under);
-			assertThat(bindFailure(context)).hasRootCauseMessage(reason);
+			assertThat(bindFailure(context)).rootCause().hasMessageStartingWith(reason);
 		});
 	}
 

@@ -3,6 +3,7 @@ package io.github.customeriospring.health;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 
 import io.github.customeriospring.Identifier;
 import io.github.customeriospring.Quota;
@@ -54,36 +55,63 @@ class CustomerIoHealthIndicatorTests {
 	}
 
 	@Test
-	void healthIsDownAfterCredentialsWereRefusedUntilACallIsAccepted() {
+	void healthIsDegradedAfterCredentialsWereRefusedUntilACallIsAccepted() {
 		this.customerIo.simulator().faults().next(1, Fault.unauthorized());
 		this.contextRunner.run((context) -> {
 			identify(context);
-			assertThat(health(context))
-				.isEqualTo(Health.down().withDetail("credentialsRefused", List.of("track")).build());
+			assertThat(health(context)).isEqualTo(Health.status(CustomerIoHealthIndicator.DEGRADED)
+				.withDetail("credentialsRefused", List.of("track"))
+				.build());
 			this.customerIo.simulator().faults().next(1, Fault.status(503));
 			identify(context);
-			assertThat(health(context).getStatus()).isEqualTo(Status.DOWN);
+			assertThat(health(context).getStatus()).isEqualTo(CustomerIoHealthIndicator.DEGRADED);
 			identify(context);
 			assertThat(health(context).getStatus()).isEqualTo(Status.UP);
 		});
 	}
 
 	@Test
-	void healthIsDownAndTellsTheRestWhenCredentialsWereRefusedWhilePaused() {
+	void healthTellsTheRestWhenCredentialsWereRefusedWhilePaused() {
 		this.customerIo.simulator().faults().next(1, Fault.unauthorized());
 		this.contextRunner.run((context) -> {
 			identify(context);
 			context.getBean(CustomerIoQueue.class).pause();
-			assertThat(health(context)).isEqualTo(Health.down()
-				.withDetail("credentialsRefused", List.of("track"))
-				.withDetail("pausedByOperator", List.of("queue"))
-				.build());
+			assertThat(health(context).getDetails()).containsEntry("credentialsRefused", List.of("track"))
+				.containsEntry("pausedByOperator", List.of("queue"));
 		});
 	}
 
 	@Test
+	void healthIsDegradedWhileCallsGetNoAnswer() {
+		this.customerIo.simulator().faults().next(5, Fault.status(503));
+		this.contextRunner.run((context) -> {
+			for (int i = 0; i < 4; i++) {
+				identify(context);
+			}
+			assertThat(health(context).getStatus()).isEqualTo(Status.UP);
+			identify(context);
+			assertThat(health(context)).isEqualTo(Health.status(CustomerIoHealthIndicator.DEGRADED)
+				.withDetail("unanswered", List.of("track"))
+				.build());
+			identify(context);
+			assertThat(health(context).getStatus()).isEqualTo(Status.UP);
+		});
+	}
+
+	@Test
+	void refusedApiIsForgottenWhenNoCallFollows() {
+		AtomicLong time = new AtomicLong(Long.MAX_VALUE - 1);
+		RefusedCredentials refused = new RefusedCredentials(time::get);
+		refused.answered(Quota.TRACK, 401);
+		time.addAndGet(RefusedCredentials.MEMORY.toNanos() - 1);
+		assertThat(refused.apis()).containsExactly("track");
+		time.incrementAndGet();
+		assertThat(refused.apis()).isEmpty();
+	}
+
+	@Test
 	void refusedApisAreTheSameWhateverCameFirstAndNoOtherAnswerChangesThem() {
-		RefusedCredentials refused = new RefusedCredentials();
+		RefusedCredentials refused = new RefusedCredentials(() -> 0);
 		refused.answered(Quota.TRACK, 403);
 		assertThat(refused.apis()).isEmpty();
 		refused.answered(Quota.TRACK, 401);
@@ -94,7 +122,7 @@ class CustomerIoHealthIndicatorTests {
 
 	@Test
 	void acceptedCallOfOneApiSaysNothingOfTheOthersCredentials() {
-		RefusedCredentials refused = new RefusedCredentials();
+		RefusedCredentials refused = new RefusedCredentials(() -> 0);
 		refused.answered(Quota.BROADCAST, 401);
 		refused.answered(Quota.TRACK, 401);
 		refused.answered(Quota.TRACK, 200);

@@ -1,6 +1,7 @@
 package io.github.customeriospring.observation;
 
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -16,12 +17,14 @@ import io.github.customeriospring.CustomerIoTransport;
 import io.micrometer.common.KeyValues;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
+import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationView;
 import io.micrometer.observation.tck.TestObservationRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 import reactor.test.publisher.TestPublisher;
@@ -74,6 +77,33 @@ class ObservedTransportTests {
 			.that()
 			.hasLowCardinalityKeyValue("retried", "true")
 			.hasHighCardinalityKeyValue("attempts", "2");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "onStart", "onEvent", "onScopeOpened", "onStop" })
+	void acceptedAnswerStaysOneWhenAHandlerThrows(String stage) {
+		this.registry.observationConfig().observationHandler(throwingAt(stage));
+		CustomerIoTransport transport = observed(new ObservedAttempts((request) -> Mono.just(OK)));
+		StepVerifier.create(transport.send(REQUEST)).expectNext(OK).verifyComplete();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "onStart", "onEvent", "onScopeOpened", "onError", "onStop" })
+	void errorStaysTheSameWhenAHandlerThrows(String stage) {
+		this.registry.observationConfig().observationHandler(throwingAt(stage));
+		Throwable error = new CustomerIoResponseException(REQUEST, 400, List.of(), null);
+		CustomerIoTransport transport = observed(new ObservedAttempts((request) -> Mono.error(error)));
+		StepVerifier.create(transport.send(REQUEST)).verifyErrorSatisfies((ex) -> assertThat(ex).isSameAs(error));
+	}
+
+	private static ObservationHandler<?> throwingAt(String stage) {
+		return (ObservationHandler<?>) Proxy.newProxyInstance(ObservedTransportTests.class.getClassLoader(),
+				new Class<?>[] { ObservationHandler.class }, (proxy, method, arguments) -> {
+					if (method.getName().equals(stage)) {
+						throw new IllegalStateException("handler at " + stage);
+					}
+					return (method.getReturnType() == boolean.class) ? Boolean.TRUE : null;
+				});
 	}
 
 	@ParameterizedTest

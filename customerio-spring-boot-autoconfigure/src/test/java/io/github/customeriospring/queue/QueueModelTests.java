@@ -128,7 +128,7 @@ class QueueModelTests {
 			.defaultHeaders((headers) -> headers.setBasicAuth(SimulatedCustomerIo.SITE_ID, SimulatedCustomerIo.API_KEY))
 			.build();
 		CustomerIoTransport exchange = new WebClientTransport(client, null, Duration.ofSeconds(10),
-				Duration.ofSeconds(10), Duration.ofSeconds(5), scheduler, InstantSource.system());
+				Duration.ofSeconds(10), scheduler, InstantSource.system());
 		CustomerIoTransport http = (request) -> exchange.send(spoil(request));
 		Backoff backoff = new Backoff(Duration.ofMillis(5), Duration.ofMillis(100), 0.25);
 		WaitingLines lines = new WaitingLines((quota) -> line(quota, scheduler, backoff));

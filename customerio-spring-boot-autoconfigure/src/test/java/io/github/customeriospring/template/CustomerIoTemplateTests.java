@@ -47,7 +47,7 @@ class CustomerIoTemplateTests {
 			.defaultHeaders((headers) -> headers.setBasicAuth(SimulatedCustomerIo.SITE_ID, SimulatedCustomerIo.API_KEY))
 			.build();
 		return new CustomerIoTemplate(new WebClientTransport(client, null, Duration.ofSeconds(10),
-				Duration.ofSeconds(10), Duration.ofMinutes(1), Schedulers.parallel(), InstantSource.system()));
+				Duration.ofSeconds(10), Schedulers.parallel(), InstantSource.system()));
 	}
 
 	@AfterEach

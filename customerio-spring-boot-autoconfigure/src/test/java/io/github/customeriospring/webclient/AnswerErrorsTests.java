@@ -118,7 +118,7 @@ class AnswerErrorsTests {
 	@Test
 	void answerWhenNotUtf8IsCountedOnly() {
 		byte[] body = "{\"message\":\"Köln\"}".getBytes(StandardCharsets.ISO_8859_1);
-		assertThat(AnswerErrors.parse(body)).hasToString("[an answer of 18 bytes that is not JSON]");
+		assertThat(CustomerIoError.parse(body)).hasToString("[an answer of 18 bytes that is not JSON]");
 	}
 
 	@ParameterizedTest
@@ -146,14 +146,33 @@ class AnswerErrorsTests {
 			.hasMessageEndingWith(": <email> is taken");
 	}
 
-	@ParameterizedTest
-	@ValueSource(ints = { 401, 403 })
-	void refusedCredentialsHaveAHintOnTheirProperties(int status) {
-		this.customerIo.faults().next(2, Fault.emptyBody(status));
+	@Test
+	void refusedCredentialsHaveAHintOnTheirProperties() {
+		this.customerIo.faults().next(2, Fault.emptyBody(401));
 		CustomerIoException track = failure(TestTransports.identify());
 		assertThat(track).hasMessageEndingWith(". " + TRACK_HINT);
 		assertThat(track.isRetryable()).isFalse();
 		assertThat(failure(TestTransports.message())).hasMessageEndingWith(". " + APP_HINT);
+	}
+
+	@Test
+	void forbiddenMessageHasAHintOnWhatTheKeyMayDoAndOnAttachments() {
+		this.customerIo.faults()
+			.next(1, Fault.status(403, "{\"meta\":{\"error\":\"Forbidden file type exe\"}}"))
+			.next(1, Fault.emptyBody(403));
+		assertThat(failure(TestTransports.message())).hasMessageContaining("Forbidden file type exe. ")
+			.hasMessageContaining("scope")
+			.hasMessageContaining("attachments")
+			.hasMessageNotContaining("app-api-key");
+		assertThat(failure(TestTransports.identify())).hasMessageNotContaining("attachments")
+			.hasMessageEndingWith("may not do this");
+	}
+
+	@Test
+	void badDataOfATriggerHasAHintOnItsErrors() {
+		this.customerIo.faults().next(1, Fault.status(422, """
+				{"errors":[{"detail":"More detail available from the errors endpoint for trigger 12"}]}"""));
+		assertThat(failure(TestTransports.message())).hasMessageContaining("the errors of trigger 12 ");
 	}
 
 	@Test
@@ -175,7 +194,8 @@ class AnswerErrorsTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "400, false", "404, false", "408, true", "413, false", "422, false", "500, true", "504, true" })
+	@CsvSource({ "400, false", "404, false", "408, true", "413, false", "422, false", "425, true", "500, true",
+			"504, true" })
 	void otherStatusHasNoHint(int status, boolean retryable) {
 		CustomerIoResponseException ex = answer(Fault.emptyBody(status));
 		assertThat(ex).hasMessageEndingWith("attempt 1)");
@@ -193,7 +213,7 @@ class AnswerErrorsTests {
 	}
 
 	private static String parse(String body) {
-		return AnswerErrors.parse(body.getBytes(StandardCharsets.UTF_8)).toString();
+		return CustomerIoError.parse(body.getBytes(StandardCharsets.UTF_8)).toString();
 	}
 
 }

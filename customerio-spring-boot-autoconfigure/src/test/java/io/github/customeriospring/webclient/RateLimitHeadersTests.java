@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
+import io.github.customeriospring.Quota;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,7 +29,7 @@ class RateLimitHeadersTests {
 	private final HttpHeaders headers = new HttpHeaders();
 
 	@ParameterizedTest
-	@CsvSource({ "0, 0", "1, 1", "' 7 ', 7", "007, 7", "99999999, 99999999", "999999999, 999999999" })
+	@CsvSource({ "0, 0", "1, 1", "' 7 ', 7", "007, 7", "99999999, 99999999" })
 	void retryAfterInSecondsIsRead(String value, long seconds) {
 		this.headers.set("Retry-After", value);
 		assertThat(retryAfter()).isEqualTo(Duration.ofSeconds(seconds));
@@ -36,7 +37,7 @@ class RateLimitHeadersTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", "abc", "-5", "+5", "1.5", "1, 2", "1s", "0x10", "Sat, 21 Nov", "١٢" })
+	@ValueSource(strings = { "", "abc", "-5", "+5", "1.", "1.5s", "1.5.5", ",", "1s", "0x10", "Sat, 21 Nov", "١٢" })
 	void retryAfterWhenUnreadableIsUnknownButNoDailyQuota(String value) {
 		this.headers.set("Retry-After", value);
 		this.headers.set("X-RateLimit-Limit", "100");
@@ -47,9 +48,35 @@ class RateLimitHeadersTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "99999999999", "9999999999999", "999999999999999", "9999999999999999", "99999999999999999",
 			"999999999999999999", "9223372036854775808", "99999999999999999999999999" })
-	void retryAfterWhenHugeIsLong(String value) {
+	void retryAfterWhenHugeIsLongButFitsNanoseconds(String value) {
 		this.headers.set("Retry-After", value);
-		assertThat(retryAfter()).isGreaterThan(Duration.ofDays(365));
+		assertThat(retryAfter()).isEqualTo(Duration.ofDays(3650));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "1.5, 1500", ".5, 500", "0.0001, 1", "2.0, 2000" })
+	void retryAfterWithAFractionIsReadAndRoundedUp(String value, long millis) {
+		this.headers.set("Retry-After", value);
+		assertThat(retryAfter()).isEqualTo(Duration.ofMillis(millis));
+	}
+
+	@Test
+	void retryAfterWhenThereAreSeveralIsTheLongest() {
+		this.headers.set("Retry-After", "1, 2");
+		assertThat(retryAfter()).isEqualTo(Duration.ofSeconds(2));
+		this.headers.add("Retry-After", "3");
+		assertThat(retryAfter()).isEqualTo(Duration.ofSeconds(3));
+		this.headers.set("Date", SERVER_DATE);
+		this.headers.add("Retry-After", "Sat, 21 Nov 2026 10:00:30 GMT");
+		this.headers.add("Retry-After", "soon");
+		assertThat(retryAfter()).isEqualTo(Duration.ofSeconds(30));
+	}
+
+	@Test
+	void resetAsUnixMillisecondsIsRelativeToTheServersDate() {
+		this.headers.set("Date", SERVER_DATE);
+		this.headers.set("X-RateLimit-Reset", Long.toString(SERVER_SECONDS * 1000 + 1500));
+		assertThat(retryAfter()).isEqualTo(Duration.ofMillis(1500));
 	}
 
 	@Test
@@ -117,6 +144,12 @@ class RateLimitHeadersTests {
 	}
 
 	@Test
+	void limitWithoutTimeIsNoDailyQuotaOfTheTrackApi() {
+		this.headers.set("X-RateLimit-Limit", "100");
+		assertThat(RateLimitHeaders.of(this.headers, Quota.TRACK, CLOCK).isDailyQuota()).isFalse();
+	}
+
+	@Test
 	void limitWithTimeIsNoDailyQuota() {
 		this.headers.set("X-RateLimit-Limit", "100");
 		this.headers.set("X-RateLimit-Reset", "4");
@@ -154,6 +187,22 @@ class RateLimitHeadersTests {
 		assertThat(usedUpFor()).isNull();
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "61", "3600", "99999999999", "999999999999999999999" })
+	void usedUpForWhenLongerThanAnyWindowIsUnknown(String value) {
+		this.headers.set("X-RateLimit-Remaining", "0");
+		this.headers.set("X-RateLimit-Reset", value);
+		assertThat(usedUpFor()).isNull();
+	}
+
+	@Test
+	void usedUpForInUnixMillisecondsIsRead() {
+		this.headers.set("X-RateLimit-Remaining", "0");
+		this.headers.set("Date", SERVER_DATE);
+		this.headers.set("X-RateLimit-Reset", Long.toString(SERVER_SECONDS * 1000 + 900));
+		assertThat(usedUpFor()).isEqualTo(Duration.ofMillis(900));
+	}
+
 	private Duration usedUpFor() {
 		return RateLimitHeaders.usedUpFor(this.headers, CLOCK);
 	}
@@ -163,7 +212,7 @@ class RateLimitHeadersTests {
 	}
 
 	private RateLimitHeaders limits() {
-		return RateLimitHeaders.of(this.headers, CLOCK);
+		return RateLimitHeaders.of(this.headers, Quota.APP, CLOCK);
 	}
 
 }

@@ -8,8 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 
 import io.github.customeriospring.CustomerIoException;
 import io.github.customeriospring.CustomerIoRequest;
@@ -21,7 +19,6 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.client.HttpClient;
-import reactor.test.scheduler.VirtualTimeScheduler;
 
 import org.springframework.http.HttpMethod;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
@@ -35,8 +32,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 final class TestTransports {
 
 	static final Duration TIMEOUT = Duration.ofSeconds(10);
-
-	static final Duration MAX_RETRY_AFTER = Duration.ofMinutes(1);
 
 	private TestTransports() {
 	}
@@ -66,10 +61,7 @@ final class TestTransports {
 		WebClient app = builder.clone()
 			.defaultHeaders((headers) -> headers.setBearerAuth(SimulatedCustomerIo.APP_API_KEY))
 			.build();
-		LongSupplier clock = (scheduler instanceof VirtualTimeScheduler) ? () -> scheduler.now(TimeUnit.NANOSECONDS)
-				: System::nanoTime;
-		return new WebClientTransport(track, app, new AnswerErrors(MAX_RETRY_AFTER, InstantSource.system()),
-				new Timeouts(TIMEOUT, scheduler, clock), new Timeouts(TIMEOUT, scheduler, clock));
+		return new WebClientTransport(track, app, Duration.ZERO, TIMEOUT, scheduler, InstantSource.system());
 	}
 
 	/** An address that nobody listens on. */

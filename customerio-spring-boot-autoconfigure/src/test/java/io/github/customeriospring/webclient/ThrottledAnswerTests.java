@@ -4,8 +4,10 @@ import java.time.Duration;
 
 import io.github.customeriospring.CustomerIoError;
 import io.github.customeriospring.CustomerIoResponse;
+import io.github.customeriospring.CustomerIoResponseException;
 import io.github.customeriospring.CustomerIoThrottledException;
 import io.github.customeriospring.CustomerIoTransport;
+import io.github.customeriospring.RawServer;
 import io.github.customeriospring.simulator.Fault;
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
 import io.github.customeriospring.simulator.SimulatedQuota;
@@ -50,10 +52,10 @@ class ThrottledAnswerTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "61", "99999999", "99999999999999999", "99999999999999999999",
-			"Sat, 21 Nov 2099 10:00:00 GMT" })
-	void throttledWithMoreThanTheMostIsCapped(String value) {
-		assertThat(answer(Fault.tooManyRequests(value)).getRetryAfter()).isEqualTo(TestTransports.MAX_RETRY_AFTER);
+	@ValueSource(strings = { "99999999", "99999999999999999", "99999999999999999999", "Sat, 21 Nov 2099 10:00:00 GMT" })
+	void throttledForVeryLongIsToldAsSaidUpToTenYears(String value) {
+		assertThat(answer(Fault.tooManyRequests(value)).getRetryAfter()).isBetween(Duration.ofDays(1000),
+				Duration.ofDays(3650));
 	}
 
 	@ParameterizedTest
@@ -99,7 +101,9 @@ class ThrottledAnswerTests {
 
 	@Test
 	void throttledWhenTheDailyQuotaIsSpentIsNotRetryable() {
-		CustomerIoThrottledException ex = answer(Fault.dailyQuota(100));
+		this.customerIo.faults().next(1, Fault.dailyQuota(100));
+		CustomerIoThrottledException ex = TestTransports.failure(CustomerIoThrottledException.class,
+				this.transport.send(TestTransports.message()));
 		assertThat(ex.isDailyQuota()).isTrue();
 		assertThat(ex.getRetryAfter()).isNull();
 		assertThat(ex.isRetryable()).isFalse();
@@ -108,11 +112,28 @@ class ThrottledAnswerTests {
 	}
 
 	@Test
+	void throttledByTheTrackApiWithOnlyALimitIsNoDailyQuota() {
+		CustomerIoThrottledException ex = answer(Fault.dailyQuota(100));
+		assertThat(ex.isDailyQuota()).isFalse();
+		assertThat(ex.isRetryable()).isTrue();
+	}
+
+	@Test
+	void unavailableSaysHowLong() {
+		try (RawServer server = RawServer.answering("503 Service Unavailable\r\nRetry-After: 2", "")) {
+			CustomerIoResponseException ex = TestTransports.failure(CustomerIoResponseException.class,
+					TestTransports.to(server.url()).send(TestTransports.identify()));
+			assertThat(ex.getRetryAfter()).isEqualTo(Duration.ofSeconds(2));
+			assertThat(ex.isRetryable()).isTrue();
+		}
+	}
+
+	@Test
 	void acceptedAnswerThatUsedUpTheQuotaSaysForHowLong() {
 		try (TestServer server = TestServer.answering(
-				(response) -> response.header("X-RateLimit-Remaining", "0").header("X-RateLimit-Reset", "61").send())) {
+				(response) -> response.header("X-RateLimit-Remaining", "0").header("X-RateLimit-Reset", "60").send())) {
 			CustomerIoResponse response = TestTransports.to(server.url()).send(TestTransports.identify()).block();
-			assertThat(response.quotaResetAfter()).isEqualTo(TestTransports.MAX_RETRY_AFTER);
+			assertThat(response.quotaResetAfter()).isEqualTo(Duration.ofMinutes(1));
 		}
 		assertThat(this.transport.send(TestTransports.identify()).block().quotaResetAfter()).isNull();
 	}

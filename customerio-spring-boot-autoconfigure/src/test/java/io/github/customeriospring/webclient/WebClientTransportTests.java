@@ -168,8 +168,8 @@ class WebClientTransportTests {
 	}
 
 	private static WebClientTransport transport(WebClient track, WebClient app) {
-		return new WebClientTransport(track, app, TestTransports.TIMEOUT, TestTransports.TIMEOUT,
-				TestTransports.MAX_RETRY_AFTER, Schedulers.parallel(), InstantSource.system());
+		return new WebClientTransport(track, app, TestTransports.TIMEOUT, TestTransports.TIMEOUT, Schedulers.parallel(),
+				InstantSource.system());
 	}
 
 	private Mono<CustomerIoResponse> counted(Mono<CustomerIoResponse> answer) {

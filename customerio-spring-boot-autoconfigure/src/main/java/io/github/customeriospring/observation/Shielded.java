@@ -1,0 +1,39 @@
+package io.github.customeriospring.observation;
+
+import java.util.function.Supplier;
+
+import io.github.customeriospring.SparseLog;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Calls conventions and handlers of the application. What they throw is logged and is no
+ * matter of the call that they observe.
+ */
+final class Shielded {
+
+	private static final Logger logger = LoggerFactory.getLogger(ObservedTransport.class);
+
+	private static final SparseLog log = new SparseLog(System::nanoTime);
+
+	private Shielded() {
+	}
+
+	static void run(Runnable observer) {
+		get(() -> {
+			observer.run();
+			return true;
+		}, false);
+	}
+
+	static <T> T get(Supplier<T> observer, T otherwise) {
+		try {
+			return observer.get();
+		}
+		catch (RuntimeException | LinkageError ex) {
+			log.log((more) -> logger.warn("An observation of a call failed, the call goes on{}", more, ex));
+			return otherwise;
+		}
+	}
+
+}

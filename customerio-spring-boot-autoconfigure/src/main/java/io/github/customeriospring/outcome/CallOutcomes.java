@@ -1,0 +1,108 @@
+package io.github.customeriospring.outcome;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+
+import io.github.customeriospring.CustomerIoException;
+import io.github.customeriospring.CustomerIoLayer;
+import io.github.customeriospring.CustomerIoNotSentException;
+import io.github.customeriospring.CustomerIoTransport;
+import io.github.customeriospring.Quota;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts how the application's own calls end, retries included, and keeps the last error
+ * of each quota. Operations of the queue are not among them.
+ *
+ * @since 0.1.0
+ */
+public final class CallOutcomes implements CustomerIoLayer {
+
+	private final InstantSource clock;
+
+	/** Each value is guarded by itself. */
+	private final Map<Quota, Counts> counts = new EnumMap<>(Quota.class);
+
+	/**
+	 * Create a counter that has seen no calls.
+	 * @param clock tells the date
+	 */
+	public CallOutcomes(InstantSource clock) {
+		this.clock = clock;
+		for (Quota quota : Quota.values()) {
+			this.counts.put(quota, new Counts());
+		}
+	}
+
+	@Override
+	public CustomerIoTransport around(CustomerIoTransport next) {
+		return (request) -> next.send(request)
+			.doOnSuccess((response) -> counts(request.quota()).accepted())
+			.doOnError(CustomerIoException.class,
+					(ex) -> counts(request.quota()).failed(ex, request.operation(), this.clock.instant()));
+	}
+
+	private Counts counts(Quota quota) {
+		return Objects.requireNonNull(this.counts.get(quota));
+	}
+
+	/**
+	 * Return what became of the calls of a quota since the start.
+	 * @param quota the quota
+	 * @return the counts at this moment
+	 */
+	public State of(Quota quota) {
+		return counts(quota).state();
+	}
+
+	/**
+	 * What became of calls.
+	 *
+	 * @param accepted how many Customer.io accepted
+	 * @param failed how many it did not, or of which that is not known
+	 * @param unansweredInARow how many ended without a usable answer since the last one
+	 * that had one
+	 * @param lastError the last error, or {@code null} for none
+	 */
+	public record State(long accepted, long failed, int unansweredInARow, @Nullable LastError lastError) {
+
+	}
+
+	/**
+	 * An error without personal data.
+	 *
+	 * @param time when the call ended
+	 * @param operation what the call was to do
+	 * @param message what went wrong
+	 */
+	public record LastError(Instant time, String operation, String message) {
+
+	}
+
+	private static final class Counts {
+
+		private State state = new State(0, 0, 0, null);
+
+		synchronized void accepted() {
+			this.state = new State(this.state.accepted + 1, this.state.failed, 0, this.state.lastError);
+		}
+
+		synchronized void failed(CustomerIoException ex, String operation, Instant now) {
+			boolean unanswered = ex.isRetryable() || ex.isDeliveryUnknown();
+			// what the client itself refused says nothing about Customer.io
+			boolean refusedHere = ex instanceof CustomerIoNotSentException;
+			int inARow = unanswered ? this.state.unansweredInARow + 1 : refusedHere ? this.state.unansweredInARow : 0;
+			this.state = new State(this.state.accepted, this.state.failed + 1, inARow,
+					new LastError(now, operation, String.valueOf(ex.getMessage())));
+		}
+
+		synchronized State state() {
+			return this.state;
+		}
+
+	}
+
+}

@@ -1,0 +1,24 @@
+package io.github.customeriospring.outcome;
+
+import java.time.InstantSource;
+
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * The beans of this package.
+ *
+ * @since 0.1.0
+ */
+@Configuration(proxyBeanMethods = false)
+public final class OutcomeConfiguration {
+
+	/** Around everything, as it counts calls and not attempts. */
+	@Bean(defaultCandidate = false)
+	@ConditionalOnMissingBean(name = "customerIoOutcomeLayer")
+	CallOutcomes customerIoOutcomeLayer() {
+		return new CallOutcomes(InstantSource.system());
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * What became of calls, for who looks at a running application.
+ */
+@NullMarked
+package io.github.customeriospring.outcome;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,104 @@
+package io.github.customeriospring.webclient;
+
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+
+import io.github.customeriospring.Departure;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Scheduler;
+
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.client.reactive.ClientHttpRequest;
+import org.springframework.web.reactive.function.BodyInserter;
+
+/**
+ * Remembers whether a request left, which decides whether it may be repeated and how long
+ * it may still take. It leaves once at most: not any more after the end, and not again if
+ * the connector repeats by itself, be it after a reset or to follow a redirect.
+ */
+final class Exchange {
+
+	private enum State {
+
+		WAITING, LEFT, GIVEN_UP
+
+	}
+
+	private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
+
+	private final Sinks.Empty<Void> left = Sinks.empty();
+
+	private final Departure departure;
+
+	/**
+	 * Create an exchange.
+	 * @param departure told when the request leaves
+	 */
+	Exchange(Departure departure) {
+		this.departure = departure;
+	}
+
+	/**
+	 * Write a request. It leaves when a connection is there and the headers are known to
+	 * be good.
+	 */
+	BodyInserter<?, ClientHttpRequest> writing(byte @Nullable [] body) {
+		return (message, context) -> {
+			if (this.state.get() != State.WAITING) {
+				return Mono.error(Exchange::leavesOnlyOnce);
+			}
+			if (body == null) {
+				return message.setComplete().then(Mono.fromRunnable(this::leave));
+			}
+			message.getHeaders().setContentLength(body.length);
+			Mono<DataBuffer> content = Mono.fromSupplier(() -> {
+				leave();
+				return message.bufferFactory().wrap(body);
+			});
+			return message.writeWith(content);
+		};
+	}
+
+	private void leave() {
+		if (!this.state.compareAndSet(State.WAITING, State.LEFT)) {
+			throw leavesOnlyOnce();
+		}
+		this.departure.leaves();
+		this.left.tryEmitEmpty();
+	}
+
+	private static IllegalStateException leavesOnlyOnce() {
+		return new IllegalStateException("An attempt leaves only once");
+	}
+
+	/**
+	 * Fail when this takes too long.
+	 * @param toLeave how long the request may take to leave
+	 * @param toAnswer how long the answer may take from there
+	 * @param timer counts
+	 * @return never completes
+	 */
+	Mono<Void> tooLate(Duration toLeave, Duration toAnswer, Scheduler timer) {
+		return this.left.asMono()
+			.timeout(toLeave, Mono.defer(() -> giveUp() ? Mono.empty() : tooLate("not sent", toLeave)), timer)
+			.then(Mono.delay(toAnswer, timer))
+			.then(tooLate("none", toAnswer));
+	}
+
+	private static Mono<Void> tooLate(String what, Duration limit) {
+		return Mono.error(() -> new TimeoutException(what + " within " + limit.toMillis() + " ms"));
+	}
+
+	/**
+	 * Keep the request from leaving from now on.
+	 * @return whether it has left
+	 */
+	boolean giveUp() {
+		this.state.compareAndSet(State.WAITING, State.GIVEN_UP);
+		return this.state.get() == State.LEFT;
+	}
+
+}
