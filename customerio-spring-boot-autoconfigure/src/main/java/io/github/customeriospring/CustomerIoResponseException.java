@@ -1,5 +1,6 @@
 package io.github.customeriospring;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -17,6 +18,8 @@ public class CustomerIoResponseException extends CustomerIoException {
 
 	private final List<CustomerIoError> errors;
 
+	private final @Nullable Duration retryAfter;
+
 	/**
 	 * Create a new exception.
 	 * @param request the request
@@ -26,13 +29,28 @@ public class CustomerIoResponseException extends CustomerIoException {
 	 */
 	public CustomerIoResponseException(CustomerIoRequest request, int status, List<CustomerIoError> errors,
 			@Nullable String hint) {
-		this(request, status, errors, hint, (status == 408 || status >= 500) && request.repeatable());
+		this(request, status, errors, hint, null);
+	}
+
+	/**
+	 * Create a new exception.
+	 * @param request the request
+	 * @param status the HTTP status
+	 * @param errors what the answer said, empty if nothing
+	 * @param hint what to do about it, or {@code null}
+	 * @param retryAfter how long the server wants nothing, not negative, or {@code null}
+	 * if it did not say
+	 */
+	public CustomerIoResponseException(CustomerIoRequest request, int status, List<CustomerIoError> errors,
+			@Nullable String hint, @Nullable Duration retryAfter) {
+		this(request, status, errors, hint, retryAfter, (status == 408 || status >= 500) && request.repeatable());
 	}
 
 	CustomerIoResponseException(CustomerIoRequest request, int status, List<CustomerIoError> errors,
-			@Nullable String hint, boolean retryable) {
+			@Nullable String hint, @Nullable Duration retryAfter, boolean retryable) {
 		super(message(request, status, errors, hint), null, retryable);
 		this.status = status;
+		this.retryAfter = retryAfter;
 		this.errors = List.copyOf(errors);
 	}
 
@@ -62,6 +80,14 @@ public class CustomerIoResponseException extends CustomerIoException {
 	 */
 	public List<CustomerIoError> getErrors() {
 		return this.errors;
+	}
+
+	/**
+	 * Return how long the server wants no request, as a 429 or a 503 may say.
+	 * @return the duration, never negative, or {@code null} if it did not say
+	 */
+	public @Nullable Duration getRetryAfter() {
+		return this.retryAfter;
 	}
 
 	@Override

@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 public class CustomerIoThrottledException extends CustomerIoResponseException {
 
-	private final @Nullable Duration retryAfter;
-
 	private final boolean dailyQuota;
 
 	/**
@@ -26,17 +24,9 @@ public class CustomerIoThrottledException extends CustomerIoResponseException {
 	 */
 	public CustomerIoThrottledException(CustomerIoRequest request, List<CustomerIoError> errors,
 			@Nullable Duration retryAfter, boolean dailyQuota) {
-		super(request, 429, errors, dailyQuota ? "The daily quota of this call is used up" : null, !dailyQuota);
-		this.retryAfter = retryAfter;
+		super(request, 429, errors, dailyQuota ? "The daily quota of this call is used up" : null, retryAfter,
+				!dailyQuota);
 		this.dailyQuota = dailyQuota;
-	}
-
-	/**
-	 * Return how long the server wants no request of this quota.
-	 * @return the duration, never negative, or {@code null} if the server did not say
-	 */
-	public @Nullable Duration getRetryAfter() {
-		return this.retryAfter;
 	}
 
 	/**

@@ -5,7 +5,7 @@ import java.util.Map;
 
 import io.github.customeriospring.queue.CustomerIoQueue;
 import io.github.customeriospring.queue.QueueStats;
-import io.github.customeriospring.ratelimit.WaitingLine;
+import io.github.customeriospring.ratelimit.QuotaControl;
 import io.github.customeriospring.ratelimit.WaitingLines;
 import org.jspecify.annotations.Nullable;
 
@@ -75,7 +75,7 @@ public final class CustomerIoEndpoint {
 		if (target.equals(QUEUE)) {
 			return new WebEndpointResponse<>(changeQueue(paused, limit));
 		}
-		for (WaitingLine line : this.lines) {
+		for (QuotaControl line : this.lines) {
 			if (line.quota().id().equals(target)) {
 				return new WebEndpointResponse<>(change(line, paused, limit));
 			}
@@ -96,7 +96,7 @@ public final class CustomerIoEndpoint {
 		return this.queue.stats();
 	}
 
-	private QuotaState change(WaitingLine line, @Nullable Boolean paused, @Nullable Integer limit) {
+	private QuotaState change(QuotaControl line, @Nullable Boolean paused, @Nullable Integer limit) {
 		if (limit != null) {
 			line.changeLimit(limit);
 		}
@@ -109,7 +109,7 @@ public final class CustomerIoEndpoint {
 		return state(line);
 	}
 
-	private QuotaState state(WaitingLine line) {
+	private QuotaState state(QuotaControl line) {
 		return QuotaState.of(line, this.lastThrottled.of(line.quota()));
 	}
 

@@ -3,7 +3,7 @@ package io.github.customeriospring.actuate;
 import java.time.Duration;
 import java.time.Instant;
 
-import io.github.customeriospring.ratelimit.WaitingLine;
+import io.github.customeriospring.ratelimit.QuotaControl;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record QuotaState(int limit, Duration window, int effectiveLimit, int available, int waiting, int inFlight,
 		boolean paused, Duration pauseRemaining, @Nullable Instant lastThrottled) {
 
-	static QuotaState of(WaitingLine line, @Nullable Instant lastThrottled) {
+	static QuotaState of(QuotaControl line, @Nullable Instant lastThrottled) {
 		return new QuotaState(line.limiter().getRateLimiterConfig().getLimitForPeriod(),
 				line.limiter().getRateLimiterConfig().getLimitRefreshPeriod(), line.effectiveLimit(),
 				line.limiter().getMetrics().getAvailablePermissions(), line.waiting(), line.inFlight(), line.isPaused(),

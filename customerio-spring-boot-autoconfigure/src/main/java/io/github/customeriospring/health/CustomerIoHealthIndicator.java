@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.customeriospring.queue.CustomerIoQueue;
-import io.github.customeriospring.ratelimit.WaitingLine;
+import io.github.customeriospring.ratelimit.QuotaControl;
 import io.github.customeriospring.ratelimit.WaitingLines;
 
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
@@ -54,7 +54,7 @@ public final class CustomerIoHealthIndicator extends AbstractHealthIndicator {
 	@Override
 	protected void doHealthCheck(Health.Builder builder) {
 		Map<String, List<String>> problems = new LinkedHashMap<>();
-		for (WaitingLine line : this.lines) {
+		for (QuotaControl line : this.lines) {
 			check(problems, line.quota().id(), line.isPaused(), line.fillLevel());
 			if (!line.pauseRemaining().isZero()) {
 				add(problems, "pausedByCustomerIo", line.quota().id());
