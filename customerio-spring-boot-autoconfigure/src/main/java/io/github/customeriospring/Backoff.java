@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * How long to wait before a retry: exponential, with jitter, and never shorter than the
- * server asked for.
+ * How long to wait before a retry: exponential, with jitter, and no shorter than the
+ * server asked for, up to the cap.
  * <table>
  * <caption>With a base of 1 s, a cap of 60 s and a jitter of 25 %</caption>
  * <tr>
@@ -76,7 +76,7 @@ public final class Backoff {
 	 * Return the delay before a retry.
 	 * @param retry which retry, from 1
 	 * @param retryAfter what the server asked for, or {@code null}
-	 * @return the delay, at least {@code retryAfter} even above the cap
+	 * @return the delay, at least {@code retryAfter} and at most the cap
 	 */
 	public Duration delay(int retry, @Nullable Duration retryAfter) {
 		Assert.isTrue(retry > 0, () -> "'retry' must be positive, was " + retry);
@@ -84,7 +84,10 @@ public final class Backoff {
 		double exponential = Math.min(cap, this.base.toNanos() * Math.pow(2, retry - 1));
 		double spread = 1 + this.jitter * (2 * this.random.getAsDouble() - 1);
 		Duration delay = Duration.ofNanos(Math.round(Math.min(cap, exponential * spread)));
-		return (retryAfter != null && retryAfter.compareTo(delay) > 0) ? retryAfter : delay;
+		if (retryAfter == null || retryAfter.compareTo(delay) <= 0) {
+			return delay;
+		}
+		return (retryAfter.compareTo(this.max) < 0) ? retryAfter : this.max;
 	}
 
 }

@@ -21,11 +21,12 @@ import org.springframework.util.Assert;
  * @param priority who goes first where calls wait
  * @param repeatable whether sending it twice has the effect of sending it once
  * @param attempt which attempt this is, from 1
+ * @param change what the request changes, or {@code null} if that does not matter
  * @since 0.1.0
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record CustomerIoRequest(String operation, Quota quota, HttpMethod method, String path, List<Object> variables,
-		byte @Nullable [] body, Priority priority, boolean repeatable, int attempt) {
+		byte @Nullable [] body, Priority priority, boolean repeatable, int attempt, @Nullable Change change) {
 
 	public CustomerIoRequest {
 		Assert.hasText(operation, "'operation' must not be empty");
@@ -35,6 +36,23 @@ public record CustomerIoRequest(String operation, Quota quota, HttpMethod method
 		if (!variables.isEmpty()) {
 			checkSegments(path, variables);
 		}
+	}
+
+	/**
+	 * Create a request of which it does not matter what it changes.
+	 * @param operation what the call does, one of few values, for logs and meters
+	 * @param quota the limit it counts against, which also names the host
+	 * @param method the HTTP method
+	 * @param path the path as a URI template
+	 * @param variables the values of the template in their order
+	 * @param body the JSON body as UTF-8, or {@code null} for none
+	 * @param priority who goes first where calls wait
+	 * @param repeatable whether sending it twice has the effect of sending it once
+	 * @param attempt which attempt this is, from 1
+	 */
+	public CustomerIoRequest(String operation, Quota quota, HttpMethod method, String path, List<Object> variables,
+			byte @Nullable [] body, Priority priority, boolean repeatable, int attempt) {
+		this(operation, quota, method, path, variables, body, priority, repeatable, attempt, null);
 	}
 
 	/**
@@ -65,13 +83,24 @@ public record CustomerIoRequest(String operation, Quota quota, HttpMethod method
 	}
 
 	/**
+	 * Create a repeatable, interactive request that sends one operation to the Track API.
+	 * @param operation the operation
+	 * @return the request
+	 */
+	public static CustomerIoRequest track(TrackOperation operation) {
+		return new CustomerIoRequest(operation.name(), Quota.TRACK, HttpMethod.POST, "/api/v2/entity", List.of(),
+				operation.toBytes(), Priority.INTERACTIVE, true, 1,
+				new Change(operation.subjects(), operation.isDestructive()));
+	}
+
+	/**
 	 * Return this request as a later attempt.
 	 * @param attempt which attempt, from 1
 	 * @return the request, this one if nothing changes
 	 */
 	public CustomerIoRequest withAttempt(int attempt) {
 		return (attempt == this.attempt) ? this : new CustomerIoRequest(this.operation, this.quota, this.method,
-				this.path, this.variables, this.body, this.priority, this.repeatable, attempt);
+				this.path, this.variables, this.body, this.priority, this.repeatable, attempt, this.change);
 	}
 
 	/**
@@ -81,7 +110,7 @@ public record CustomerIoRequest(String operation, Quota quota, HttpMethod method
 	 */
 	public CustomerIoRequest withPriority(Priority priority) {
 		return new CustomerIoRequest(this.operation, this.quota, this.method, this.path, this.variables, this.body,
-				priority, this.repeatable, this.attempt);
+				priority, this.repeatable, this.attempt, this.change);
 	}
 
 	/**
@@ -99,6 +128,45 @@ public record CustomerIoRequest(String operation, Quota quota, HttpMethod method
 	public String toString() {
 		return this.operation + " (" + this.method + " " + this.path + ", quota " + this.quota.id() + ", attempt "
 				+ this.attempt + ")";
+	}
+
+	/**
+	 * What a request changes. It is compared by identity: two requests are two changes.
+	 */
+	public static final class Change {
+
+		private final List<String> subjects;
+
+		private final boolean destructive;
+
+		/**
+		 * Create a change.
+		 * @param subjects the identities that change, one key each
+		 * @param destructive whether the request takes something away and so must not be
+		 * repeated after a newer change of the same identity
+		 */
+		public Change(List<String> subjects, boolean destructive) {
+			this.subjects = List.copyOf(subjects);
+			this.destructive = destructive;
+		}
+
+		/**
+		 * Return the identities that change.
+		 * @return one key for each
+		 */
+		public List<String> subjects() {
+			return this.subjects;
+		}
+
+		/**
+		 * Return whether the request takes something away.
+		 * @return whether it must not be repeated after a newer change of the same
+		 * identity
+		 */
+		public boolean destructive() {
+			return this.destructive;
+		}
+
 	}
 
 }

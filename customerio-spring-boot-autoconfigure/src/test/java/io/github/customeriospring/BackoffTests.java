@@ -19,9 +19,9 @@ class BackoffTests {
 	}
 
 	@Test
-	void delayIsNeverShorterThanTheServerAskedFor() {
+	void delayIsNoShorterThanTheServerAskedForUpToTheCap() {
 		assertThat(backoff(0).delay(1, Duration.ofSeconds(3))).isEqualTo(Duration.ofSeconds(3));
-		assertThat(backoff(0).delay(1, Duration.ofMinutes(5))).isEqualTo(Duration.ofMinutes(5));
+		assertThat(backoff(0).delay(1, Duration.ofMinutes(5))).isEqualTo(Duration.ofSeconds(60));
 		assertThat(backoff(0).delay(1, Duration.ZERO)).isEqualTo(Duration.ofMillis(750));
 	}
 

@@ -13,6 +13,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.github.customeriospring.CustomerIoLayer;
+import io.github.customeriospring.CustomerIoLifecycle;
 import io.github.customeriospring.CustomerIoRequest;
 import io.github.customeriospring.CustomerIoResponse;
 import io.github.customeriospring.CustomerIoThrottledException;
@@ -20,11 +22,8 @@ import io.github.customeriospring.CustomerIoTransport;
 import io.github.customeriospring.Departure;
 import io.github.customeriospring.Priority;
 import io.github.customeriospring.Quota;
-import io.github.customeriospring.ratelimit.RateLimitListener;
-import io.github.customeriospring.ratelimit.RateLimitedTransport;
-import io.github.customeriospring.ratelimit.SlidingWindowRateLimiter;
-import io.github.customeriospring.ratelimit.WaitingLine;
-import io.github.customeriospring.ratelimit.WaitingLineSettings;
+import io.github.customeriospring.ratelimit.QuotaControl;
+import io.github.customeriospring.ratelimit.RateLimitConfiguration;
 import io.github.customeriospring.ratelimit.WaitingLines;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +33,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.http.HttpHeaders;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -59,13 +60,11 @@ class StressTests {
 
 	private final Scheduler scheduler = Schedulers.newSingle("stress", true);
 
-	private final WaitingLines lines = new WaitingLines((quota) -> new WaitingLine(quota,
-			new SlidingWindowRateLimiter("stress", LIMIT, WINDOW, Duration.ofMillis(2), WINDOW, Duration.ZERO),
-			new WaitingLineSettings(100, Duration.ofMinutes(1), 50), (n) -> Duration.ofMillis(20), this.scheduler,
-			new RateLimitListener() {
-			}));
+	private final AnnotationConfigApplicationContext context = context();
 
-	private final CustomerIoTransport transport = new RateLimitedTransport(this.lines, this::exchange);
+	private final CustomerIoTransport transport = this.context
+		.getBean("customerIoRateLimitLayer", CustomerIoLayer.class)
+		.around(this::exchange);
 
 	/** When requests left that the server counts: all but the refused ones. */
 	private final Queue<Long> counted = new ConcurrentLinkedQueue<>();
@@ -80,6 +79,7 @@ class StressTests {
 
 	@AfterEach
 	void disposeScheduler() {
+		this.context.close();
 		this.scheduler.dispose();
 	}
 
@@ -96,7 +96,7 @@ class StressTests {
 		}
 		assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
 		threads.shutdown();
-		WaitingLine line = this.lines.line(Quota.TRACK);
+		QuotaControl line = this.context.getBean(WaitingLines.class).line(Quota.TRACK);
 		await().atMost(Duration.ofSeconds(30)).until(() -> line.waiting() == 0 && line.inFlight() == 0);
 		await().untilAsserted(() -> assertThat(this.ends).allMatch((count) -> count.get() == 1));
 		long[] times = this.counted.stream().mapToLong(Long::longValue).toArray();
@@ -104,6 +104,21 @@ class StressTests {
 		assertThat(times).as("departures").hasSizeGreaterThan(LIMIT * 10);
 		assertThat(this.throttled).as("refused by the server").hasPositiveValue();
 		assertThat(this.cancelled).as("cancelled").hasPositiveValue();
+	}
+
+	private AnnotationConfigApplicationContext context() {
+		AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+		TestPropertyValues
+			.of("customerio.rate-limit.track.limit=" + LIMIT,
+					"customerio.rate-limit.track.window=" + WINDOW.toMillis() + "ms",
+					"customerio.rate-limit.track.capacity=100", "customerio.rate-limit.track.max-in-flight=50",
+					"customerio.rate-limit.min-pause=20ms")
+			.applyTo(context);
+		context.registerBean("customerIoScheduler", Scheduler.class, () -> this.scheduler);
+		context.registerBean(CustomerIoLifecycle.class, () -> new CustomerIoLifecycle(Duration.ZERO));
+		context.register(RateLimitConfiguration.class);
+		context.refresh();
+		return context;
 	}
 
 	/** As fast as calls end; a third of them is cancelled while others come in. */

@@ -7,7 +7,7 @@ import java.util.Map;
 import io.github.customeriospring.outcome.CallOutcomes;
 import io.github.customeriospring.queue.CustomerIoQueue;
 import io.github.customeriospring.queue.QueueStats;
-import io.github.customeriospring.ratelimit.WaitingLine;
+import io.github.customeriospring.ratelimit.QuotaControl;
 import io.github.customeriospring.ratelimit.WaitingLines;
 import org.jspecify.annotations.Nullable;
 
@@ -95,7 +95,7 @@ public final class CustomerIoEndpoint {
 		if (target.equals(QUEUE)) {
 			return new WebEndpointResponse<>(changeQueue(paused));
 		}
-		for (WaitingLine line : this.lines) {
+		for (QuotaControl line : this.lines) {
 			if (line.quota().id().equals(target)) {
 				return new WebEndpointResponse<>(change(line, paused, limit));
 			}
@@ -113,7 +113,7 @@ public final class CustomerIoEndpoint {
 		return this.queue.stats();
 	}
 
-	private QuotaState change(WaitingLine line, @Nullable Boolean paused, @Nullable Integer limit) {
+	private QuotaState change(QuotaControl line, @Nullable Boolean paused, @Nullable Integer limit) {
 		if (limit != null) {
 			line.changeLimit(limit);
 		}
@@ -126,7 +126,7 @@ public final class CustomerIoEndpoint {
 		return state(line);
 	}
 
-	private QuotaState state(WaitingLine line) {
+	private QuotaState state(QuotaControl line) {
 		return QuotaState.of(line, this.lastThrottled.of(line.quota()), this.outcomes.of(line.quota()));
 	}
 

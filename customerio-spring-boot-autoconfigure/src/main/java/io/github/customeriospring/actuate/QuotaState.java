@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 import io.github.customeriospring.outcome.CallOutcomes;
-import io.github.customeriospring.ratelimit.WaitingLine;
+import io.github.customeriospring.ratelimit.QuotaControl;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +27,7 @@ public record QuotaState(int limit, Duration window, int effectiveLimit, int ava
 		boolean paused, Duration pauseRemaining, @Nullable Instant lastThrottled, double fillLevel,
 		CallOutcomes.State calls) {
 
-	static QuotaState of(WaitingLine line, @Nullable Instant lastThrottled, CallOutcomes.State calls) {
+	static QuotaState of(QuotaControl line, @Nullable Instant lastThrottled, CallOutcomes.State calls) {
 		return new QuotaState(line.limiter().getRateLimiterConfig().getLimitForPeriod(),
 				line.limiter().getRateLimiterConfig().getLimitRefreshPeriod(), line.effectiveLimit(),
 				line.limiter().getMetrics().getAvailablePermissions(), line.waiting(), line.inFlight(), line.isPaused(),

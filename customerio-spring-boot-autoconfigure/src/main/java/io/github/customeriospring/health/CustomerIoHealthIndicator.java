@@ -7,7 +7,7 @@ import java.util.Map;
 
 import io.github.customeriospring.outcome.CallOutcomes;
 import io.github.customeriospring.queue.CustomerIoQueue;
-import io.github.customeriospring.ratelimit.WaitingLine;
+import io.github.customeriospring.ratelimit.QuotaControl;
 import io.github.customeriospring.ratelimit.WaitingLines;
 
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
@@ -63,7 +63,7 @@ public final class CustomerIoHealthIndicator extends AbstractHealthIndicator {
 	@Override
 	protected void doHealthCheck(Health.Builder builder) {
 		Map<String, List<String>> problems = new LinkedHashMap<>();
-		for (WaitingLine line : this.lines) {
+		for (QuotaControl line : this.lines) {
 			check(problems, line.quota().id(), line.isPaused(), line.fillLevel());
 			if (this.outcomes.of(line.quota()).unansweredInARow() >= UNANSWERED) {
 				add(problems, "unanswered", line.quota().id());

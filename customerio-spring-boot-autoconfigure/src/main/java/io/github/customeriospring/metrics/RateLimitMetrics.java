@@ -50,7 +50,7 @@ public final class RateLimitMetrics implements RateLimitListener {
 		this.throttled = forEach(Quota.class,
 				(quota) -> counter("customerio.throttled", "Answers with status 429", quota));
 		this.refused = forEach(Quota.class, (quota) -> counter("customerio.refused",
-				"Calls not let into the waiting line, because it was full or the wait too long", quota));
+				"Calls that the client refused: the line was full, the wait too long, or it shut down", quota));
 	}
 
 	private Timer wait(Quota quota, Priority priority) {

@@ -6,6 +6,7 @@ import java.util.function.ToDoubleFunction;
 
 import io.github.customeriospring.CustomerIoNoResponseException;
 import io.github.customeriospring.CustomerIoResponseException;
+import io.github.customeriospring.Quota;
 import io.github.customeriospring.retry.RetryBudget;
 import io.github.resilience4j.retry.Retry;
 import io.micrometer.core.instrument.Counter;
@@ -43,16 +44,20 @@ public final class RetryMetrics implements MeterBinder {
 			.onRetry((event) -> counters
 				.computeIfAbsent(reason(event.getLastThrowable()), (reason) -> counter(reason, registry))
 				.increment());
-		denied(registry, "budget", RetryBudget::denied);
-		denied(registry, "unsafe", RetryBudget::deniedAsUnsafe);
-		Gauge.builder("customerio.retry.tokens", this.budget, RetryBudget::tokens)
-			.description("What is left of the retry budget")
-			.register(registry);
+		for (Quota quota : Quota.values()) {
+			denied(registry, quota, "budget", (budget) -> budget.denied(quota));
+			denied(registry, quota, "unsafe", (budget) -> budget.deniedAsUnsafe(quota));
+			Gauge.builder("customerio.retry.tokens", this.budget, (budget) -> budget.tokens(quota))
+				.description("What is left of the retry budget")
+				.tag("quota", quota.id())
+				.register(registry);
+		}
 	}
 
-	private void denied(MeterRegistry registry, String reason, ToDoubleFunction<RetryBudget> count) {
+	private void denied(MeterRegistry registry, Quota quota, String reason, ToDoubleFunction<RetryBudget> count) {
 		FunctionCounter.builder("customerio.retries.denied", this.budget, count)
 			.description("Calls not sent again: most calls fail, or this one may have taken effect")
+			.tag("quota", quota.id())
 			.tag("reason", reason)
 			.register(registry);
 	}

@@ -3,9 +3,7 @@ package io.github.customeriospring.metrics;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
-import io.github.customeriospring.ratelimit.SlidingWindowRateLimiter;
-import io.github.customeriospring.ratelimit.WaitingLine;
-import io.github.customeriospring.ratelimit.WaitingLines;
+import io.github.customeriospring.ratelimit.QuotaControl;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
@@ -18,36 +16,33 @@ import io.micrometer.core.instrument.binder.MeterBinder;
  */
 public final class WaitingLineMetrics implements MeterBinder {
 
-	private final WaitingLines lines;
+	private final Iterable<QuotaControl> lines;
 
 	/**
 	 * Create the binder.
 	 * @param lines the lines to watch
 	 */
-	public WaitingLineMetrics(WaitingLines lines) {
+	public WaitingLineMetrics(Iterable<QuotaControl> lines) {
 		this.lines = lines;
 	}
 
 	@Override
 	public void bindTo(MeterRegistry registry) {
-		for (WaitingLine line : this.lines) {
+		for (QuotaControl line : this.lines) {
 			gauge(registry, line, "customerio.permits.available", "Permits that could be used at once",
 					(it) -> it.limiter().getMetrics().getAvailablePermissions());
 			gauge(registry, line, "customerio.permits.limit", "Most permits in any window",
 					(it) -> it.limiter().getRateLimiterConfig().getLimitForPeriod());
-			if (line.limiter() instanceof SlidingWindowRateLimiter limiter) {
-				Gauge.builder("customerio.permits.effective", limiter, SlidingWindowRateLimiter::getEffectiveLimit)
-					.description("The limit in force, lower than the configured one after answers with 429")
-					.tag("quota", line.quota().id())
-					.register(registry);
-			}
-			gauge(registry, line, "customerio.waiting", "Calls that wait for a permit", WaitingLine::waiting);
+			gauge(registry, line, "customerio.permits.effective",
+					"The limit in force, lower than the configured one after answers with 429",
+					QuotaControl::effectiveLimit);
+			gauge(registry, line, "customerio.waiting", "Calls that wait for a permit", QuotaControl::waiting);
 			gauge(registry, line, "customerio.waiting.fill", "Share of the line's capacity that is taken, from 0 to 1",
-					WaitingLine::fillLevel);
+					QuotaControl::fillLevel);
 			gauge(registry, line, "customerio.paused", "1 while an operator pauses the quota",
 					(it) -> it.isPaused() ? 1 : 0);
 			gauge(registry, line, "customerio.in.flight", "Calls with a permit and no answer yet",
-					WaitingLine::inFlight);
+					QuotaControl::inFlight);
 			TimeGauge
 				.builder("customerio.pause.remaining", line, TimeUnit.MILLISECONDS,
 						(it) -> it.pauseRemaining().toMillis())
@@ -57,8 +52,8 @@ public final class WaitingLineMetrics implements MeterBinder {
 		}
 	}
 
-	private static void gauge(MeterRegistry registry, WaitingLine line, String name, String description,
-			ToDoubleFunction<WaitingLine> value) {
+	private static void gauge(MeterRegistry registry, QuotaControl line, String name, String description,
+			ToDoubleFunction<QuotaControl> value) {
 		Gauge.builder(name, line, value).description(description).tag("quota", line.quota().id()).register(registry);
 	}
 

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
  * The limit that the server really has, as far as its refusals show: somebody else may
  * use the same workspace, or the vendor may have lowered it. Falls at once to what the
  * server evidently holds, stays until there were no refusals for a while, then rises
- * slowly at first and twice as much with each window. Not thread-safe.
+ * slowly at first and twice as much with each window. A refusal of who sends little says
+ * nothing about the limit. Not thread-safe.
  */
 final class AdaptiveLimit {
 
@@ -31,9 +32,13 @@ final class AdaptiveLimit {
 	private static final double NOTABLE = 0.95;
 
 	/**
-	 * Who sends little holds little: a first refusal does not say more than this share.
+	 * Who holds less than this share of the limit, with nobody waiting, did not fill the
+	 * window: somebody else did, for now, and the refusal says nothing about the limit.
 	 */
-	private static final double LEAST = 0.05;
+	private static final double PRESSED = 0.25;
+
+	/** What one refusal may leave of the limit: it may have come at a bad moment. */
+	private static final double LEAST = 0.5;
 
 	private final long windowNanos;
 
@@ -52,6 +57,9 @@ final class AdaptiveLimit {
 	private int refusals;
 
 	private int loweredFrom;
+
+	/** Whether the present episode of refusals came while we filled the window. */
+	private boolean pressed;
 
 	/** Whether the operator knows that the limit is lowered. */
 	private boolean told;
@@ -84,10 +92,18 @@ final class AdaptiveLimit {
 	 * A request was refused.
 	 * @param again whether it left before an earlier refusal was known
 	 * @param held how many permits are in use, this one not counted
+	 * @param waiting whether calls wait for permits
 	 * @param pauseNanos how long nobody goes because of it
 	 * @param now the time
+	 * @return whether the refusal says something about the limit
 	 */
-	void throttled(boolean again, int held, long pauseNanos, long now) {
+	boolean refused(boolean again, int held, boolean waiting, long pauseNanos, long now) {
+		if (!again) {
+			this.pressed = waiting || held + 1 >= PRESSED * current();
+		}
+		if (!this.pressed) {
+			return false;
+		}
 		if (this.refusals++ == 0) {
 			this.loweredFrom = current();
 		}
@@ -96,11 +112,10 @@ final class AdaptiveLimit {
 		this.lastRefusalAt = now;
 		if (!again) {
 			this.lastPauseNanos = pauseNanos;
-			this.limit = Math.max(1, Math.min(this.limit, Math.max(held, LEAST * this.configured)));
 		}
-		else {
-			this.limit = Math.max(1, this.limit - 1);
-		}
+		double lower = again ? this.limit - 1 : Math.max(held, LEAST * this.limit);
+		this.limit = Math.max(1, Math.min(this.limit, lower));
+		return true;
 	}
 
 	/**

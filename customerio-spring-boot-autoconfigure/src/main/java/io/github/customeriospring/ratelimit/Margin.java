@@ -126,7 +126,7 @@ final class Margin {
 		this.capNanos = Math.min(this.maxNanos, Math.max(this.minNanos, cap));
 	}
 
-	void throttled(long now) {
+	void refused(long now) {
 		if (!isFixed() && (!this.shareRaised || now - this.shareRaisedAt > this.windowNanos)) {
 			this.share = Math.min(MAX_SHARE, 2 * this.share);
 			this.shareRaisedAt = now;

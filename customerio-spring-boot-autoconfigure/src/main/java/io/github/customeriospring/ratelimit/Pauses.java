@@ -6,23 +6,38 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a quota may go on after the server refused one of its calls. Refusals of calls
- * that left before the first one was known are part of the same episode.
+ * Until when nobody goes because the server said so. Thread-safe.
  */
 final class Pauses {
 
 	private final IntFunction<Duration> backoff;
 
+	private final Duration longest;
+
+	private final Duration plausible;
+
 	/** All fields below are guarded by this. */
 	private long until;
+
+	private @Nullable String reason;
 
 	private long episodeSince;
 
 	/** Episodes in a row without an accepted call between them. */
 	private int streak;
 
-	Pauses(IntFunction<Duration> backoff, long now) {
+	/**
+	 * Create it.
+	 * @param backoff how long to pause after the n-th 429 in a row that does not say it
+	 * @param longest the longest pause that an answer can ask for
+	 * @param plausible the longest pause that a success can ask for: what is longer is
+	 * counted in another unit or from another clock
+	 * @param now the time
+	 */
+	Pauses(IntFunction<Duration> backoff, Duration longest, Duration plausible, long now) {
 		this.backoff = backoff;
+		this.longest = longest;
+		this.plausible = plausible;
 		this.until = now;
 		this.episodeSince = now;
 	}
@@ -35,35 +50,60 @@ final class Pauses {
 	 * @param now the time
 	 * @return the pause that begins, or {@code null} if it belongs to a known episode
 	 */
-	synchronized @Nullable Duration throttled(long leftAt, @Nullable Duration retryAfter, long now) {
-		boolean said = retryAfter != null && !retryAfter.isZero();
+	synchronized @Nullable Duration refused(long leftAt, @Nullable Duration retryAfter, long now) {
+		Duration said = (retryAfter != null && !retryAfter.isZero()) ? shorter(retryAfter, this.longest) : null;
 		boolean first = leftAt - this.episodeSince >= 0;
 		if (first) {
 			this.streak++;
 			this.episodeSince = now;
 		}
-		else if (!said) {
+		else if (said == null) {
 			return null;
 		}
-		Duration pause = (retryAfter != null && said) ? retryAfter : this.backoff.apply(this.streak);
-		extend(now + pause.toNanos());
+		Duration pause = (said != null) ? said : this.backoff.apply(this.streak);
+		extend(pause, (said != null) ? "429 with Retry-After" : "429", now);
 		return first ? pause : null;
 	}
 
-	synchronized void accepted(long leftAt) {
+	/**
+	 * A call was accepted.
+	 * @param leftAt when it left
+	 * @param usedUpFor how long the server says that it has no more permits, or
+	 * {@code null}
+	 * @param now the time
+	 * @return the pause that begins, or {@code null} for none
+	 */
+	synchronized @Nullable Duration accepted(long leftAt, @Nullable Duration usedUpFor, long now) {
 		if (leftAt - this.episodeSince >= 0) {
 			this.streak = 0;
 		}
+		if (usedUpFor == null || usedUpFor.compareTo(this.plausible) > 0) {
+			return null;
+		}
+		Duration pause = shorter(usedUpFor, this.longest);
+		boolean running = nanosLeft(now) > 0;
+		extend(pause, "X-RateLimit-Remaining: 0", now);
+		return (running || pause.isZero()) ? null : pause;
 	}
 
-	synchronized void extend(long until) {
-		if (until - this.until > 0) {
-			this.until = until;
+	private void extend(Duration pause, String reason, long now) {
+		if (pause.toNanos() > nanosLeft(now)) {
+			this.until = now + pause.toNanos();
+			this.reason = reason;
 		}
+	}
+
+	private static Duration shorter(Duration a, Duration b) {
+		return (a.compareTo(b) < 0) ? a : b;
 	}
 
 	synchronized long nanosLeft(long now) {
 		return Math.max(0, this.until - now);
+	}
+
+	/** Returns what the present pause is for, or null if there is none. */
+	synchronized @Nullable String reason(long now) {
+		return (nanosLeft(now) > 0) ? this.reason : null;
 	}
 
 }

@@ -1,61 +1,143 @@
 package io.github.customeriospring.ratelimit;
 
+import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
+
+import io.github.resilience4j.ratelimiter.RateLimiter;
+import org.jspecify.annotations.Nullable;
+
 /**
- * Where a waiting line gets its permits, one at a time and only when it can use it. Each
- * permit is named by a slot. What becomes of its request is told, so that the source
- * knows for how long the server counts it.
+ * Where a line gets its permits from, and whom it tells what became of them. A source
+ * need not hold permits in memory: it may fetch them from elsewhere while calls wait, and
+ * wake the line when they are there.
  */
 interface PermitSource {
 
 	/**
 	 * Take a permit if there is one now.
-	 * @return a slot, zero or more; or minus the nanoseconds after which to ask again
+	 * @return the permit, or {@code null} if there is none
 	 */
-	long tryAcquire();
+	@Nullable Permit tryAcquire();
+
+	/**
+	 * Estimate when there may be a permit. Asking too early does no harm.
+	 * @return nanoseconds from now, at least 1
+	 */
+	long nanosUntilNext();
 
 	/**
 	 * Nobody was left who could use the permit.
-	 * @param slot the permit
+	 * @param permit the permit
 	 */
-	void giveBack(long slot);
+	void unused(Permit permit);
+
+	/**
+	 * Connect the line that asks for permits.
+	 * @param waiting how many calls wait there
+	 * @param wake to be called when there may be a permit earlier than was said
+	 */
+	default void connect(IntSupplier waiting, Runnable wake) {
+	}
 
 	/**
 	 * The request leaves now.
-	 * @param slot its permit
+	 * @param permit its permit
 	 */
-	default void left(long slot) {
+	default void left(Permit permit) {
 	}
 
 	/**
 	 * The server answered, so it counted the request before now.
-	 * @param slot its permit
+	 * @param permit its permit
 	 * @param accepted whether with a success
 	 */
-	default void answered(long slot, boolean accepted) {
+	default void answered(Permit permit, boolean accepted) {
 	}
 
 	/**
 	 * The server refused the request with a 429, so it did not count it.
-	 * @param slot its permit
-	 * @param again whether it was sent before an earlier refusal was known, and so says
-	 * nothing new
+	 * @param permit its permit
+	 * @param again whether the request left before an earlier refusal was known, and so
+	 * says nothing new
 	 * @param pauseNanos how long nobody goes because of it, in nanoseconds
 	 */
-	default void throttled(long slot, boolean again, long pauseNanos) {
+	default void refused(Permit permit, boolean again, long pauseNanos) {
 	}
 
 	/**
 	 * The request ended without an answer. It may have been counted, or may still be.
-	 * @param slot its permit
+	 * @param permit its permit
 	 */
-	default void lost(long slot) {
+	default void lost(Permit permit) {
+		left(permit);
 	}
 
 	/**
-	 * Estimate how long the last of a number of callers would wait if nothing else came.
-	 * @param callers how many, at least 1
-	 * @return nanoseconds from now, zero if there are permits for all
+	 * The right to send one request. Its fields belong to the source.
 	 */
-	long nanosUntil(int callers);
+	final class Permit {
+
+		boolean left;
+
+		long leftAt;
+
+		long answeredAt;
+
+		/** Whether it is in use no more. */
+		boolean ended;
+
+	}
+
+	/**
+	 * Permits of any limiter of Resilience4j. It is asked for one permit ahead, which is
+	 * kept for whoever is first when its time comes.
+	 */
+	final class Reserved implements PermitSource {
+
+		private final RateLimiter limiter;
+
+		private final LongSupplier nanoClock;
+
+		private boolean reserved;
+
+		private long reservedFor;
+
+		Reserved(RateLimiter limiter, LongSupplier nanoClock) {
+			this.limiter = limiter;
+			this.nanoClock = nanoClock;
+		}
+
+		@Override
+		public synchronized @Nullable Permit tryAcquire() {
+			if (this.reserved && this.nanoClock.getAsLong() - this.reservedFor >= periodNanos()) {
+				this.reserved = false; // that period is over, the present one has its own
+			}
+			if (!this.reserved) {
+				long wait = this.limiter.reservePermission();
+				this.reserved = wait >= 0; // else further away than the limiter's timeout
+				this.reservedFor = this.nanoClock.getAsLong() + wait;
+			}
+			if (!this.reserved || this.reservedFor - this.nanoClock.getAsLong() > 0) {
+				return null;
+			}
+			this.reserved = false;
+			return new Permit();
+		}
+
+		@Override
+		public synchronized long nanosUntilNext() {
+			return this.reserved ? Math.max(1, this.reservedFor - this.nanoClock.getAsLong()) : periodNanos();
+		}
+
+		private long periodNanos() {
+			return this.limiter.getRateLimiterConfig().getLimitRefreshPeriod().toNanos();
+		}
+
+		@Override
+		public synchronized void unused(Permit permit) {
+			this.reserved = true;
+		}
+
+	}
 
 }

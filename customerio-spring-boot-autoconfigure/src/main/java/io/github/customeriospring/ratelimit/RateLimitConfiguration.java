@@ -1,12 +1,16 @@
 package io.github.customeriospring.ratelimit;
 
-import java.time.Duration;
-import java.util.Map;
+import java.util.List;
+import java.util.stream.Stream;
 
 import io.github.customeriospring.CustomerIoLayer;
+import io.github.customeriospring.CustomerIoLifecycle;
 import io.github.customeriospring.Quota;
 import io.github.resilience4j.ratelimiter.RateLimiter;
+import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.scheduler.Scheduler;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -15,6 +19,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /**
  * Makes the Resilience4j limiters and the lines in which calls wait for them. The
@@ -26,6 +31,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(RateLimitProperties.class)
 public final class RateLimitConfiguration {
+
+	private static final Logger logger = LoggerFactory.getLogger(RateLimitConfiguration.class);
 
 	@Bean
 	@ConditionalOnMissingBean
@@ -60,63 +67,66 @@ public final class RateLimitConfiguration {
 	private static RateLimiter limiter(Quota quota, RateLimiterRegistry registry, RateLimitProperties properties) {
 		String name = quota.limiterName();
 		return registry.find(name).orElseGet(() -> {
-			RateLimiter limiter = create(quota, properties);
+			RateLimitProperties.Limit limit = properties.of(quota);
+			RateLimiter stock = registry.rateLimiter(name, properties.limiterConfig(quota));
+			if (limit.isTokenBucket()) {
+				return stock;
+			}
 			// a registry only makes limiters of its own kind, but lets them be replaced
-			RateLimiter stock = registry.rateLimiter(name, limiter.getRateLimiterConfig());
-			tag(limiter, stock.getTags());
+			RateLimiter limiter = new SlidingWindowRateLimiter(name, stock.getRateLimiterConfig(), limit.leastMargin(),
+					limit.mostMargin(properties.window(quota)), stock.getTags(), System::nanoTime);
 			registry.replace(name, limiter);
 			return limiter;
 		});
 	}
 
-	/** With those of {@code resilience4j.ratelimiter.tags}, which the registry knows. */
-	private static void tag(RateLimiter limiter, Map<String, String> tags) {
-		if (limiter instanceof SlidingWindowRateLimiter window) {
-			window.setTags(tags);
-		}
-		else if (limiter instanceof TokenBucketRateLimiter bucket) {
-			bucket.setTags(tags);
-		}
-	}
-
-	private static RateLimiter create(Quota quota, RateLimitProperties limits) {
-		RateLimitProperties.Limit limit = limits.of(quota);
-		Duration window = limits.window(quota);
-		if (limit.algorithm() == RateLimitProperties.Algorithm.TOKEN_BUCKET) {
-			return new TokenBucketRateLimiter(quota.limiterName(), limits.limit(quota), window, limit.burst(),
-					limit.maxWait());
-		}
-		Duration fixed = limit.margin();
-		return new SlidingWindowRateLimiter(quota.limiterName(), limits.limit(quota), window,
-				(fixed != null) ? fixed : limit.minMargin(), (fixed != null) ? fixed : limit.maxMargin(window),
-				limit.maxWait());
-	}
-
 	@Bean
 	@ConditionalOnMissingBean
-	WaitingLines customerIoWaitingLines(RateLimitProperties properties,
-			@Qualifier("customerIoScheduler") Scheduler scheduler, ObjectProvider<RateLimitListener> listeners,
-			@Qualifier("customerIoTrackRateLimiter") RateLimiter track,
+	WaitingLines customerIoWaitingLines(RateLimitProperties properties, CustomerIoLifecycle lifecycle,
+			Environment environment, @Qualifier("customerIoScheduler") Scheduler scheduler,
+			ObjectProvider<RateLimitListener> listeners, @Qualifier("customerIoTrackRateLimiter") RateLimiter track,
 			@Qualifier("customerIoTransactionalRateLimiter") RateLimiter transactional,
 			@Qualifier("customerIoAppRateLimiter") RateLimiter app,
 			@Qualifier("customerIoBroadcastRateLimiter") RateLimiter broadcast) {
-		RateLimitListener listener = RateLimitListener.of(listeners.orderedStream().toList());
+		List<RateLimitListener> all = listeners.orderedStream().toList();
 		return new WaitingLines((quota) -> {
-			RateLimitProperties.Limit limit = properties.of(quota);
-			return new WaitingLine(quota, switch (quota) {
+			RateLimiter limiter = switch (quota) {
 				case TRACK -> track;
 				case TRANSACTIONAL -> transactional;
 				case APP -> app;
 				case BROADCAST -> broadcast;
-			}, new WaitingLineSettings(limit.capacity(), limit.maxWait(), limit.maxInFlight()),
-					properties.pauses(quota)::delay, scheduler, listener);
-		});
+			};
+			warnOfForeign(quota, limiter, properties, environment);
+			return new Line(quota, limiter, properties.of(quota).admission(),
+					properties.pauses(quota, System.nanoTime()), scheduler, all, System::nanoTime);
+		}, lifecycle, scheduler);
+	}
+
+	/** What is set for a limiter does nothing where the application has its own. */
+	private static void warnOfForeign(Quota quota, RateLimiter limiter, RateLimitProperties properties,
+			Environment environment) {
+		RateLimiterConfig ours = properties.limiterConfig(quota);
+		RateLimiterConfig theirs = limiter.getRateLimiterConfig();
+		if (limiter instanceof SlidingWindowRateLimiter
+				|| (properties.of(quota).isTokenBucket() && ours.getLimitForPeriod() == theirs.getLimitForPeriod()
+						&& ours.getLimitRefreshPeriod().equals(theirs.getLimitRefreshPeriod()))) {
+			return;
+		}
+		List<String> ignored = Stream.of("limit", "window", "algorithm", "burst", "margin", "min-margin", "max-margin")
+			.map((name) -> "customerio.rate-limit." + quota.id() + "." + name)
+			.filter(environment::containsProperty)
+			.toList();
+		logger.warn(
+				"Quota {} uses the application's own limiter '{}' ({} per {} ms), which is not made exact and does not"
+						+ " adapt to answers with 429{}",
+				quota.id(), limiter.getName(), theirs.getLimitForPeriod(), theirs.getLimitRefreshPeriod().toMillis(),
+				ignored.isEmpty() ? "" : ". So " + ignored + " do nothing");
 	}
 
 	@Bean(defaultCandidate = false)
 	@ConditionalOnMissingBean(name = "customerIoRateLimitLayer")
 	CustomerIoLayer customerIoRateLimitLayer(WaitingLines lines) {
-		return (next) -> new RateLimitedTransport(lines, next);
+		return lines::around;
 	}
 
 }

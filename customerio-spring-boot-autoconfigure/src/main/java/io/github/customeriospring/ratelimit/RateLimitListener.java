@@ -1,7 +1,5 @@
 package io.github.customeriospring.ratelimit;
 
-import java.util.List;
-
 import io.github.customeriospring.Priority;
 import io.github.customeriospring.Quota;
 
@@ -37,19 +35,11 @@ public interface RateLimitListener {
 	}
 
 	/**
-	 * A call was not let in: the line was full or the wait too long.
+	 * The client refused a call: the line was full, the wait too long, or the application
+	 * shuts down.
 	 * @param quota the quota
 	 */
 	default void refused(Quota quota) {
-	}
-
-	/**
-	 * Return a listener that tells others, whatever one of them throws.
-	 * @param listeners the others, in their order
-	 * @return the listener
-	 */
-	static RateLimitListener of(List<RateLimitListener> listeners) {
-		return new RateLimitListeners(listeners, System::nanoTime);
 	}
 
 }

@@ -4,11 +4,13 @@ import java.time.Duration;
 
 import io.github.customeriospring.Backoff;
 import io.github.customeriospring.Quota;
+import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Limits of the workspace, one for each quota.
@@ -33,10 +35,16 @@ record RateLimitProperties(@DefaultValue("standard") Preset preset, @DefaultValu
 
 	private static final double PAUSE_JITTER = 0.25;
 
+	/** A success that asks for more counts in another unit or by another clock. */
+	private static final Duration PLAUSIBLE_RESET = Duration.ofMinutes(1);
+
+	private static final Duration DAY = Duration.ofDays(1);
+
 	public RateLimitProperties {
 		Assert.isTrue(minPause.compareTo(Duration.ZERO) > 0 && minPause.compareTo(MAX_UNSAID_PAUSE) <= 0,
 				() -> "'min-pause' must be positive and at most 10 seconds, was " + minPause);
-		Assert.isTrue(!maxPause.isNegative(), () -> "'max-pause' must not be negative, was " + maxPause);
+		Assert.isTrue(maxPause.compareTo(minPause) >= 0 && maxPause.compareTo(DAY) <= 0,
+				() -> "'max-pause' must be from 'min-pause' to one day, was " + maxPause);
 	}
 
 	/**
@@ -44,12 +52,32 @@ record RateLimitProperties(@DefaultValue("standard") Preset preset, @DefaultValu
 	 * None is shorter than a permit of the quota takes, as the server may have counted
 	 * the call that it refused.
 	 */
-	Backoff pauses(Quota quota) {
+	Pauses pauses(Quota quota, long now) {
 		double permit = (double) window(quota).toNanos() / limit(quota);
 		double least = Math.min(permit / (1 - PAUSE_JITTER), this.maxPause.toNanos());
 		long first = Math.max((long) least, this.minPause.toNanos());
-		return new Backoff(Duration.ofNanos(first), Duration.ofNanos(Math.max(first, MAX_UNSAID_PAUSE.toNanos())),
-				PAUSE_JITTER);
+		Backoff backoff = new Backoff(Duration.ofNanos(first),
+				Duration.ofNanos(Math.max(first, MAX_UNSAID_PAUSE.toNanos())), PAUSE_JITTER);
+		return new Pauses(backoff::delay, this.maxPause, longer(window(quota), PLAUSIBLE_RESET), now);
+	}
+
+	private static Duration longer(Duration a, Duration b) {
+		return (a.compareTo(b) > 0) ? a : b;
+	}
+
+	/**
+	 * A token bucket gets its burst at once and as often as keeps the rate, which is how
+	 * Resilience4j's own limiter counts.
+	 */
+	RateLimiterConfig limiterConfig(Quota quota) {
+		Limit limit = of(quota);
+		int permits = limit.isTokenBucket() ? limit.bucket() : limit(quota);
+		long period = Math.round((double) window(quota).toNanos() * permits / limit(quota));
+		return RateLimiterConfig.custom()
+			.limitForPeriod(permits)
+			.limitRefreshPeriod(Duration.ofNanos(period))
+			.timeoutDuration(limit.maxWait())
+			.build();
 	}
 
 	Limit of(Quota quota) {
@@ -77,46 +105,80 @@ record RateLimitProperties(@DefaultValue("standard") Preset preset, @DefaultValu
 	 * @param limit Most requests in any window, by default that of the preset.
 	 * @param window Length of the window, by default that of the preset.
 	 * @param algorithm How permits are counted.
-	 * @param burst Most permits that a token bucket saves up.
+	 * @param burst Most permits that a token bucket saves up, by default 1.
 	 * @param margin Fixed time added to the window for the jitter of the network; by
 	 * default it follows the measured round trips.
-	 * @param minMargin Least time added to the window if it follows the round trips.
+	 * @param minMargin Least time added to the window if it follows the round trips, by
+	 * default 2 milliseconds.
 	 * @param maxMargin Most time added to the window if it follows the round trips, by
 	 * default as much as the window, or the least time if that is more.
-	 * @param maxWait Longest wait that a call is let in for; one that would wait longer
-	 * fails at once.
+	 * @param maxWait Longest time that a call waits for a permit, whatever the reason.
+	 * One that surely would wait longer fails at once.
 	 * @param capacity How many calls may wait.
+	 * @param maxBytes How many bytes the bodies of waiting calls may have together.
 	 * @param maxInFlight How many calls may be under way at the same time.
 	 */
 	record Limit(@Nullable Integer limit, @Nullable Duration window,
-			@DefaultValue("sliding-window") Algorithm algorithm, @DefaultValue("1") int burst,
-			@Nullable Duration margin, @DefaultValue("2ms") Duration minMargin, @Nullable Duration maxMargin,
-			@DefaultValue("1m") Duration maxWait, @DefaultValue("10000") int capacity,
+			@DefaultValue("sliding-window") Algorithm algorithm, @Nullable Integer burst, @Nullable Duration margin,
+			@Nullable Duration minMargin, @Nullable Duration maxMargin, @DefaultValue("1m") Duration maxWait,
+			@DefaultValue("10000") int capacity, @DefaultValue("64MB") DataSize maxBytes,
 			@DefaultValue("500") int maxInFlight) {
 
 		/** Each permit takes some bytes. */
 		private static final int MAX_LIMIT = 1_000_000;
 
+		private static final Duration MIN_WINDOW = Duration.ofMillis(10);
+
+		private static final Duration MIN_MARGIN = Duration.ofMillis(2);
+
 		public Limit {
 			Assert.isTrue(limit == null || (limit > 0 && limit <= MAX_LIMIT),
 					() -> "'limit' must be from 1 to " + MAX_LIMIT + ", was " + limit);
-			Assert.isTrue(window == null || window.compareTo(Duration.ZERO) > 0,
-					() -> "'window' must be positive, was " + window);
-			Assert.isTrue(burst > 0, () -> "'burst' must be positive, was " + burst);
-			Assert.isTrue(margin == null || !margin.isNegative(), () -> "'margin' must not be negative, was " + margin);
-			Assert.isTrue(!minMargin.isNegative(), () -> "'min-margin' must not be negative, was " + minMargin);
-			Assert.isTrue(maxMargin == null || maxMargin.compareTo(minMargin) >= 0,
+			Assert.isTrue(window == null || (window.compareTo(MIN_WINDOW) >= 0 && window.compareTo(DAY) <= 0),
+					() -> "'window' must be from 10 milliseconds to one day, was " + window
+							+ "; a number without a unit counts milliseconds");
+			Assert.isTrue(burst == null || burst > 0, () -> "'burst' must be positive, was " + burst);
+			checkDuration("margin", margin);
+			checkDuration("min-margin", minMargin);
+			checkDuration("max-margin", maxMargin);
+			checkDuration("max-wait", maxWait);
+			Assert.isTrue(maxMargin == null || minMargin == null || maxMargin.compareTo(minMargin) >= 0,
 					() -> "'max-margin' must be at least 'min-margin', was " + maxMargin);
-			Assert.isTrue(!maxWait.isNegative(), () -> "'max-wait' must not be negative, was " + maxWait);
 			Assert.isTrue(capacity > 0, () -> "'capacity' must be positive, was " + capacity);
+			Assert.isTrue(maxBytes.toBytes() > 0, () -> "'max-bytes' must be positive, was " + maxBytes);
 			Assert.isTrue(maxInFlight > 0, () -> "'max-in-flight' must be positive, was " + maxInFlight);
+			boolean bucket = algorithm == Algorithm.TOKEN_BUCKET;
+			Assert.isTrue(burst == null || bucket, "'burst' needs 'algorithm: token-bucket'");
+			Assert.isTrue(!bucket || (margin == null && minMargin == null && maxMargin == null),
+					"'margin', 'min-margin' and 'max-margin' do nothing with 'algorithm: token-bucket'");
+			Assert.isTrue(margin == null || (minMargin == null && maxMargin == null),
+					"'margin' is fixed, so 'min-margin' and 'max-margin' do nothing beside it");
 		}
 
-		Duration maxMargin(Duration window) {
-			if (this.maxMargin != null) {
-				return this.maxMargin;
-			}
-			return (window.compareTo(this.minMargin) > 0) ? window : this.minMargin;
+		private static void checkDuration(String name, @Nullable Duration value) {
+			Assert.isTrue(value == null || (!value.isNegative() && value.compareTo(DAY) <= 0),
+					() -> "'" + name + "' must be from 0 to one day, was " + value);
+		}
+
+		boolean isTokenBucket() {
+			return this.algorithm == Algorithm.TOKEN_BUCKET;
+		}
+
+		int bucket() {
+			return (this.burst != null) ? this.burst : 1;
+		}
+
+		Duration leastMargin() {
+			return (this.margin != null) ? this.margin : (this.minMargin != null) ? this.minMargin : MIN_MARGIN;
+		}
+
+		Duration mostMargin(Duration window) {
+			return (this.margin != null) ? this.margin
+					: (this.maxMargin != null) ? longer(this.maxMargin, leastMargin()) : longer(window, leastMargin());
+		}
+
+		Admission admission() {
+			return new Admission(this.capacity, this.maxBytes.toBytes(), this.maxWait, this.maxInFlight);
 		}
 
 	}
@@ -148,26 +210,27 @@ record RateLimitProperties(@DefaultValue("standard") Preset preset, @DefaultValu
 		 * 100 a second for tracking and messages: safe whichever of the vendor's figures
 		 * holds.
 		 */
-		STANDARD(100, Duration.ofSeconds(1)),
+		STANDARD(100, 100),
 
 		/**
-		 * The figures of the vendor's present API description: 3,000 in 3 seconds, "not
-		 * strictly enforced".
+		 * The vendor's present figures. For tracking it publishes both 1,000 a second and
+		 * 3,000 in 3 seconds, "not strictly enforced"; the first keeps both.
 		 */
-		DOCUMENTED(3000, Duration.ofSeconds(3));
+		DOCUMENTED(1000, 3000);
 
-		private final int limit;
+		private final int track;
 
-		private final Duration window;
+		private final int transactional;
 
-		Preset(int limit, Duration window) {
-			this.limit = limit;
-			this.window = window;
+		Preset(int track, int transactional) {
+			this.track = track;
+			this.transactional = transactional;
 		}
 
 		int limit(Quota quota) {
 			return switch (quota) {
-				case TRACK, TRANSACTIONAL -> this.limit;
+				case TRACK -> this.track;
+				case TRANSACTIONAL -> this.transactional;
 				case APP -> 10;
 				case BROADCAST -> 1;
 			};
@@ -175,8 +238,8 @@ record RateLimitProperties(@DefaultValue("standard") Preset preset, @DefaultValu
 
 		Duration window(Quota quota) {
 			return switch (quota) {
-				case TRACK, TRANSACTIONAL -> this.window;
-				case APP -> Duration.ofSeconds(1);
+				case TRACK, APP -> Duration.ofSeconds(1);
+				case TRANSACTIONAL -> Duration.ofSeconds((this == DOCUMENTED) ? 3 : 1);
 				case BROADCAST -> Duration.ofSeconds(10);
 			};
 		}

@@ -1,229 +1,225 @@
 package io.github.customeriospring.ratelimit;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
+import io.github.resilience4j.core.EventConsumer;
+import io.github.resilience4j.core.EventProcessor;
+import io.github.resilience4j.ratelimiter.RateLimiter;
+import io.github.resilience4j.ratelimiter.RateLimiterConfig;
+import io.github.resilience4j.ratelimiter.event.RateLimiterEvent;
+import io.github.resilience4j.ratelimiter.event.RateLimiterOnFailureEvent;
+import io.github.resilience4j.ratelimiter.event.RateLimiterOnSuccessEvent;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A Resilience4j limiter that is exact: in <em>any</em> window the server counts at most
- * as many requests as the limit, wherever the window starts and however long requests are
- * on their way. Resilience4j's own one counts fixed cycles, which lets up to twice the
- * limit through around the turn of a cycle.
- * <p>
- * A permit is in use from the moment it is taken until a window after the server must
- * have counted its request ({@link Margin}). There are at most as many in use as the
- * limit, which follows what the server really accepts ({@link AdaptiveLimit}).
- *
- * @since 0.1.0
+ * A {@link SlidingWindow} as a limiter of Resilience4j, so that the application's
+ * registry, its meters and events, and changes of the limit know it. The line takes its
+ * permits one by one and tells what became of each. Others who take permits cannot tell,
+ * so theirs are in use for the longest time; they get them now or not at all.
  */
-public final class SlidingWindowRateLimiter extends ReservingRateLimiter {
+final class SlidingWindowRateLimiter implements RateLimiter, PermitSource {
 
 	private static final Logger logger = LoggerFactory.getLogger(SlidingWindowRateLimiter.class);
 
-	/** Permits may follow each other this much closer, to make up for late timers. */
-	private static final long GAP_TOLERANCE = Duration.ofMillis(5).toNanos();
+	/** The first answers of a cold process are slow; a few say little of the rest. */
+	private static final int LEAST_TRUSTED = 50;
 
-	/** The way there and back of requests whose answers we are not told of. */
-	private static final long UNSEEN_TRIP = Duration.ofMillis(20).toNanos();
+	private final String name;
 
-	private final long windowNanos;
+	private final Map<String, String> tags;
 
-	/** Guards the fields below. Nothing is called out to while it is held. */
-	private final Object lock = new Object();
+	private final LongSupplier nanoClock;
 
-	private final HeldPermits held;
+	private final Events events = new Events();
 
-	private final Margin margin;
+	private volatile RateLimiterConfig config;
 
-	private final AdaptiveLimit limit;
+	private volatile IntSupplier waiting = () -> 0;
 
-	/** Only while the limit is lowered, when the next permit may be given. */
-	private long nextAt;
+	private volatile Runnable wake = () -> {
+	};
+
+	private final SlidingWindow window;
 
 	/**
 	 * Create a limiter.
 	 * @param name its name in the registry
-	 * @param limit most requests in any window, positive
-	 * @param window the server's window, positive
+	 * @param config the limit, its window, and how long others wait for a permit
 	 * @param minMargin the least time beyond the window for which a permit is in use
 	 * @param maxMargin the most; if both are the same, the margin is fixed
-	 * @param timeout how long {@link #acquirePermission(int)} waits at most
+	 * @param tags tags of its meters
+	 * @param nanoClock the monotonic clock
 	 */
-	public SlidingWindowRateLimiter(String name, int limit, Duration window, Duration minMargin, Duration maxMargin,
-			Duration timeout) {
-		this(name, limit, window, minMargin, maxMargin, timeout, System::nanoTime);
-	}
-
-	SlidingWindowRateLimiter(String name, int limit, Duration window, Duration minMargin, Duration maxMargin,
-			Duration timeout, LongSupplier nanoClock) {
-		super(name, limit, window, timeout, nanoClock);
-		this.windowNanos = window.toNanos();
-		this.held = new HeldPermits(limit);
-		this.margin = new Margin(window, minMargin, maxMargin, 2 * limit);
-		this.limit = new AdaptiveLimit(limit, this.windowNanos);
-		this.nextAt = nanoClock.getAsLong();
+	SlidingWindowRateLimiter(String name, RateLimiterConfig config, Duration minMargin, Duration maxMargin,
+			Map<String, String> tags, LongSupplier nanoClock) {
+		this.name = name;
+		this.config = config;
+		this.tags = Map.copyOf(tags);
+		this.nanoClock = nanoClock;
+		int limit = config.getLimitForPeriod();
+		Duration period = config.getLimitRefreshPeriod();
+		this.window = new SlidingWindow(limit, period,
+				new Margin(period, minMargin, maxMargin, Math.max(LEAST_TRUSTED, 2 * limit)), nanoClock.getAsLong());
 	}
 
 	@Override
-	public long tryAcquire() {
-		long slot;
-		synchronized (this.lock) {
-			if (this.limit.isLowered() || !isSpare()) {
-				long now = nanoTime();
-				long wait = nanosUntilPermit(now);
-				if (wait > 0) {
-					return -wait;
-				}
-				long gap = this.limit.gapNanos();
-				if (gap > 0) {
-					this.nextAt = ((this.nextAt - now + GAP_TOLERANCE > 0) ? this.nextAt : now - GAP_TOLERANCE) + gap;
-				}
-			}
-			slot = this.held.take();
+	public @Nullable Permit tryAcquire() {
+		Permit permit = this.window.take(now());
+		if (permit != null) {
+			publish(true, 1);
 		}
-		permitted(1);
-		return slot;
-	}
-
-	/** Whether there is a permit even if none that is in use has ended. */
-	private boolean isSpare() {
-		return this.held.count() < this.limit.current() && !this.held.isFull();
-	}
-
-	private long nanosUntilPermit(long now) {
-		if (this.limit.isLowered() && this.nextAt - now > 0) {
-			return this.nextAt - now;
-		}
-		return (available(now) > 0) ? 0 : Math.min(nanosUntilRelease(1, now), this.windowNanos);
-	}
-
-	private int available(long now) {
-		this.limit.forget(now);
-		this.held.expire(now - this.margin.holdAfterDeparture(), now - this.margin.holdAfterAnswer());
-		return this.limit.current() - this.held.count();
-	}
-
-	private long nanosUntilRelease(int permits, long now) {
-		return this.held.nanosUntilRelease(permits, now - this.margin.holdAfterDeparture(),
-				now - this.margin.holdAfterAnswer(), now);
+		return permit;
 	}
 
 	@Override
-	public void left(long slot) {
-		synchronized (this.lock) {
-			this.held.left(slot, nanoTime());
-		}
+	public long nanosUntilNext() {
+		return Math.max(1, this.window.nanosUntilNext(now()));
 	}
 
 	@Override
-	public void answered(long slot, boolean accepted) {
-		String news = null;
-		synchronized (this.lock) {
-			long now = nanoTime();
-			if (accepted) {
-				// one that is not held any more took at least that long
-				this.margin.accepted(
-						this.held.isHeld(slot) ? now - this.held.leftAt(slot, now) : this.margin.holdAfterDeparture(),
-						now);
-				news = this.limit.accepted(now);
-			}
-			this.held.left(slot, now); // where nobody told that it left
-			this.held.answered(slot, now);
-		}
+	public void unused(Permit permit) {
+		this.window.unused(permit);
+	}
+
+	@Override
+	public void left(Permit permit) {
+		this.window.left(permit, now());
+	}
+
+	@Override
+	public void answered(Permit permit, boolean accepted) {
+		String news = this.window.answered(permit, accepted, now());
 		if (news != null) {
-			logger.warn("Limit of {} is {} per {} ms", getName(), news, Duration.ofNanos(this.windowNanos).toMillis());
+			logger.warn("Limit of {} is {} per {} ms", this.name, news, this.config.getLimitRefreshPeriod().toMillis());
 		}
 	}
 
 	@Override
-	public void throttled(long slot, boolean again, long pauseNanos) {
-		synchronized (this.lock) {
-			long now = nanoTime();
-			this.held.release(slot);
-			this.margin.throttled(now);
-			this.limit.throttled(again, this.held.count(), pauseNanos, now);
+	public void refused(Permit permit, boolean again, long pauseNanos) {
+		this.window.refused(permit, again, this.waiting.getAsInt() > 0, pauseNanos, now());
+	}
+
+	@Override
+	public void connect(IntSupplier waiting, Runnable wake) {
+		this.waiting = waiting;
+		this.wake = wake;
+	}
+
+	/** Returns the limit in force: less than configured after refusals. */
+	int effectiveLimit() {
+		return this.window.limit(now());
+	}
+
+	private long now() {
+		return this.nanoClock.getAsLong();
+	}
+
+	/** Of others than the line: now, or not at all. */
+	@Override
+	public long reservePermission(int permits) {
+		if (permits < 1) {
+			throw new IllegalArgumentException("'permits' must be positive, was " + permits);
+		}
+		boolean permitted = this.window.takeForOthers(permits, now());
+		publish(permitted, permits);
+		return permitted ? 0 : -1;
+	}
+
+	@Override
+	public boolean acquirePermission(int permits) {
+		return reservePermission(permits) == 0;
+	}
+
+	@Override
+	public void drainPermissions() {
+		boolean more = true;
+		while (more) {
+			more = this.window.takeForOthers(1, now());
 		}
 	}
 
 	@Override
-	public void lost(long slot) {
-		left(slot);
+	public void changeTimeoutDuration(Duration timeoutDuration) {
+		this.config = RateLimiterConfig.from(this.config).timeoutDuration(timeoutDuration).build();
 	}
 
 	@Override
-	public void giveBack(long slot) {
-		synchronized (this.lock) {
-			this.held.release(slot);
-		}
+	public void changeLimitForPeriod(int limitForPeriod) {
+		this.config = RateLimiterConfig.from(this.config).limitForPeriod(limitForPeriod).build();
+		this.window.configure(limitForPeriod);
+		this.wake.run();
 	}
 
 	@Override
-	public long nanosUntil(int callers) {
-		synchronized (this.lock) {
-			long now = nanoTime();
-			int missing = callers - available(now);
-			if (missing <= 0) {
-				return 0;
+	public String getName() {
+		return this.name;
+	}
+
+	@Override
+	public RateLimiterConfig getRateLimiterConfig() {
+		return this.config;
+	}
+
+	@Override
+	public Map<String, String> getTags() {
+		return this.tags;
+	}
+
+	@Override
+	public EventPublisher getEventPublisher() {
+		return this.events;
+	}
+
+	@Override
+	public Metrics getMetrics() {
+		return new Metrics() {
+
+			@Override
+			public int getNumberOfWaitingThreads() {
+				return SlidingWindowRateLimiter.this.waiting.getAsInt();
 			}
-			long first = Math.min(nanosUntilRelease(1, now), this.margin.holdAfterDeparture());
-			return first + (missing - 1) / this.limit.current() * this.windowNanos;
-		}
-	}
 
-	@Override
-	long reserve(int permits, long maxNanos) {
-		synchronized (this.lock) {
-			long now = nanoTime();
-			int missing = (permits == 1 && isSpare()) ? 0 : permits - available(now);
-			long wait = (missing <= 0) ? 0 : nanosUntilRelease(missing, now);
-			if (permits > this.limit.current() || wait > maxNanos) {
-				return -1;
+			@Override
+			public int getAvailablePermissions() {
+				return SlidingWindowRateLimiter.this.window.available(now());
 			}
-			for (int i = 0; i < permits; i++) {
-				long slot = this.held.take();
-				this.held.left(slot, now + wait);
-				this.held.answered(slot, now + wait + UNSEEN_TRIP);
+
+		};
+	}
+
+	/** What a consumer throws costs no permit. */
+	private void publish(boolean permitted, int permits) {
+		if (this.events.hasConsumers()) {
+			try {
+				this.events.processEvent(permitted ? new RateLimiterOnSuccessEvent(this.name, permits)
+						: new RateLimiterOnFailureEvent(this.name, permits));
 			}
-			return wait;
-		}
-	}
-
-	@Override
-	int available() {
-		synchronized (this.lock) {
-			return available(nanoTime());
-		}
-	}
-
-	@Override
-	int drain() {
-		synchronized (this.lock) {
-			int drained = Math.max(0, available(nanoTime()));
-			for (int i = 0; i < drained; i++) {
-				this.held.left(this.held.take(), nanoTime());
+			catch (Throwable ex) {
+				logger.warn("A consumer of the events of {} failed", this.name, ex);
 			}
-			return drained;
 		}
 	}
 
-	@Override
-	void limitChanged(int limit) {
-		synchronized (this.lock) {
-			this.limit.configure(limit);
-		}
-	}
+	/** Tells consumers of the limiter's events. */
+	private static final class Events extends EventProcessor<RateLimiterEvent> implements EventPublisher {
 
-	/**
-	 * Return the limit in force: the configured one, or less where the server showed that
-	 * it accepts less.
-	 * @return requests in any window
-	 */
-	public int getEffectiveLimit() {
-		synchronized (this.lock) {
-			return this.limit.current();
+		@Override
+		public EventPublisher onSuccess(EventConsumer<RateLimiterOnSuccessEvent> consumer) {
+			registerConsumer(RateLimiterOnSuccessEvent.class.getName(), consumer);
+			return this;
 		}
+
+		@Override
+		public EventPublisher onFailure(EventConsumer<RateLimiterOnFailureEvent> consumer) {
+			registerConsumer(RateLimiterOnFailureEvent.class.getName(), consumer);
+			return this;
+		}
+
 	}
 
 }

@@ -5,40 +5,96 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.function.Function;
 
+import io.github.customeriospring.CustomerIoLifecycle;
+import io.github.customeriospring.CustomerIoTransport;
 import io.github.customeriospring.Quota;
+import reactor.core.scheduler.Scheduler;
+
+import org.springframework.context.SmartLifecycle;
 
 /**
- * The waiting lines, one for each quota.
+ * The lines of all quotas. When the application stops, the lines go on until nobody waits
+ * or the time is up, then tell who still waits.
  *
  * @since 0.1.0
  */
-public final class WaitingLines implements Iterable<WaitingLine>, AutoCloseable {
+public final class WaitingLines implements Iterable<QuotaControl>, SmartLifecycle, AutoCloseable {
 
-	private final Map<Quota, WaitingLine> lines = new EnumMap<>(Quota.class);
+	private final Map<Quota, Line> lines = new EnumMap<>(Quota.class);
 
-	/**
-	 * Create the lines.
-	 * @param factory creates the line of a quota
-	 */
-	public WaitingLines(Function<Quota, WaitingLine> factory) {
+	private final CustomerIoLifecycle lifecycle;
+
+	private final Scheduler scheduler;
+
+	private volatile boolean running = true;
+
+	WaitingLines(Function<Quota, Line> factory, CustomerIoLifecycle lifecycle, Scheduler scheduler) {
 		for (Quota quota : Quota.values()) {
 			this.lines.put(quota, factory.apply(quota));
 		}
+		this.lifecycle = lifecycle;
+		this.scheduler = scheduler;
+	}
+
+	/** The layer that lets each request pass the line of its quota. */
+	@SuppressWarnings("NullAway") // there is one for every quota
+	CustomerIoTransport around(CustomerIoTransport next) {
+		return (request) -> this.lines.get(request.quota()).pass(request, next.send(request));
 	}
 
 	/**
-	 * Return the line of a quota.
+	 * Return what goes on in the line of a quota.
 	 * @param quota the quota
-	 * @return its line
+	 * @return its control
 	 */
 	@SuppressWarnings("NullAway") // there is one for every quota
-	public WaitingLine line(Quota quota) {
-		return this.lines.get(quota);
+	public QuotaControl line(Quota quota) {
+		return this.lines.get(quota).control;
 	}
 
 	@Override
-	public Iterator<WaitingLine> iterator() {
-		return this.lines.values().iterator();
+	public Iterator<QuotaControl> iterator() {
+		return this.lines.values().stream().map((line) -> line.control).iterator();
+	}
+
+	@Override
+	public void start() {
+		this.lines.values().forEach((line) -> line.closed = false);
+		this.running = true;
+	}
+
+	@Override
+	public void stop() {
+		stop(() -> {
+		});
+	}
+
+	/**
+	 * Lets calls in until the time is up: they may belong to what the queue still has.
+	 */
+	@Override
+	public void stop(Runnable callback) {
+		this.running = false;
+		this.lifecycle.await(this::isIdle, this.scheduler, (idle) -> {
+			if (!idle) {
+				close();
+			}
+			callback.run();
+		});
+	}
+
+	private boolean isIdle() {
+		return this.lines.values().stream().allMatch((line) -> line.calls.size() == 0 && line.inFlight.get() == 0);
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
+	}
+
+	@Override
+	public int getPhase() {
+		return CustomerIoLifecycle.PHASE;
 	}
 
 	/**
@@ -46,7 +102,7 @@ public final class WaitingLines implements Iterable<WaitingLine>, AutoCloseable 
 	 */
 	@Override
 	public void close() {
-		this.lines.values().forEach(WaitingLine::close);
+		this.lines.values().forEach(Line::close);
 	}
 
 }

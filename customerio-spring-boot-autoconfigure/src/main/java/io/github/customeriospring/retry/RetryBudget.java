@@ -1,7 +1,11 @@
 package io.github.customeriospring.retry;
 
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
+import io.github.customeriospring.CustomerIoRequest;
+import io.github.customeriospring.Quota;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,7 +15,8 @@ import org.springframework.util.Assert;
  * Bounds how much retries add to the load of a server that fails most calls: a retry
  * costs tokens, an accepted call gives some back. When there are none, calls fail after
  * their first attempt, which goes on. The figures are those of the AWS SDK's standard
- * retry: 500 tokens, 5 for a retry, 1 for a call that needed none.
+ * retry: 500 tokens, 5 for a retry, 1 for a call that needed none. Each quota has tokens
+ * of its own, so an API that fails costs the calls of another nothing.
  *
  * @since 0.1.0
  */
@@ -24,93 +29,119 @@ public final class RetryBudget {
 
 	private final int capacity;
 
-	/** Guarded by this. */
-	private int tokens;
-
-	private final LongAdder denied = new LongAdder();
-
-	private final LongAdder unsafe = new LongAdder();
-
-	/** Whether the operator was told that the budget is used up, guarded by this. */
-	private boolean told;
+	private final Map<Quota, Tokens> tokens = new EnumMap<>(Quota.class);
 
 	/**
 	 * Create a full budget.
-	 * @param capacity most tokens, zero for no bound
+	 * @param capacity most tokens of a quota, zero for no bound, else enough for a retry
 	 */
 	public RetryBudget(int capacity) {
-		Assert.isTrue(capacity >= 0, () -> "'capacity' must not be negative, was " + capacity);
+		Assert.isTrue(capacity == 0 || capacity >= RETRY_COST,
+				() -> "'capacity' must be 0 or at least " + RETRY_COST + ", was " + capacity);
 		this.capacity = capacity;
-		this.tokens = capacity;
-	}
-
-	/**
-	 * Take the tokens of a retry.
-	 * @return whether there were enough
-	 */
-	public boolean tryRetry() {
-		boolean tell;
-		synchronized (this) {
-			if (this.capacity == 0 || this.tokens >= RETRY_COST) {
-				this.tokens = Math.max(0, this.tokens - RETRY_COST);
-				return true;
-			}
-			tell = !this.told;
-			this.told = true;
-		}
-		this.denied.increment();
-		if (tell) {
-			logger.warn("Most calls to Customer.io fail: they are not retried until some are accepted again");
-		}
-		return false;
-	}
-
-	/**
-	 * Give tokens back for an accepted call.
-	 * @param attempt which attempt was accepted, from 1
-	 */
-	public void accepted(int attempt) {
-		boolean tell;
-		synchronized (this) {
-			this.tokens = Math.min(this.capacity, this.tokens + ((attempt > 1) ? RETRY_COST : 1));
-			tell = this.told && this.tokens > this.capacity / 2;
-			this.told &= !tell;
-		}
-		if (tell) {
-			logger.info("Calls to Customer.io are retried again");
+		for (Quota quota : Quota.values()) {
+			this.tokens.put(quota, new Tokens(quota));
 		}
 	}
 
-	/**
-	 * Count a call that is not repeated because it may have taken effect.
-	 */
-	void unsafe() {
-		this.unsafe.increment();
+	boolean tryRetry(Quota quota) {
+		return of(quota).tryRetry();
+	}
+
+	void accepted(CustomerIoRequest request) {
+		of(request.quota()).accepted((request.attempt() > 1) ? RETRY_COST : 1);
+	}
+
+	/** Count a call that is not repeated because it may have taken effect. */
+	void unsafe(Quota quota) {
+		of(quota).unsafe.increment();
 	}
 
 	/**
 	 * Return how many retries were denied for want of tokens.
+	 * @param quota the quota of the calls
 	 * @return the count since the start
 	 */
-	public long denied() {
-		return this.denied.sum();
+	public long denied(Quota quota) {
+		return of(quota).denied.sum();
 	}
 
 	/**
 	 * Return how many calls were not repeated because they may have taken effect and must
 	 * not take it twice.
+	 * @param quota the quota of the calls
 	 * @return the count since the start
 	 */
-	public long deniedAsUnsafe() {
-		return this.unsafe.sum();
+	public long deniedAsUnsafe(Quota quota) {
+		return of(quota).unsafe.sum();
 	}
 
 	/**
 	 * Return how many tokens are left.
+	 * @param quota the quota
 	 * @return the tokens, at most the capacity
 	 */
-	public synchronized int tokens() {
-		return this.tokens;
+	public int tokens(Quota quota) {
+		Tokens tokens = of(quota);
+		synchronized (tokens) {
+			return tokens.left;
+		}
+	}
+
+	@SuppressWarnings("NullAway") // there are some for every quota
+	private Tokens of(Quota quota) {
+		return this.tokens.get(quota);
+	}
+
+	private final class Tokens {
+
+		private final Quota quota;
+
+		private final LongAdder denied = new LongAdder();
+
+		private final LongAdder unsafe = new LongAdder();
+
+		/** Guarded by this. */
+		private int left;
+
+		/** Whether the operator knows that the budget is used up, guarded by this. */
+		private boolean told;
+
+		Tokens(Quota quota) {
+			this.quota = quota;
+			this.left = RetryBudget.this.capacity;
+		}
+
+		boolean tryRetry() {
+			boolean tell;
+			synchronized (this) {
+				if (RetryBudget.this.capacity == 0 || this.left >= RETRY_COST) {
+					this.left = Math.max(0, this.left - RETRY_COST);
+					return true;
+				}
+				tell = !this.told;
+				this.told = true;
+			}
+			this.denied.increment();
+			if (tell) {
+				logger.warn("Most calls of quota {} fail: they are not retried until some are accepted again",
+						this.quota.id());
+			}
+			return false;
+		}
+
+		void accepted(int back) {
+			boolean tell;
+			synchronized (this) {
+				this.left = Math.min(RetryBudget.this.capacity, this.left + back);
+				tell = this.told && this.left > RetryBudget.this.capacity / 2;
+				this.told &= !tell;
+			}
+			if (tell) {
+				logger.info("Calls of quota {} are retried again", this.quota.id());
+			}
+		}
+
 	}
 
 }

@@ -4,27 +4,25 @@ import java.time.Duration;
 
 import io.github.customeriospring.Backoff;
 import io.github.customeriospring.CustomerIoException;
+import io.github.customeriospring.CustomerIoResponseException;
 import io.github.customeriospring.CustomerIoThrottledException;
+import io.github.resilience4j.core.IntervalBiFunction;
 import io.github.resilience4j.core.functions.Either;
+import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.Assert;
 
 /**
  * Says which errors are retried and after what delay, in Resilience4j's terms.
- *
- * @since 0.1.0
  */
-public final class RetryConfigs {
+final class RetryConfigs {
 
 	/**
 	 * Most retries of a call. The answer of each goes through the operators of all before
 	 * it, so the stack bounds them.
 	 */
-	public static final int MAX_RETRIES = 500;
-
-	private static final long NO_RETRY = -1;
+	static final int MAX_RETRIES = 500;
 
 	private RetryConfigs() {
 	}
@@ -34,33 +32,41 @@ public final class RetryConfigs {
 	 * is retryable}.
 	 * @param maxRetries how often after the first attempt, zero for never, at most
 	 * {@value #MAX_RETRIES}
-	 * @param backoff the delays
-	 * @param budget bounds the retries of calls that failed; those that were refused with
-	 * a 429 are bound by the limit
+	 * @param backoff the delays; there is none after a 429, as the whole quota pauses
 	 * @param unsafe whether to retry every call of which it is
 	 * {@link CustomerIoException#isDeliveryUnknown() unknown} whether it was accepted, so
 	 * that messages may be sent twice
 	 * @return the configuration
 	 */
-	public static RetryConfig of(int maxRetries, Backoff backoff, RetryBudget budget, boolean unsafe) {
+	static RetryConfig of(int maxRetries, Backoff backoff, boolean unsafe) {
 		Assert.isTrue(maxRetries >= 0 && maxRetries <= MAX_RETRIES,
 				() -> "'maxRetries' must be from 0 to " + MAX_RETRIES + ", was " + maxRetries);
 		return RetryConfig.custom()
 			.maxAttempts(maxRetries + 1)
 			.retryOnException((ex) -> ex instanceof CustomerIoException failure
 					&& (failure.isRetryable() || (unsafe && failure.isDeliveryUnknown())))
-			.intervalBiFunction((retry, outcome) -> isThrottled(outcome) || budget.tryRetry()
-					? backoff.delay(retry, retryAfter(outcome)).toMillis() : NO_RETRY)
+			.intervalBiFunction(new Delays(backoff))
 			.build();
 	}
 
-	private static boolean isThrottled(Either<Throwable, ?> outcome) {
-		return outcome.isLeft() && outcome.getLeft() instanceof CustomerIoThrottledException;
+	/** Whether a retry is configured here, and not by the application. */
+	static boolean isOurs(Retry retry) {
+		return retry.getRetryConfig().getIntervalBiFunction() instanceof Delays;
 	}
 
-	private static @Nullable Duration retryAfter(Either<Throwable, ?> outcome) {
-		return (outcome.isLeft() && outcome.getLeft() instanceof CustomerIoThrottledException throttled)
-				? throttled.getRetryAfter() : null;
+	private record Delays(Backoff backoff) implements IntervalBiFunction<Object> {
+
+		@Override
+		public Long apply(Integer retry, Either<Throwable, Object> outcome) {
+			Throwable error = outcome.isLeft() ? outcome.getLeft() : null;
+			if (error instanceof CustomerIoThrottledException) {
+				return 0L;
+			}
+			Duration retryAfter = (error instanceof CustomerIoResponseException response) ? response.getRetryAfter()
+					: null;
+			return this.backoff.delay(retry, retryAfter).toMillis();
+		}
+
 	}
 
 }

@@ -1,8 +1,14 @@
 package io.github.customeriospring.retry;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 import io.github.customeriospring.Backoff;
+import io.github.customeriospring.CustomerIoLifecycle;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryRegistry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.scheduler.Scheduler;
 
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -10,6 +16,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /**
  * Makes the Resilience4j retry of the client and the layer that asks it. The retry stands
@@ -21,6 +28,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(RetryProperties.class)
 public final class RetryConfiguration {
+
+	private static final Logger logger = LoggerFactory.getLogger(RetryConfiguration.class);
 
 	/** The name of the retry in the registry. */
 	static final String NAME = "customerio";
@@ -45,18 +54,32 @@ public final class RetryConfiguration {
 
 	@Bean(defaultCandidate = false)
 	@ConditionalOnMissingBean(name = "customerIoRetry")
-	Retry customerIoRetry(RetryRegistry registry, RetryProperties properties, Backoff backoff, RetryBudget budget) {
+	Retry customerIoRetry(RetryRegistry registry, RetryProperties properties, Backoff backoff) {
 		return registry.find(NAME)
-			.orElseGet(() -> registry.retry(NAME,
-					RetryConfigs.of(properties.maxRetries(), backoff, budget, properties.unsafe())));
+			.orElseGet(
+					() -> registry.retry(NAME, RetryConfigs.of(properties.maxRetries(), backoff, properties.unsafe())));
 	}
 
 	/** Closed with its context, which ends the calls that wait for a retry. */
 	@Bean(defaultCandidate = false)
 	@ConditionalOnMissingBean(name = "customerIoRetryLayer")
 	RetryLayer customerIoRetryLayer(@Qualifier("customerIoRetry") Retry retry, RetryBudget budget,
-			@Qualifier("customerIoScheduler") Scheduler scheduler, RetryProperties properties) {
-		return new RetryLayer(retry, budget, scheduler, properties.unsafe());
+			@Qualifier("customerIoScheduler") Scheduler scheduler, RetryProperties properties,
+			CustomerIoLifecycle lifecycle, Environment environment) {
+		warnOfForeign(retry, environment);
+		return new RetryLayer(retry, budget, scheduler, properties.unsafe(), properties.maxDelay(), lifecycle);
+	}
+
+	/** What is set for a retry does nothing where the application has its own. */
+	private static void warnOfForeign(Retry retry, Environment environment) {
+		List<String> ignored = RetryConfigs.isOurs(retry) ? List.of()
+				: Stream.of("max-retries", "base-delay", "max-delay", "jitter")
+					.map((name) -> "customerio.retry." + name)
+					.filter(environment::containsProperty)
+					.toList();
+		if (!ignored.isEmpty()) {
+			logger.warn("The client uses the application's own retry '{}', so {} do nothing", retry.getName(), ignored);
+		}
 	}
 
 }

@@ -238,8 +238,7 @@ public class CustomerIoTemplate implements TrackOperations {
 	@Override
 	public Mono<Void> send(TrackOperation operation) {
 		Assert.notNull(operation, "'operation' must not be null");
-		return this.transport.send(CustomerIoRequest.track(operation.name(), "/api/v2/entity", operation.toBytes()))
-			.then();
+		return this.transport.send(CustomerIoRequest.track(operation)).then();
 	}
 
 	@Override

@@ -130,7 +130,7 @@ class CustomerIoAutoConfigurationTests {
 		List<CompletableFuture<Void>> waiting = new ArrayList<>();
 		this.contextRunner
 			.withPropertyValues("customerio.rate-limit.track.limit=1", "customerio.rate-limit.track.window=1h",
-					"customerio.rate-limit.track.max-wait=10h")
+					"customerio.rate-limit.track.max-wait=10h", "customerio.shutdown-timeout=0s")
 			.run((context) -> {
 				CustomerIoTemplate template = context.getBean(CustomerIoTemplate.class);
 				template.identify("first", Map.of()).block(Duration.ofSeconds(20));

@@ -6,7 +6,6 @@ import java.util.stream.IntStream;
 
 import io.github.customeriospring.CustomerIoResponseException;
 import io.github.customeriospring.Quota;
-import io.github.customeriospring.ratelimit.SlidingWindowRateLimiter;
 import io.github.customeriospring.ratelimit.WaitingLines;
 import io.github.customeriospring.Backoff;
 import io.github.customeriospring.simulator.Fault;
@@ -22,6 +21,7 @@ import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
 import io.github.resilience4j.retry.RetryRegistry;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -30,6 +30,8 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -42,6 +44,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * Tests for {@link CustomerIoLimitsAutoConfiguration}.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class CustomerIoLimitsAutoConfigurationTests {
 
 	@RegisterExtension
@@ -54,7 +57,7 @@ class CustomerIoLimitsAutoConfigurationTests {
 	void limiterStandsInTheRegistryByDefault(Quota quota) {
 		this.contextRunner.run((context) -> {
 			RateLimiter limiter = limiter(context, quota);
-			assertThat(limiter).isInstanceOf(SlidingWindowRateLimiter.class);
+			assertThat(isOurs(limiter)).isTrue();
 			assertThat(context.getBean(RateLimiterRegistry.class).find("customerio-" + quota.id()))
 				.containsSame(limiter);
 			String bean = "customerIo" + quota.name().charAt(0) + quota.id().substring(1) + "RateLimiter";
@@ -73,8 +76,35 @@ class CustomerIoLimitsAutoConfigurationTests {
 		RateLimiter own = RateLimiter.ofDefaults("own");
 		this.contextRunner.withBean("customerIoTrackRateLimiter", RateLimiter.class, () -> own).run((context) -> {
 			assertThat(limiter(context, Quota.TRACK)).isSameAs(own);
-			assertThat(limiter(context, Quota.APP)).isInstanceOf(SlidingWindowRateLimiter.class);
+			assertThat(isOurs(limiter(context, Quota.APP))).isTrue();
 		});
+	}
+
+	@Test
+	void limiterOfTheUserIsToldWithTheSettingsThatDoNothing(CapturedOutput output) {
+		this.contextRunner
+			.withBean("customerIoTrackRateLimiter", RateLimiter.class, () -> RateLimiter.ofDefaults("own"))
+			.withPropertyValues("customerio.rate-limit.track.limit=7", "customerio.rate-limit.track.capacity=9")
+			.run((context) -> assertThat(output)
+				.containsOnlyOnce("Quota track uses the application's own limiter 'own' (50 per 0 ms)")
+				.contains("So [customerio.rate-limit.track.limit] do nothing"));
+	}
+
+	@Test
+	void limiterOfOursIsNotTold(CapturedOutput output) {
+		this.contextRunner
+			.withPropertyValues("customerio.rate-limit.track.limit=7",
+					"customerio.rate-limit.app.algorithm=token-bucket")
+			.run((context) -> assertThat(output).doesNotContain("own limiter"));
+	}
+
+	@Test
+	void retryOfTheUserIsToldWithTheSettingsThatDoNothing(CapturedOutput output) {
+		this.contextRunner.withBean("customerIoRetry", Retry.class, () -> Retry.ofDefaults("own"))
+			.withPropertyValues("customerio.retry.max-retries=7", "customerio.retry.budget=9")
+			.run((context) -> assertThat(output)
+				.contains("The client uses the application's own retry 'own'", "customerio.retry.max-retries")
+				.doesNotContain("customerio.retry.budget"));
 	}
 
 	@Test
@@ -132,7 +162,7 @@ class CustomerIoLimitsAutoConfigurationTests {
 					context.getBean("partner", RateLimiter.class), context.getBean("partnerRetry", Retry.class),
 					context.getBean("partnerScheduler", Scheduler.class),
 					context.getBean("partnerConnector", ClientHttpConnector.class)));
-			assertThat(limiter(context, Quota.TRACK)).isInstanceOf(SlidingWindowRateLimiter.class);
+			assertThat(isOurs(limiter(context, Quota.TRACK))).isTrue();
 		});
 	}
 
@@ -158,6 +188,10 @@ class CustomerIoLimitsAutoConfigurationTests {
 							(body, i) -> assertThat(body).contains("\"p" + i + "\""));
 				assertThat(this.customerIo.simulator().stats(SimulatedQuota.TRACK).refused()).isZero();
 			});
+	}
+
+	private static boolean isOurs(RateLimiter limiter) {
+		return limiter.getClass().getName().startsWith("io.github.customeriospring.");
 	}
 
 	private static RateLimiter limiter(ApplicationContext context, Quota quota) {

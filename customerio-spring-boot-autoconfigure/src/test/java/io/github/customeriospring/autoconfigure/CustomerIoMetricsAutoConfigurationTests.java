@@ -8,10 +8,6 @@ import io.github.customeriospring.Quota;
 import io.github.customeriospring.metrics.RateLimitMetrics;
 import io.github.customeriospring.metrics.RetryMetrics;
 import io.github.customeriospring.metrics.WaitingLineMetrics;
-import io.github.customeriospring.ratelimit.RateLimitListener;
-import io.github.customeriospring.ratelimit.WaitingLine;
-import io.github.customeriospring.ratelimit.WaitingLineSettings;
-import io.github.customeriospring.ratelimit.WaitingLines;
 import io.github.customeriospring.simulator.junit.CustomerIoSimulatorExtension;
 import io.github.customeriospring.template.CustomerIoTemplate;
 import io.github.customeriospring.retry.RetryBudget;
@@ -83,12 +79,8 @@ class CustomerIoMetricsAutoConfigurationTests {
 	void metersBackOffForTheUsersBeans() {
 		MeterRegistry other = new SimpleMeterRegistry();
 		Retry retry = Retry.ofDefaults("own");
-		WaitingLines lines = new WaitingLines((quota) -> new WaitingLine(quota, RateLimiter.ofDefaults("own"),
-				new WaitingLineSettings(1, Duration.ZERO, 1), (pause) -> Duration.ZERO, Schedulers.immediate(),
-				new RateLimitListener() {
-				}));
 		this.withMetrics.withBean("own1", RateLimitMetrics.class, () -> new RateLimitMetrics(other))
-			.withBean("own2", WaitingLineMetrics.class, () -> new WaitingLineMetrics(lines))
+			.withBean("own2", WaitingLineMetrics.class, () -> new WaitingLineMetrics(List.of()))
 			.withBean("own3", RetryMetrics.class, () -> new RetryMetrics(retry, new RetryBudget(0)))
 			.withBean("own4", TaggedRateLimiterMetrics.class,
 					() -> TaggedRateLimiterMetrics.ofRateLimiterRegistry(RateLimiterRegistry.ofDefaults()))

@@ -21,18 +21,19 @@ class CustomerIoPropertiesValidationTests {
 	private final ApplicationContextRunner contextRunner = CustomerIoContextRunner.create();
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-			limit=0                       | 'limit' must be from 1 to 1000000, was 0
-			limit=1000001                 | 'limit' must be from 1 to 1000000, was 1000001
-			window=0s                     | 'window' must be positive, was PT0S
-			burst=0                       | 'burst' must be positive, was 0
-			margin=-1ms                   | 'margin' must not be negative, was PT-0.001S
-			min-margin=-1ms               | 'min-margin' must not be negative, was PT-0.001S
-			max-margin=1ms                | 'max-margin' must be at least 'min-margin', was PT0.001S
-			max-wait=-1s                  | 'max-wait' must not be negative, was PT-1S
-			capacity=0                    | 'capacity' must be positive, was 0
-			max-in-flight=0               | 'max-in-flight' must be positive, was 0
-			""")
+	@CsvSource(delimiter = '|', quoteCharacter = '"',
+			textBlock = """
+					limit=0                       | 'limit' must be from 1 to 1000000, was 0
+					limit=1000001                 | 'limit' must be from 1 to 1000000, was 1000001
+					window=0s                     | 'window' must be from 10 milliseconds to one day, was PT0S; a number without a unit counts milliseconds
+					burst=0                       | 'burst' must be positive, was 0
+					margin=-1ms                   | 'margin' must be from 0 to one day, was PT-0.001S
+					min-margin=-1ms               | 'min-margin' must be from 0 to one day, was PT-0.001S
+					max-margin=2d                 | 'max-margin' must be from 0 to one day, was PT48H
+					max-wait=-1s                  | 'max-wait' must be from 0 to one day, was PT-1S
+					capacity=0                    | 'capacity' must be positive, was 0
+					max-in-flight=0               | 'max-in-flight' must be positive, was 0
+					""")
 	void limitOfAQuotaWhenImpossibleFailsTheBinding(String property, String reason) {
 		for (String quota : new String[] { "track", "transactional", "app", "broadcast" }) {
 			assertThatBindingFails("customerio.rate-limit." + quota + "." + property, "customerio.rate-limit." + quota,
@@ -41,21 +42,22 @@ class CustomerIoPropertiesValidationTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-			rate-limit.min-pause=0s       | rate-limit | 'min-pause' must be positive and at most 10 seconds, was PT0S
-			rate-limit.min-pause=11s      | rate-limit | 'min-pause' must be positive and at most 10 seconds, was PT11S
-			rate-limit.max-pause=-1s      | rate-limit | 'max-pause' must not be negative, was PT-1S
-			retry.max-retries=-1          | retry      | 'max-retries' must be from 0 to 500, was -1
-			retry.max-retries=2147483647  | retry      | 'max-retries' must be from 0 to 500, was 2147483647
-			retry.base-delay=0s           | retry      | 'base-delay' must be positive, was PT0S
-			retry.max-delay=1ms           | retry      | 'max-delay' must be at least 'base-delay', was PT0.001S
-			retry.budget=-1               | retry      | 'budget' must not be negative, was -1
-			retry.jitter=1.1              | retry      | 'jitter' must be from 0 to 1, was 1.1
-			retry.jitter=-0.1             | retry      | 'jitter' must be from 0 to 1, was -0.1
-			queue.capacity=0              | queue      | 'capacity' must be positive, was 0
-			queue.max-size=0B             | queue      | 'max-size' must be positive, was 0B
-			bulk.rate=0                   | bulk       | 'rate' must be positive, was 0
-			""")
+	@CsvSource(delimiter = '|', quoteCharacter = '"',
+			textBlock = """
+					rate-limit.min-pause=0s       | rate-limit | 'min-pause' must be positive and at most 10 seconds, was PT0S
+					rate-limit.min-pause=11s      | rate-limit | 'min-pause' must be positive and at most 10 seconds, was PT11S
+					rate-limit.max-pause=-1s      | rate-limit | 'max-pause' must be from 'min-pause' to one day, was PT-1S
+					retry.max-retries=-1          | retry      | 'max-retries' must be from 0 to 500, was -1
+					retry.max-retries=2147483647  | retry      | 'max-retries' must be from 0 to 500, was 2147483647
+					retry.base-delay=0s           | retry      | 'base-delay' must be positive, was PT0S
+					retry.max-delay=1ms           | retry      | 'max-delay' must be from 'base-delay' to one day, was PT0.001S
+					retry.budget=4                | retry      | 'budget' must be 0 for no bound or at least 5, the cost of one retry, was 4
+					retry.jitter=1.1              | retry      | 'jitter' must be from 0 to 1, was 1.1
+					retry.jitter=-0.1             | retry      | 'jitter' must be from 0 to 1, was -0.1
+					queue.capacity=0              | queue      | 'capacity' must be positive, was 0
+					queue.max-size=0B             | queue      | 'max-size' must be positive, was 0B
+					bulk.rate=0                   | bulk       | 'rate' must be positive, was 0
+					""")
 	void groupWhenImpossibleFailsTheBinding(String property, String group, String reason) {
 		assertThatBindingFails("customerio." + property, "customerio." + group, reason);
 	}

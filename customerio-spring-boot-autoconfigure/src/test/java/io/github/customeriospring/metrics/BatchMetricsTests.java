@@ -6,9 +6,9 @@ import java.util.concurrent.TimeUnit;
 import io.github.customeriospring.Identifier;
 import io.github.customeriospring.TrackOperation;
 import io.github.customeriospring.queue.BulkImporter;
-import io.github.customeriospring.ratelimit.TokenBucketRateLimiter;
 import io.github.customeriospring.simulator.junit.CustomerIoSimulatorExtension;
 import io.github.resilience4j.ratelimiter.RateLimiter;
+import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -53,7 +53,12 @@ class BatchMetricsTests {
 
 	@Test
 	void waitOfAnImportIsThatForItsOwnRate() {
-		RateLimiter hourly = new TokenBucketRateLimiter("own", 1, Duration.ofHours(1), 1, Duration.ofHours(5));
+		RateLimiter hourly = RateLimiter.of("own",
+				RateLimiterConfig.custom()
+					.limitForPeriod(1)
+					.limitRefreshPeriod(Duration.ofHours(1))
+					.timeoutDuration(Duration.ofHours(5))
+					.build());
 		MetricsContextRunner.create(this.customerIo.simulator())
 			.withBean("customerIoBulkRateLimiter", RateLimiter.class, () -> hourly)
 			.withPropertyValues("customerio.bulk.batch-size=1")

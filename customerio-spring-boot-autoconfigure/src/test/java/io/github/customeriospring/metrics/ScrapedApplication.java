@@ -8,7 +8,7 @@ import io.github.customeriospring.Quota;
 import io.github.customeriospring.TrackOperation;
 import io.github.customeriospring.queue.BulkImporter;
 import io.github.customeriospring.queue.CustomerIoQueue;
-import io.github.customeriospring.ratelimit.WaitingLine;
+import io.github.customeriospring.ratelimit.QuotaControl;
 import io.github.customeriospring.ratelimit.WaitingLines;
 import io.github.customeriospring.simulator.Fault;
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
@@ -59,7 +59,7 @@ final class ScrapedApplication {
 		template.identify("42", Map.of()).block(TIMEOUT);
 		this.customerIo.faults().next(1, Fault.status(503)).next(1, Fault.unauthorized());
 		template.identify("42", Map.of()).onErrorComplete().block(TIMEOUT);
-		WaitingLine line = context.getBean(WaitingLines.class).line(Quota.TRACK);
+		QuotaControl line = context.getBean(WaitingLines.class).line(Quota.TRACK);
 		line.pause();
 		template.identify("42", Map.of()).subscribe().dispose();
 		line.resume();

@@ -11,31 +11,25 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
+import io.github.customeriospring.CustomerIoLayer;
+import io.github.customeriospring.CustomerIoLifecycle;
 import io.github.customeriospring.CustomerIoRequest;
 import io.github.customeriospring.CustomerIoTransport;
 import io.github.customeriospring.Identifier;
-import io.github.customeriospring.Quota;
 import io.github.customeriospring.TrackOperation;
-import io.github.customeriospring.ratelimit.RateLimitListener;
-import io.github.customeriospring.ratelimit.RateLimitedTransport;
-import io.github.customeriospring.ratelimit.SlidingWindowRateLimiter;
-import io.github.customeriospring.ratelimit.WaitingLine;
-import io.github.customeriospring.ratelimit.WaitingLineSettings;
-import io.github.customeriospring.ratelimit.WaitingLines;
-import io.github.customeriospring.Backoff;
-import io.github.customeriospring.retry.RetryBudget;
-import io.github.customeriospring.retry.RetryConfigs;
-import io.github.customeriospring.retry.RetryingTransport;
+import io.github.customeriospring.ratelimit.RateLimitConfiguration;
+import io.github.customeriospring.retry.RetryConfiguration;
 import io.github.customeriospring.simulator.Fault;
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
 import io.github.customeriospring.simulator.SimulatedQuota;
 import io.github.customeriospring.webclient.WebClientTransport;
-import io.github.resilience4j.retry.Retry;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
 import org.springframework.web.reactive.function.client.WebClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -58,10 +52,20 @@ class QueueModelTests {
 	@ParameterizedTest
 	@ValueSource(longs = { 1, 2, 3 })
 	void simulatorHoldsWhatTheModelHolds(long seed) {
+		Scheduler scheduler = Schedulers.newSingle("model");
+		new ApplicationContextRunner().withUserConfiguration(RateLimitConfiguration.class, RetryConfiguration.class)
+			.withBean("customerIoScheduler", Scheduler.class, () -> scheduler)
+			.withBean(CustomerIoLifecycle.class, () -> new CustomerIoLifecycle(Duration.ofSeconds(20)))
+			.withPropertyValues("customerio.rate-limit.track.window=500ms", "customerio.rate-limit.min-pause=5ms",
+					"customerio.retry.base-delay=5ms", "customerio.retry.max-delay=100ms",
+					"customerio.retry.max-retries=20", "customerio.retry.budget=0")
+			.run((context) -> simulatorHoldsWhatTheModelHolds(context, seed, scheduler));
+	}
+
+	private void simulatorHoldsWhatTheModelHolds(ApplicationContext context, long seed, Scheduler scheduler) {
 		Random random = new Random(seed);
 		Map<String, Map<String, Integer>> model = new HashMap<>();
 		Map<String, Integer> events = new TreeMap<>();
-		Scheduler scheduler = Schedulers.newSingle("model");
 		try (SimulatedCustomerIo customerIo = SimulatedCustomerIo.builder()
 			.limit(SimulatedQuota.TRACK, 100, Duration.ofMillis(500))
 			.serviceTime(Duration.ofMillis(2))
@@ -72,7 +76,7 @@ class QueueModelTests {
 				.random(0.03, Fault.acceptThenReset(), seed + 2)
 				.random(0.02, Fault.status(400), seed + 3)
 				.random(0.01, Fault.tooManyRequests(), seed + 4);
-			CustomerIoQueue queue = new CustomerIoQueue(transport(customerIo.url(), scheduler),
+			CustomerIoQueue queue = new CustomerIoQueue(transport(context, exchange(customerIo.url(), scheduler)),
 					new BatchSettings(40, 100_000, Duration.ofMillis(5), 4),
 					new QueueBounds(500, 1_000_000, WhenFull.WAIT), Duration.ofSeconds(30), scheduler, (operations) -> {
 					}, null);
@@ -122,33 +126,26 @@ class QueueModelTests {
 		}
 	}
 
-	private static CustomerIoTransport transport(String url, Scheduler scheduler) {
+	/** The retry and the limit as the auto-configuration makes them. */
+	private static CustomerIoTransport transport(ApplicationContext context, CustomerIoTransport exchange) {
+		CustomerIoTransport http = (request) -> exchange.send(spoil(request));
+		return context.getBean("customerIoRetryLayer", CustomerIoLayer.class)
+			.around(context.getBean("customerIoRateLimitLayer", CustomerIoLayer.class).around(http));
+	}
+
+	private static CustomerIoTransport exchange(String url, Scheduler scheduler) {
 		WebClient client = WebClient.builder()
 			.baseUrl(URI.create(url).toString())
 			.defaultHeaders((headers) -> headers.setBasicAuth(SimulatedCustomerIo.SITE_ID, SimulatedCustomerIo.API_KEY))
 			.build();
-		CustomerIoTransport exchange = new WebClientTransport(client, null, Duration.ofSeconds(10),
-				Duration.ofSeconds(10), scheduler, InstantSource.system());
-		CustomerIoTransport http = (request) -> exchange.send(spoil(request));
-		Backoff backoff = new Backoff(Duration.ofMillis(5), Duration.ofMillis(100), 0.25);
-		WaitingLines lines = new WaitingLines((quota) -> line(quota, scheduler, backoff));
-		RetryBudget budget = new RetryBudget(0);
-		return new RetryingTransport(Retry.of("model", RetryConfigs.of(20, backoff, budget, false)), budget, scheduler,
-				new RateLimitedTransport(lines, http), false);
+		return new WebClientTransport(client, null, Duration.ofSeconds(10), Duration.ofSeconds(10),
+				scheduler, InstantSource.system());
 	}
 
 	private static CustomerIoRequest spoil(CustomerIoRequest request) {
 		byte[] body = request.bodyAsString().replace("\"name\":\"" + SPOILED + "\"", "\"name\":\"\"").getBytes();
 		return new CustomerIoRequest(request.operation(), request.quota(), request.method(), request.path(),
 				request.variables(), body, request.priority(), request.repeatable(), request.attempt());
-	}
-
-	private static WaitingLine line(Quota quota, Scheduler scheduler, Backoff backoff) {
-		return new WaitingLine(quota,
-				new SlidingWindowRateLimiter(quota.limiterName(), 100, Duration.ofMillis(500), Duration.ofMillis(2),
-						Duration.ofMillis(500), Duration.ofMinutes(1)),
-				new WaitingLineSettings(1000, Duration.ofMinutes(1), 100), backoff::delay, scheduler,
-				RateLimitListener.of(List.of()));
 	}
 
 }

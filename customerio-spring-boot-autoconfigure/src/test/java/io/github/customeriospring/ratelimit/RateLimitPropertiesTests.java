@@ -1,33 +1,95 @@
 package io.github.customeriospring.ratelimit;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 
-import io.github.customeriospring.Backoff;
 import io.github.customeriospring.Quota;
+import io.github.resilience4j.ratelimiter.RateLimiterConfig;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Tests for {@link RateLimitProperties}.
  */
 class RateLimitPropertiesTests {
 
-	private final RateLimitProperties defaults = new Binder(new MapConfigurationPropertySource(Map.of()))
-		.bindOrCreate("customerio.rate-limit", RateLimitProperties.class);
+	private final RateLimitProperties defaults = bind();
 
 	@ParameterizedTest
 	@CsvSource({ "TRACK, 75, 125", "APP, 100, 167", "BROADCAST, 10000, 13334" })
 	void pauseAfterARefusalIsNotShorterThanAPermitTakes(Quota quota, long leastMillis, long mostMillis) {
-		Backoff pauses = this.defaults.pauses(quota);
 		for (int i = 0; i < 100; i++) {
-			assertThat(pauses.delay(1)).isBetween(Duration.ofMillis(leastMillis), Duration.ofMillis(mostMillis));
+			Duration pause = this.defaults.pauses(quota, 0).refused(0, null, 0);
+			assertThat(pause).isBetween(Duration.ofMillis(leastMillis), Duration.ofMillis(mostMillis));
 		}
+	}
+
+	@Test
+	void documentedPresetKeepsBothOfTheVendorsFigures() {
+		RateLimitProperties documented = bind("preset", "documented");
+		assertThat(documented.limit(Quota.TRACK)).isEqualTo(1000);
+		assertThat(documented.window(Quota.TRACK)).isEqualTo(Duration.ofSeconds(1));
+		assertThat(documented.limit(Quota.TRANSACTIONAL)).isEqualTo(3000);
+		assertThat(documented.window(Quota.TRANSACTIONAL)).isEqualTo(Duration.ofSeconds(3));
+		assertThat(documented.limit(Quota.APP)).isEqualTo(10);
+		assertThat(documented.window(Quota.BROADCAST)).isEqualTo(Duration.ofSeconds(10));
+	}
+
+	@ParameterizedTest(name = "burst {0}")
+	@CsvSource({ "1, 1, 20", "10, 10, 200" })
+	void tokenBucketKeepsTheRateWithItsBurst(String burst, int permits, long periodMillis) {
+		RateLimitProperties bucket = bind("track.algorithm", "token-bucket", "track.limit", "50", "track.burst", burst);
+		RateLimiterConfig config = bucket.limiterConfig(Quota.TRACK);
+		assertThat(config.getLimitForPeriod()).isEqualTo(permits);
+		assertThat(config.getLimitRefreshPeriod()).isEqualTo(Duration.ofMillis(periodMillis));
+	}
+
+	@ParameterizedTest(name = "{0}: {1}")
+	@CsvSource(quoteCharacter = '"',
+			value = { "track.window, 1, a number without a unit counts milliseconds", "track.window, 2d, 'window'",
+					"track.burst, 5, 'burst' needs 'algorithm: token-bucket'", "track.max-wait, 30000d, 'max-wait'",
+					"track.margin, -1ms, 'margin'", "track.max-bytes, 0B, 'max-bytes'", "max-pause, 50ms, 'min-pause'",
+					"max-pause, 400d, 'max-pause'", "min-pause, 11s, 'min-pause'", "track.capacity, 0, 'capacity'" })
+	void settingThatCannotWorkIsRefusedByName(String name, String value, String message) {
+		assertThatExceptionOfType(BindException.class).isThrownBy(() -> bind(name, value))
+			.havingRootCause()
+			.withMessageContaining(message);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "margin", "min-margin", "max-margin" })
+	void marginOfATokenBucketIsRefusedAsItWouldDoNothing(String name) {
+		assertThatExceptionOfType(BindException.class)
+			.isThrownBy(() -> bind("track.algorithm", "token-bucket", "track." + name, "5ms"))
+			.havingRootCause()
+			.withMessageContaining("do nothing with 'algorithm: token-bucket'");
+	}
+
+	@Test
+	void boundsOfAFixedMarginAreRefusedAsTheyWouldDoNothing() {
+		assertThatExceptionOfType(BindException.class)
+			.isThrownBy(() -> bind("app.margin", "5ms", "app.max-margin", "7ms"))
+			.havingRootCause()
+			.withMessageContaining("'margin' is fixed");
+	}
+
+	private static RateLimitProperties bind(String... namesAndValues) {
+		Map<String, String> values = new HashMap<>();
+		for (int i = 0; i < namesAndValues.length; i += 2) {
+			values.put("customerio.rate-limit." + namesAndValues[i], namesAndValues[i + 1]);
+		}
+		return new Binder(new MapConfigurationPropertySource(values)).bindOrCreate("customerio.rate-limit",
+				RateLimitProperties.class);
 	}
 
 }

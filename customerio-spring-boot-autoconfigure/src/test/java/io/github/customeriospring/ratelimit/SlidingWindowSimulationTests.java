@@ -1,11 +1,11 @@
 package io.github.customeriospring.ratelimit;
 
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.PriorityQueue;
 import java.util.Random;
 
+import io.github.customeriospring.ratelimit.PermitSource.Permit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -63,8 +63,7 @@ class SlidingWindowSimulationTests {
 
 		private long wakeAt;
 
-		private final SlidingWindowRateLimiter limiter = new SlidingWindowRateLimiter("link", LIMIT,
-				Duration.ofSeconds(1), Duration.ofMillis(2), Duration.ofSeconds(1), Duration.ZERO, () -> this.now);
+		private final SlidingWindowRateLimiter limiter = new Lines(() -> this.now).limiter(LIMIT);
 
 		Link(Random random, double median, double sigma) {
 			this.random = random;
@@ -84,15 +83,15 @@ class SlidingWindowSimulationTests {
 		private void send() {
 			while (this.toSend > 0) {
 				long wait = this.pausedUntil - this.now;
-				long slot = (wait > 0) ? -wait : this.limiter.tryAcquire();
-				if (slot < 0) {
-					wakeAfter(-slot);
+				Permit permit = (wait > 0) ? null : this.limiter.tryAcquire();
+				if (permit == null) {
+					wakeAfter((wait > 0) ? wait : this.limiter.nanosUntilNext());
 					return;
 				}
 				this.toSend--;
-				this.limiter.left(slot);
+				this.limiter.left(permit);
 				long leftAt = this.now;
-				at(delay(), () -> arrive(slot, leftAt));
+				at(delay(), () -> arrive(permit, leftAt));
 			}
 		}
 
@@ -110,7 +109,7 @@ class SlidingWindowSimulationTests {
 			}
 		}
 
-		private void arrive(long slot, long leftAt) {
+		private void arrive(Permit permit, long leftAt) {
 			while (!this.counted.isEmpty() && this.counted.peek() <= this.now - 1000 * MILLI) {
 				this.counted.remove();
 			}
@@ -118,20 +117,20 @@ class SlidingWindowSimulationTests {
 			if (accepts) {
 				this.counted.add(this.now);
 			}
-			at(20 * MILLI + delay(), () -> answer(slot, leftAt, accepts));
+			at(20 * MILLI + delay(), () -> answer(permit, leftAt, accepts));
 		}
 
-		private void answer(long slot, long leftAt, boolean accepts) {
+		private void answer(Permit permit, long leftAt, boolean accepts) {
 			if (accepts) {
 				this.accepted++;
-				this.limiter.answered(slot, true);
+				this.limiter.answered(permit, true);
 			}
 			else {
 				this.refused++;
 				this.toSend++;
 				boolean again = leftAt < this.episode;
 				this.episode = again ? this.episode : this.now;
-				this.limiter.throttled(slot, again, 1000 * MILLI);
+				this.limiter.refused(permit, again, 1000 * MILLI);
 				this.pausedUntil = this.now + 1000 * MILLI;
 			}
 			send();

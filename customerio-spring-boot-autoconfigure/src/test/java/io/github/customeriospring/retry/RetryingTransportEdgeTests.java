@@ -9,6 +9,7 @@ import io.github.customeriospring.Backoff;
 import io.github.customeriospring.CustomerIoNotSentException;
 import io.github.customeriospring.CustomerIoRequest;
 import io.github.customeriospring.CustomerIoResponseException;
+import io.github.customeriospring.CustomerIoThrottledException;
 import io.github.customeriospring.CustomerIoTransport;
 import io.github.customeriospring.Priority;
 import io.github.customeriospring.Quota;
@@ -54,7 +55,7 @@ class RetryingTransportEdgeTests {
 	@Test
 	void mostRetriesFitOnTheStack() {
 		RetryConfig most = RetryConfigs.of(RetryConfigs.MAX_RETRIES,
-				new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), 0), new RetryBudget(0), false);
+				new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), 0), false);
 		AtomicReference<Object> outcome = outcome(
 				failing(Retry.of("most", most), new CustomerIoResponseException(request(), 500, List.of(), null)),
 				request());
@@ -65,12 +66,29 @@ class RetryingTransportEdgeTests {
 		assertThat(outcome.get()).isInstanceOf(CustomerIoResponseException.class);
 	}
 
+	@Test
+	void refusalsThatNeverEndComeToAnEnd() {
+		Retry retry = Retry.of("most",
+				RetryConfigs.of(4, new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), 0), false));
+		AtomicReference<Object> outcome = outcome(
+				failing(retry, new CustomerIoThrottledException(request(), List.of(), null, false)), request());
+		assertThat(this.sent).hasValue(100 + 4);
+		assertThat(outcome.get()).isInstanceOf(CustomerIoThrottledException.class);
+	}
+
+	@Test
+	void refusalIsNotRepeatedWhereNothingIs() {
+		outcome(failing(
+				Retry.of("none", RetryConfigs.of(0, new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), 0), false)),
+				new CustomerIoThrottledException(request(), List.of(), null, false)), request());
+		assertThat(this.sent).hasValue(1);
+	}
+
 	@ParameterizedTest
 	@ValueSource(ints = { -1, RetryConfigs.MAX_RETRIES + 1, Integer.MAX_VALUE })
 	void moreRetriesAreRefused(int maxRetries) {
-		assertThatIllegalArgumentException()
-			.isThrownBy(() -> RetryConfigs.of(maxRetries, new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), 0),
-					new RetryBudget(0), false))
+		assertThatIllegalArgumentException().isThrownBy(
+				() -> RetryConfigs.of(maxRetries, new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), 0), false))
 			.withMessage("'maxRetries' must be from 0 to 500, was " + maxRetries);
 	}
 
@@ -83,7 +101,8 @@ class RetryingTransportEdgeTests {
 			this.sent.incrementAndGet();
 			return Mono.error(error);
 		});
-		return new RetryingTransport(retry, new RetryBudget(500), this.time, next, false);
+		return new RetryingTransport(retry, new RetryBudget(0), new RetryPauses(this.time), this.time, next, false,
+				Duration.ofSeconds(60));
 	}
 
 	private static CustomerIoRequest request() {

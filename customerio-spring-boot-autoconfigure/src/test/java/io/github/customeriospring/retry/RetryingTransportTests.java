@@ -5,19 +5,25 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 
 import io.github.customeriospring.Backoff;
 import io.github.customeriospring.CustomerIoException;
 import io.github.customeriospring.CustomerIoNoResponseException;
 import io.github.customeriospring.CustomerIoNotSentException;
+import io.github.customeriospring.CustomerIoNotSentException.Reason;
 import io.github.customeriospring.CustomerIoRequest;
 import io.github.customeriospring.CustomerIoResponse;
 import io.github.customeriospring.CustomerIoResponseException;
 import io.github.customeriospring.CustomerIoThrottledException;
+import io.github.customeriospring.Identifier;
 import io.github.customeriospring.Priority;
 import io.github.customeriospring.Quota;
+import io.github.customeriospring.TrackOperation;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +37,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 class RetryingTransportTests {
 
@@ -52,6 +59,8 @@ class RetryingTransportTests {
 	private boolean unsafe;
 
 	private RetryBudget budget = new RetryBudget(500);
+
+	private final RetryPauses pauses = new RetryPauses(this.time);
 
 	private Retry retry = retry();
 
@@ -88,13 +97,55 @@ class RetryingTransportTests {
 	}
 
 	@Test
-	void sendNeverRepeatsBeforeRetryAfterIsOver() {
-		failWith(new CustomerIoThrottledException(REQUEST, List.of(), Duration.ofSeconds(9), false));
+	void sendGoesBackToItsLineAtOnceAfterARefusalAsTheWholeQuotaPauses() {
+		failWith(throttled(REQUEST, Duration.ofSeconds(9)), throttled(REQUEST, null));
 		send(REQUEST);
-		this.time.advanceTimeBy(Duration.ofMillis(8999));
+		assertThat(this.attempts).containsExactly(1, 2, 3);
+		assertThat(this.outcomes).hasSize(1);
+	}
+
+	@Test
+	void sendGoesBackAtOnceAfterARefusalWhateverTheRetryOfTheUserSays() {
+		this.retry = Retry.of("own", RetryConfig.custom().maxAttempts(3).waitDuration(Duration.ofSeconds(5)).build());
+		failWith(throttled(REQUEST, null), status(503));
+		send(REQUEST);
+		assertThat(this.attempts).containsExactly(1, 2);
+		this.time.advanceTimeBy(Duration.ofSeconds(5));
+		assertThat(this.attempts).containsExactly(1, 2, 3);
+	}
+
+	@Test
+	void refusalsAreBoundByTimeAndTakeNoRetryFromOtherFailures() {
+		for (int i = 0; i < 20; i++) {
+			failWith(throttled(REQUEST, null));
+		}
+		failWith(status(503), status(503), status(503), status(503));
+		send(REQUEST);
+		assertThat(this.attempts).hasSize(21);
+		this.time.advanceTimeBy(Duration.ofSeconds(15));
+		assertThat(this.outcomes).singleElement().isInstanceOf(CustomerIoResponse.class);
+	}
+
+	@Test
+	void refusalsAfterAMinuteAreAttemptsLikeOthers() {
+		failWith(unavailable(Duration.ofSeconds(60)), throttled(REQUEST, null), throttled(REQUEST, null),
+				throttled(REQUEST, null), throttled(REQUEST, null));
+		send(REQUEST);
+		this.time.advanceTimeBy(Duration.ofSeconds(60));
+		assertThat(this.attempts).containsExactly(1, 2, 3, 4, 5);
+		assertThat(this.outcomes).singleElement().isInstanceOf(CustomerIoThrottledException.class);
+	}
+
+	@Test
+	void sendWaitsAsLongAsAnErrorOfTheServerAsksForButNoLongerThanTheLongestDelay() {
+		failWith(unavailable(Duration.ofSeconds(7)), unavailable(Duration.ofHours(1)));
+		send(REQUEST);
+		this.time.advanceTimeBy(Duration.ofMillis(6999));
 		assertThat(this.attempts).containsExactly(1);
 		this.time.advanceTimeBy(Duration.ofMillis(1));
 		assertThat(this.attempts).containsExactly(1, 2);
+		this.time.advanceTimeBy(Duration.ofSeconds(60));
+		assertThat(this.attempts).containsExactly(1, 2, 3);
 	}
 
 	@ParameterizedTest
@@ -178,7 +229,7 @@ class RetryingTransportTests {
 		assertThat(this.outcomes).containsExactly(unknown);
 		assertThat(unknown.isDeliveryUnknown()).isTrue();
 		assertThat(unknown).hasMessageEndingWith("; it may have been accepted");
-		assertThat(this.budget.deniedAsUnsafe()).isOne();
+		assertThat(this.budget.deniedAsUnsafe(Quota.TRANSACTIONAL)).isOne();
 	}
 
 	@Test
@@ -197,17 +248,39 @@ class RetryingTransportTests {
 	void closeEndsCallsThatWaitForARetryWithTheLastError() {
 		CustomerIoException last = status(503);
 		failWith(last);
-		RetryingTransport transport = transport();
-		transport.send(REQUEST).subscribe(this.outcomes::add, this.outcomes::add);
-		transport.close();
+		send(REQUEST);
+		this.pauses.close();
 		assertThat(this.outcomes).containsExactly(last);
 		assertThat(last.getSuppressed()).singleElement()
 			.isInstanceOf(CustomerIoNotSentException.class)
 			.satisfies((note) -> assertThat(note).hasMessageContaining("was not repeated: the application shuts down"));
 		failWith(status(503));
-		transport.send(REQUEST).subscribe(this.outcomes::add, this.outcomes::add);
+		send(REQUEST);
 		assertThat(this.outcomes).hasSize(2);
 		assertThat(this.attempts).containsExactly(1, 1);
+		assertThat(this.pauses.size()).isZero();
+	}
+
+	@Test
+	void sendEndsWithTheLastErrorWhenTheSchedulerHasStopped() {
+		CustomerIoException last = status(503);
+		failWith(last);
+		this.time.dispose();
+		send(REQUEST);
+		assertThat(this.outcomes).containsExactly(last);
+		assertThat(this.pauses.size()).isZero();
+	}
+
+	@Test
+	void manyCallsThatWaitAreEndedAtOnce() {
+		this.budget = new RetryBudget(0);
+		for (int i = 0; i < 10_000; i++) {
+			failWith(status(503));
+			send(REQUEST);
+		}
+		assertThat(this.pauses.size()).isEqualTo(10_000);
+		this.pauses.close();
+		assertThat(this.outcomes).hasSize(10_000);
 	}
 
 	@Test
@@ -226,9 +299,8 @@ class RetryingTransportTests {
 	void closeEndsCallsThatWaitForARetryOfAResultWithIt() {
 		this.retry = Retry.of("own",
 				RetryConfig.<CustomerIoResponse>custom().maxAttempts(3).retryOnResult((response) -> true).build());
-		RetryingTransport transport = transport();
-		transport.send(REQUEST).subscribe(this.outcomes::add, this.outcomes::add);
-		transport.close();
+		send(REQUEST);
+		this.pauses.close();
 		assertThat(this.outcomes).singleElement().isInstanceOf(CustomerIoResponse.class);
 	}
 
@@ -301,12 +373,12 @@ class RetryingTransportTests {
 		for (int i = 0; i < 5; i++) {
 			send(REQUEST);
 		}
-		assertThat(this.budget.tokens()).isEqualTo(5);
+		assertThat(this.budget.tokens(Quota.TRACK)).isEqualTo(5);
 		failWith(status(503));
 		send(REQUEST);
 		this.time.advanceTimeBy(Duration.ofMinutes(5));
 		assertThat(this.attempts).endsWith(1, 2);
-		assertThat(this.budget.tokens()).isEqualTo(5);
+		assertThat(this.budget.tokens(Quota.TRACK)).isEqualTo(5);
 	}
 
 	@Test
@@ -318,22 +390,110 @@ class RetryingTransportTests {
 		send(REQUEST);
 		this.time.advanceTimeBy(Duration.ofMinutes(5));
 		assertThat(this.attempts).containsExactly(1, 2, 3, 4);
-		assertThat(this.budget.tokens()).isEqualTo(5);
+		assertThat(this.budget.tokens(Quota.TRACK)).isEqualTo(5);
+	}
+
+	@Test
+	void failuresOfOneQuotaCostTheCallsOfAnotherNoRetry() {
+		this.budget = new RetryBudget(5);
+		this.retry = retry();
+		CustomerIoRequest query = new CustomerIoRequest("query", Quota.APP, HttpMethod.GET, "/v1/x", List.of(), null,
+				Priority.INTERACTIVE, true, 1);
+		failWith(status(503), status(503));
+		send(query);
+		this.time.advanceTimeBy(Duration.ofMinutes(5));
+		assertThat(this.budget.tokens(Quota.APP)).isZero();
+		assertThat(this.budget.denied(Quota.APP)).isOne();
+		failWith(status(503));
+		send(REQUEST);
+		this.time.advanceTimeBy(Duration.ofMinutes(5));
+		assertThat(this.attempts).containsExactly(1, 2, 1, 2);
+		assertThat(this.budget.denied(Quota.TRACK)).isZero();
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 4, -1 })
+	void budgetThatIsLessThanOneRetryIsRefusedAsItMeansNever(int capacity) {
+		assertThatIllegalArgumentException().isThrownBy(() -> new RetryBudget(capacity))
+			.withMessageContaining("must be 0 or at least 5");
+	}
+
+	@Test
+	void lastAttemptCostsNoBudget() {
+		this.budget = new RetryBudget(100);
+		this.retry = retry();
+		failWith(status(503), status(503), status(503), status(503), status(503));
+		send(REQUEST);
+		this.time.advanceTimeBy(Duration.ofMinutes(5));
+		assertThat(this.budget.tokens(Quota.TRACK)).isEqualTo(80);
+	}
+
+	@Test
+	void deletionIsNotRepeatedAfterANewerChangeOfTheSameIdentity() {
+		RetryingTransport transport = transport();
+		CustomerIoException last = status(503);
+		failWith(last);
+		transport.send(CustomerIoRequest.track(TrackOperation.delete(Identifier.id("42"))))
+			.subscribe(this.outcomes::add, this.outcomes::add);
+		transport.send(CustomerIoRequest.track(TrackOperation.identify(Identifier.id("7"), Map.of())))
+			.subscribe(this.outcomes::add, this.outcomes::add);
+		transport.send(CustomerIoRequest.track(TrackOperation.identify(Identifier.id("42"), Map.of())))
+			.subscribe(this.outcomes::add, this.outcomes::add);
+		this.time.advanceTimeBy(Duration.ofMinutes(5));
+		assertThat(this.attempts).containsExactly(1, 1, 1);
+		assertThat(this.outcomes).last().isEqualTo(last);
+		assertThat(last.getSuppressed()).singleElement()
+			.asInstanceOf(InstanceOfAssertFactories.type(CustomerIoNotSentException.class))
+			.satisfies((note) -> assertThat(note.getReason()).isEqualTo(Reason.OVERTAKEN));
+	}
+
+	@Test
+	void deletionIsRepeatedWhereNothingNewerWentOut() {
+		RetryingTransport transport = transport();
+		transport.send(CustomerIoRequest.track(TrackOperation.identify(Identifier.id("42"), Map.of())))
+			.subscribe(this.outcomes::add, this.outcomes::add);
+		failWith(status(503));
+		transport.send(CustomerIoRequest.track(TrackOperation.delete(Identifier.id("42"))))
+			.subscribe(this.outcomes::add, this.outcomes::add);
+		transport.send(CustomerIoRequest.track(TrackOperation.identify(Identifier.id("7"), Map.of())))
+			.subscribe(this.outcomes::add, this.outcomes::add);
+		this.time.advanceTimeBy(Duration.ofMinutes(5));
+		assertThat(this.attempts).containsExactly(1, 1, 1, 2);
+	}
+
+	@Test
+	void changeThatTakesNothingAwayIsRepeatedAfterANewerOne() {
+		RetryingTransport transport = transport();
+		failWith(status(503));
+		transport.send(CustomerIoRequest.track(TrackOperation.identify(Identifier.id("42"), Map.of())))
+			.subscribe(this.outcomes::add, this.outcomes::add);
+		transport.send(CustomerIoRequest.track(TrackOperation.identify(Identifier.id("42"), Map.of())))
+			.subscribe(this.outcomes::add, this.outcomes::add);
+		this.time.advanceTimeBy(Duration.ofMinutes(5));
+		assertThat(this.attempts).containsExactly(1, 1, 2);
+	}
+
+	private static CustomerIoThrottledException throttled(CustomerIoRequest request, @Nullable Duration retryAfter) {
+		return new CustomerIoThrottledException(request, List.of(), retryAfter, false);
+	}
+
+	private static CustomerIoException unavailable(Duration retryAfter) {
+		return new CustomerIoResponseException(REQUEST, 503, List.of(), null, retryAfter);
 	}
 
 	private Retry retry() {
-		return Retry.of("customerio", RetryConfigs.of(4, new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(60), 0),
-				this.budget, this.unsafe));
+		return Retry.of("customerio",
+				RetryConfigs.of(4, new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(60), 0), this.unsafe));
 	}
 
 	private RetryingTransport transport() {
-		return new RetryingTransport(this.retry, this.budget, this.time, (request) -> Mono.defer(() -> {
+		return new RetryingTransport(this.retry, this.budget, this.pauses, this.time, (request) -> Mono.defer(() -> {
 			this.attempts.add(request.attempt());
 			this.attemptedAt.add(this.time.now(java.util.concurrent.TimeUnit.MILLISECONDS));
 			CustomerIoException failure = this.failures.poll();
 			return (failure != null) ? Mono.error(failure)
 					: Mono.just(new CustomerIoResponse(200, HttpHeaders.EMPTY, new byte[0]));
-		}), this.unsafe);
+		}), this.unsafe, Duration.ofSeconds(60));
 	}
 
 	private Disposable send(CustomerIoRequest request) {

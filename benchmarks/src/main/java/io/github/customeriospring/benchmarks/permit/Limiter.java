@@ -4,7 +4,7 @@ import java.time.Duration;
 
 import com.google.common.util.concurrent.RateLimiter;
 import io.github.bucket4j.Bucket;
-import io.github.customeriospring.ratelimit.SlidingWindowRateLimiter;
+import io.github.customeriospring.ratelimit.ClientLimiter;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import io.github.resilience4j.ratelimiter.internal.AtomicRateLimiter;
 import io.github.resilience4j.ratelimiter.internal.SemaphoreBasedRateLimiter;
@@ -19,8 +19,8 @@ public enum Limiter {
 	OURS("this starter", true) {
 		@Override
 		public Permit create() {
-			SlidingWindowRateLimiter limiter = ours();
-			return () -> limiter.acquirePermission(1);
+			ClientLimiter limiter = ours();
+			return () -> limiter.resilience4j().acquirePermission(1);
 		}
 	},
 
@@ -28,12 +28,14 @@ public enum Limiter {
 	OURS_WHOLE("this starter, whole life of a permit: taken, left, answered", true) {
 		@Override
 		public Permit create() {
-			SlidingWindowRateLimiter limiter = ours();
+			ClientLimiter limiter = ours();
 			return () -> {
-				long slot = limiter.tryAcquire();
-				limiter.left(slot);
-				limiter.answered(slot, true);
-				return slot >= 0;
+				Object permit = limiter.tryAcquire();
+				if (permit != null) {
+					limiter.left(permit);
+					limiter.accepted(permit);
+				}
+				return permit != null;
 			};
 		}
 	},
@@ -134,9 +136,8 @@ public enum Limiter {
 	 * The same rate. The window is short so that a real number of permits, some thousand,
 	 * is in use: they end with the window.
 	 */
-	private static SlidingWindowRateLimiter ours() {
-		Duration window = Duration.ofNanos(100_000);
-		return new SlidingWindowRateLimiter("ours", HUGE / 10_000, window, Duration.ZERO, window, Duration.ZERO);
+	private static ClientLimiter ours() {
+		return new ClientLimiter(HUGE / 10_000, Duration.ofNanos(100_000), System::nanoTime);
 	}
 
 	private static RateLimiterConfig resilience4j() {

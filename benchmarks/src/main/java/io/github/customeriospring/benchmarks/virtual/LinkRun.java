@@ -6,8 +6,7 @@ import java.util.Deque;
 import java.util.PriorityQueue;
 import java.util.Random;
 
-import io.github.customeriospring.ratelimit.SlidingWindowRateLimiter;
-import io.github.customeriospring.ratelimit.VirtualTimeLimiters;
+import io.github.customeriospring.ratelimit.ClientLimiter;
 
 /**
  * Sends calls over a link with random delays, in virtual time, to a server that counts
@@ -55,8 +54,7 @@ final class LinkRun {
 
 	private long lastArrival;
 
-	private final SlidingWindowRateLimiter limiter = VirtualTimeLimiters.create(LIMIT, Duration.ofNanos(WINDOW),
-			() -> this.now);
+	private final ClientLimiter limiter = new ClientLimiter(LIMIT, Duration.ofNanos(WINDOW), () -> this.now);
 
 	LinkRun(Weather weather, int calls, long seed) {
 		this.weather = weather;
@@ -87,15 +85,15 @@ final class LinkRun {
 	private void send() {
 		while (this.toSend > 0) {
 			long wait = this.pausedUntil - this.now;
-			long slot = (wait > 0) ? -wait : this.limiter.tryAcquire();
-			if (slot < 0) {
-				wakeAfter(-slot);
+			Object permit = (wait > 0) ? null : this.limiter.tryAcquire();
+			if (permit == null) {
+				wakeAfter((wait > 0) ? wait : this.limiter.nanosUntilNext());
 				return;
 			}
 			this.toSend--;
-			this.limiter.left(slot);
+			this.limiter.left(permit);
 			long leftAt = this.now;
-			at(delay(), () -> arrive(slot, leftAt));
+			at(delay(), () -> arrive(permit, leftAt));
 		}
 	}
 
@@ -113,7 +111,7 @@ final class LinkRun {
 		}
 	}
 
-	private void arrive(long slot, long leftAt) {
+	private void arrive(Object permit, long leftAt) {
 		while (!this.counted.isEmpty() && this.counted.element() <= this.now - WINDOW) {
 			this.counted.remove();
 		}
@@ -122,20 +120,20 @@ final class LinkRun {
 			this.counted.add(this.now);
 			this.lastArrival = this.now;
 		}
-		at(SERVICE + delay(), () -> answer(slot, leftAt, accepts));
+		at(SERVICE + delay(), () -> answer(permit, leftAt, accepts));
 	}
 
-	private void answer(long slot, long leftAt, boolean accepts) {
+	private void answer(Object permit, long leftAt, boolean accepts) {
 		if (accepts) {
 			this.accepted++;
-			this.limiter.answered(slot, true);
+			this.limiter.accepted(permit);
 		}
 		else {
 			this.refused++;
 			this.toSend++;
 			boolean again = leftAt < this.episode;
 			this.episode = again ? this.episode : this.now;
-			this.limiter.throttled(slot, again, WINDOW);
+			this.limiter.refused(permit, again, WINDOW);
 			this.pausedUntil = this.now + WINDOW; // the server's Retry-After is a second
 		}
 		send();

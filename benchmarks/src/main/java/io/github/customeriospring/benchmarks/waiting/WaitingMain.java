@@ -4,11 +4,10 @@ import java.lang.ref.Reference;
 import java.util.Map;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 
+import io.github.customeriospring.CustomerIoLayer;
 import io.github.customeriospring.CustomerIoRequest;
 import io.github.customeriospring.CustomerIoTransport;
 import io.github.customeriospring.benchmarks.client.Body;
-import io.github.customeriospring.ratelimit.RateLimitedTransport;
-import io.github.customeriospring.ratelimit.WaitingLines;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -69,7 +68,7 @@ public final class WaitingMain {
 		CustomerIoTransport never = (request) -> Mono.defer(Mono::never);
 		return switch (waiting) {
 			case NOWHERE -> never;
-			case LINE -> new RateLimitedTransport(context.getBean(WaitingLines.class), never);
+			case LINE -> context.getBean("customerIoRateLimitLayer", CustomerIoLayer.class).around(never);
 			case TEMPLATE -> context.getBean(CustomerIoTransport.class);
 		};
 	}
@@ -80,8 +79,8 @@ public final class WaitingMain {
 			.properties(Map.of("spring.main.banner-mode", "off", "customerio.site-id", "a", "customerio.api-key", "b",
 					"customerio.track-url", "http://127.0.0.1:9", "customerio.retry.max-retries", 0,
 					"customerio.rate-limit.track.limit", 1, "customerio.rate-limit.track.window", "1h",
-					"customerio.rate-limit.track.capacity", Integer.MAX_VALUE, "customerio.rate-limit.track.max-wait",
-					"100000d"))
+					"customerio.rate-limit.track.capacity", Integer.MAX_VALUE, "customerio.rate-limit.track.max-bytes",
+					"1TB", "customerio.rate-limit.track.max-wait", "1d"))
 			.initializers((GenericApplicationContext context) -> context.registerBean("customerIoScheduler",
 					Scheduler.class, () -> Schedulers.fromExecutorService(timers)))
 			.run();

@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.github.customeriospring.Quota;
 import io.github.customeriospring.queue.CustomerIoQueue;
-import io.github.customeriospring.ratelimit.WaitingLine;
+import io.github.customeriospring.ratelimit.QuotaControl;
 import io.github.customeriospring.ratelimit.WaitingLines;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import io.micrometer.core.instrument.Counter;
@@ -36,7 +36,7 @@ final class ClientView {
 
 	Snapshot now(long nanos, Rates rates) {
 		Map<String, Snapshot.Line> quotas = new LinkedHashMap<>();
-		for (WaitingLine line : this.lines) {
+		for (QuotaControl line : this.lines) {
 			quotas.put(line.quota().id(), line(line, rates));
 		}
 		DistributionSummary batches = this.meters.get("customerio.batch.size").summary();
@@ -46,7 +46,7 @@ final class ClientView {
 				(this.simulation != null) ? this.simulation.now(rates.fixedWindow()) : null);
 	}
 
-	private Snapshot.Line line(WaitingLine line, Rates rates) {
+	private Snapshot.Line line(QuotaControl line, Rates rates) {
 		Quota quota = line.quota();
 		RateLimiterConfig config = line.limiter().getRateLimiterConfig();
 		return new Snapshot.Line(config.getLimitForPeriod(), config.getLimitRefreshPeriod().toMillis(),

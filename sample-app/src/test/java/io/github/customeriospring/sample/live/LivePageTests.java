@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 import io.github.customeriospring.queue.CustomerIoQueue;
-import io.github.customeriospring.ratelimit.WaitingLine;
+import io.github.customeriospring.ratelimit.QuotaControl;
 import io.github.customeriospring.ratelimit.WaitingLines;
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
 import org.junit.jupiter.api.AfterEach;
@@ -50,7 +50,7 @@ class LivePageTests {
 
 	@AfterEach
 	void close() {
-		this.lines.forEach(WaitingLine::resume);
+		this.lines.forEach(QuotaControl::resume);
 		this.queue.resume();
 		if (this.browser != null) {
 			this.browser.assertNoComplaints();

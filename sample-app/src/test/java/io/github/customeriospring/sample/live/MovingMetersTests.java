@@ -18,7 +18,7 @@ import io.github.customeriospring.TrackOperation;
 import io.github.customeriospring.app.message.TransactionalMessage;
 import io.github.customeriospring.queue.BulkImporter;
 import io.github.customeriospring.queue.CustomerIoQueue;
-import io.github.customeriospring.ratelimit.WaitingLine;
+import io.github.customeriospring.ratelimit.QuotaControl;
 import io.github.customeriospring.ratelimit.WaitingLines;
 import io.github.customeriospring.simulator.Fault;
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
@@ -110,7 +110,7 @@ class MovingMetersTests {
 	}
 
 	private void fillLineAndQueue(List<Scrape> loaded) {
-		WaitingLine line = this.lines.line(Quota.TRACK);
+		QuotaControl line = this.lines.line(Quota.TRACK);
 		line.pause();
 		line.changeLimit(CALLS + 1);
 		this.queue.pause();

@@ -3,7 +3,6 @@ package io.github.customeriospring.ratelimit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.customeriospring.CustomerIoNotSentException;
@@ -12,6 +11,7 @@ import io.github.customeriospring.CustomerIoResponse;
 import io.github.customeriospring.CustomerIoThrottledException;
 import io.github.customeriospring.Priority;
 import io.github.customeriospring.Quota;
+import io.github.resilience4j.ratelimiter.RateLimiter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
@@ -24,9 +24,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * Tests for what an operator does to a {@link WaitingLine}.
+ * Tests for what an operator does to a {@link Line}.
  */
-class WaitingLinePauseTests {
+class LinePauseTests {
 
 	private static final CustomerIoResponse OK = new CustomerIoResponse(200, HttpHeaders.EMPTY, new byte[0]);
 
@@ -38,10 +38,7 @@ class WaitingLinePauseTests {
 
 	private final AtomicInteger refused = new AtomicInteger();
 
-	private final SlidingWindowRateLimiter limiter = new SlidingWindowRateLimiter("customerio-track", 2,
-			Duration.ofSeconds(1), Duration.ZERO, Duration.ZERO, Duration.ofMinutes(1), this::nanos);
-
-	private final WaitingLine line = line(this.limiter);
+	private final Line line = line(Lines.exact(this.time).limiter(2));
 
 	@AfterEach
 	void disposeTime() {
@@ -50,25 +47,25 @@ class WaitingLinePauseTests {
 
 	@Test
 	void passWhenPausedWaitsUntilResumedInItsOrder() {
-		this.line.pause();
+		this.line.control.pause();
 		for (String name : List.of("a", "b", "c")) {
 			pass(name);
 		}
 		advance(Duration.ofSeconds(30));
 		assertThat(this.sent).isEmpty();
-		assertThat(this.line.isPaused()).isTrue();
-		assertThat(this.line.waiting()).isEqualTo(3);
-		this.line.resume();
+		assertThat(this.line.control.isPaused()).isTrue();
+		assertThat(this.line.control.waiting()).isEqualTo(3);
+		this.line.control.resume();
 		assertThat(this.sent).containsExactly("a", "b");
 		advance(Duration.ofSeconds(1));
 		assertThat(this.sent).containsExactly("a", "b", "c");
-		assertThat(this.line.isPaused()).isFalse();
+		assertThat(this.line.control.isPaused()).isFalse();
 		assertThat(this.errors).isEmpty();
 	}
 
 	@Test
 	void passWhenPausedForLongerThanMaxWaitIsRefused() {
-		this.line.pause();
+		this.line.control.pause();
 		pass("early");
 		advance(Duration.ofSeconds(59));
 		pass("late");
@@ -76,9 +73,9 @@ class WaitingLinePauseTests {
 		assertThat(this.errors).singleElement()
 			.isInstanceOf(CustomerIoNotSentException.class)
 			.asString()
-			.contains("early", "quota track is paused", "'customerio.rate-limit.track.max-wait' is 60000 ms");
+			.contains("early", "an operator paused the quota", "'max-wait' 60000 ms");
 		assertThat(this.refused).hasValue(1);
-		this.line.resume();
+		this.line.control.resume();
 		assertThat(this.sent).containsExactly("late");
 	}
 
@@ -87,7 +84,7 @@ class WaitingLinePauseTests {
 		for (String name : List.of("a", "b", "c")) {
 			pass(name);
 		}
-		this.line.pause();
+		this.line.control.pause();
 		advance(Duration.ofMinutes(2));
 		assertThat(this.sent).containsExactly("a", "b");
 		assertThat(this.errors).hasSize(1);
@@ -95,21 +92,21 @@ class WaitingLinePauseTests {
 
 	@Test
 	void passWhenPausedKeepsWhatTheQueueAndImportsSend() {
-		this.line.pause();
+		this.line.control.pause();
 		pass(request("queued").withPriority(Priority.QUEUED));
 		pass(request("bulk").withPriority(Priority.BULK));
 		advance(Duration.ofHours(9));
 		assertThat(this.errors).isEmpty();
-		this.line.resume();
+		this.line.control.resume();
 		assertThat(this.sent).containsExactly("queued", "bulk");
 	}
 
 	@Test
 	void passWhenCancelledWhilePausedIsNeverSent() {
-		this.line.pause();
+		this.line.control.pause();
 		pass("a").dispose();
 		pass("b");
-		this.line.resume();
+		this.line.control.resume();
 		assertThat(this.sent).containsExactly("b");
 	}
 
@@ -118,10 +115,10 @@ class WaitingLinePauseTests {
 		this.line.pass(request("fails"), Mono.error(throttled(Duration.ofSeconds(5)))).subscribe((answer) -> {
 		}, (ex) -> {
 		});
-		this.line.pause();
+		this.line.control.pause();
 		pass("a");
 		advance(Duration.ofSeconds(10));
-		assertThat(this.line.pauseRemaining()).isZero();
+		assertThat(this.line.control.pauseRemaining()).isZero();
 		assertThat(this.sent).isEmpty();
 	}
 
@@ -130,9 +127,9 @@ class WaitingLinePauseTests {
 		this.line.pass(request("fails"), Mono.error(throttled(Duration.ofSeconds(5)))).subscribe((answer) -> {
 		}, (ex) -> {
 		});
-		this.line.pause();
+		this.line.control.pause();
 		pass("a");
-		this.line.resume();
+		this.line.control.resume();
 		assertThat(this.sent).isEmpty();
 		advance(Duration.ofSeconds(5));
 		assertThat(this.sent).containsExactly("a");
@@ -144,14 +141,14 @@ class WaitingLinePauseTests {
 			pass(name);
 		}
 		assertThat(this.sent).hasSize(2);
-		this.line.changeLimit(3);
+		this.line.control.changeLimit(3);
 		assertThat(this.sent).containsExactly("a", "b", "c");
-		assertThat(this.line.effectiveLimit()).isEqualTo(3);
+		assertThat(this.line.control.effectiveLimit()).isEqualTo(3);
 	}
 
 	@Test
 	void loweredLimitHoldsFromTheNextPermitOn() {
-		this.line.changeLimit(1);
+		this.line.control.changeLimit(1);
 		for (String name : List.of("a", "b", "c")) {
 			pass(name);
 		}
@@ -161,36 +158,29 @@ class WaitingLinePauseTests {
 	}
 
 	@Test
-	void limitOfATokenBucketTakesEffectAtOnce() {
-		WaitingLine bucket = line(new TokenBucketRateLimiter("bucket", 1, Duration.ofSeconds(100), 1,
-				Duration.ofMinutes(1), this::nanos));
-		bucket.pass(request("a"), exchange("a")).subscribe();
-		bucket.pass(request("b").withPriority(Priority.BULK), exchange("b")).subscribe();
-		bucket.changeLimit(100);
-		advance(Duration.ofSeconds(1));
-		assertThat(this.sent).containsExactly("a", "b");
+	void limitThatIsChangedInTheRegistryLetsThoseGoWhoWait() {
+		for (String name : List.of("a", "b", "c", "d")) {
+			pass(name);
+		}
+		this.line.limiter.changeLimitForPeriod(3);
+		assertThat(this.sent).containsExactly("a", "b", "c");
 	}
 
 	@Test
 	void limitOfNothingIsRefused() {
-		assertThatIllegalArgumentException().isThrownBy(() -> this.line.changeLimit(0));
-		assertThat(this.line.effectiveLimit()).isEqualTo(2);
+		assertThatIllegalArgumentException().isThrownBy(() -> this.line.control.changeLimit(0));
+		assertThat(this.line.control.effectiveLimit()).isEqualTo(2);
 	}
 
-	private WaitingLine line(ReservingRateLimiter limiter) {
-		return new WaitingLine(Quota.TRACK, limiter, new WaitingLineSettings(100, Duration.ofMinutes(1), 100),
-				(n) -> Duration.ofSeconds(n), this.time, new RateLimitListener() {
+	private Line line(RateLimiter limiter) {
+		return Lines.exact(this.time).listener(new RateLimitListener() {
 
-					@Override
-					public void refused(Quota quota) {
-						WaitingLinePauseTests.this.refused.incrementAndGet();
-					}
+			@Override
+			public void refused(Quota quota) {
+				LinePauseTests.this.refused.incrementAndGet();
+			}
 
-				}, this::nanos);
-	}
-
-	private long nanos() {
-		return this.time.now(TimeUnit.NANOSECONDS);
+		}).create(limiter);
 	}
 
 	private void advance(Duration time) {

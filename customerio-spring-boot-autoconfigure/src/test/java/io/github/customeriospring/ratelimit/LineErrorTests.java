@@ -3,8 +3,8 @@ package io.github.customeriospring.ratelimit;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.customeriospring.CustomerIoNotSentException;
@@ -33,7 +33,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
  * Errors that Reactor treats as fatal, such as that of a class that is missing, and
  * exchanges that do not keep to the rules: none may hold the line or a place in it.
  */
-class WaitingLineErrorTests {
+class LineErrorTests {
 
 	private static final CustomerIoRequest REQUEST = CustomerIoRequest.track("call", "/x", new byte[0]);
 
@@ -54,7 +54,7 @@ class WaitingLineErrorTests {
 	@Test
 	void errorOfTheLimiterFailsTheCallAndHoldsNone() {
 		RateLimiter stock = RateLimiter.of("stock", RateLimiterConfig.ofDefaults());
-		WaitingLine line = line((RateLimiter) Proxy.newProxyInstance(getClass().getClassLoader(),
+		Line line = line((RateLimiter) Proxy.newProxyInstance(getClass().getClassLoader(),
 				new Class<?>[] { RateLimiter.class }, (proxy, method, arguments) -> {
 					if (method.getName().equals("reservePermission")) {
 						breakOnce();
@@ -69,7 +69,7 @@ class WaitingLineErrorTests {
 
 	@Test
 	void errorOfTheExchangeFailsTheCallAndFreesItsPlace() {
-		WaitingLine line = line(fixed());
+		Line line = line(fixed());
 		assertThat(outcome(line.pass(REQUEST, Mono.fromRunnable(this::breakOnce))))
 			.hasValueSatisfying((ex) -> assertThat(ex).isInstanceOf(NoClassDefFoundError.class));
 		assertLineGoesOn(line);
@@ -99,12 +99,44 @@ class WaitingLineErrorTests {
 
 	@Test
 	void errorOfTheCallerFreesItsPlace() {
-		WaitingLine line = line(fixed());
+		Line line = line(fixed());
 		Sinks.One<CustomerIoResponse> answer = Sinks.one();
 		line.pass(REQUEST, answer.asMono()).subscribe((response) -> breakOnce());
 		catchThrowable(() -> answer.tryEmitValue(OK));
 		assertThat(this.broken).isFalse();
 		assertLineGoesOn(line);
+	}
+
+	@Test
+	void listenerThatThrowsKeepsNoOtherFromHearing() {
+		List<String> heard = new ArrayList<>();
+		Line line = Lines.exact(this.time).listener(new Failing()).listener(new RateLimitListener() {
+
+			@Override
+			public void permitted(Quota quota, Priority priority, long waitedNanos) {
+				heard.add("permitted " + quota + " " + priority + " " + waitedNanos);
+			}
+
+			@Override
+			public void answered(Quota quota, int status) {
+				heard.add("answered " + status);
+			}
+
+			@Override
+			public void throttled(Quota quota) {
+				heard.add("throttled");
+			}
+
+			@Override
+			public void refused(Quota quota) {
+				heard.add("refused");
+			}
+
+		}).create(1);
+		Throwable throttled = new CustomerIoThrottledException(REQUEST, List.of(), Duration.ofMinutes(2), false);
+		assertThat(outcome(line.pass(REQUEST, Mono.error(throttled)))).hasValue(throttled);
+		outcome(line.pass(REQUEST, Mono.just(OK)));
+		assertThat(heard).containsExactly("permitted TRACK INTERACTIVE 0", "answered 429", "throttled", "refused");
 	}
 
 	@Test
@@ -116,7 +148,7 @@ class WaitingLineErrorTests {
 
 	@Test
 	void exchangeThatWasCancelledBeforeItsSubscriptionCameFreesItsPlace() {
-		WaitingLine line = line(fixed());
+		Line line = line(fixed());
 		AtomicReference<Subscriber<?>> late = new AtomicReference<>();
 		Publisher<CustomerIoResponse> exchange = (subscriber) -> late.set(subscriber);
 		line.pass(REQUEST, Mono.fromDirect(exchange)).subscribe().dispose();
@@ -127,7 +159,7 @@ class WaitingLineErrorTests {
 
 	@Test
 	void closeTellsTheOthersWhereACallerThrows() {
-		WaitingLine line = line(fixed());
+		Line line = line(fixed());
 		outcome(line.pass(REQUEST, Mono.just(OK)));
 		subscribeThrowing(line.pass(REQUEST, Mono.just(OK)));
 		AtomicReference<Object> other = outcome(line.pass(REQUEST, Mono.just(OK)));
@@ -137,21 +169,21 @@ class WaitingLineErrorTests {
 
 	@Test
 	void refusalOfACallerThatThrowsWhilePausedFailsNoOther() {
-		WaitingLine line = line(fixed());
-		line.pause();
+		Line line = line(fixed());
+		line.control.pause();
 		subscribeThrowing(line.pass(REQUEST, Mono.just(OK)));
 		this.time.advanceTimeBy(Duration.ofSeconds(1));
 		AtomicReference<Object> other = outcome(line.pass(REQUEST, Mono.just(OK)));
 		this.time.advanceTimeBy(Duration.ofSeconds(4));
-		assertThat(line.waiting()).isOne();
-		line.resume();
+		assertThat(line.control.waiting()).isOne();
+		line.control.resume();
 		assertThat(other).hasValue(OK);
 	}
 
 	@Test
 	void failureOfTheLimiterWhereTheCallerThrowsTooHoldsNone() {
 		SlidingWindowRateLimiter limiter = fixed();
-		WaitingLine line = line(limiter);
+		Line line = line(limiter);
 		outcome(line.pass(REQUEST, Mono.just(OK)));
 		this.time.dispose(); // nothing can wait any more
 		catchThrowable(() -> subscribeThrowing(line.pass(REQUEST, Mono.just(OK))));
@@ -165,14 +197,14 @@ class WaitingLineErrorTests {
 		});
 	}
 
-	private void assertLineGoesOn(WaitingLine line) {
+	private void assertLineGoesOn(Line line) {
 		if (this.broken) {
 			catchThrowable(() -> outcome(line.pass(REQUEST, Mono.just(OK))));
 		}
 		this.time.advanceTimeBy(Duration.ofSeconds(1));
 		assertThat(outcome(line.pass(REQUEST, Mono.just(OK)))).hasValue(OK);
-		assertThat(line.inFlight()).isZero();
-		assertThat(line.waiting()).isZero();
+		assertThat(line.control.inFlight()).isZero();
+		assertThat(line.control.waiting()).isZero();
 	}
 
 	private void breakOnce() {
@@ -182,24 +214,42 @@ class WaitingLineErrorTests {
 		}
 	}
 
-	private WaitingLine line(RateLimiter limiter) {
-		return new WaitingLine(Quota.TRACK, limiter, new WaitingLineSettings(5, Duration.ofSeconds(5), 1),
-				(n) -> Duration.ofSeconds(1), this.time, this.listener, this::nanos);
+	private Line line(RateLimiter limiter) {
+		return Lines.exact(this.time).bounds(5, Duration.ofSeconds(5), 1).listener(this.listener).create(limiter);
 	}
 
 	private SlidingWindowRateLimiter fixed() {
-		return new SlidingWindowRateLimiter("customerio-track", 1, Duration.ofSeconds(1), Duration.ZERO, Duration.ZERO,
-				Duration.ofMinutes(1), this::nanos);
-	}
-
-	private long nanos() {
-		return this.time.now(TimeUnit.NANOSECONDS);
+		return Lines.exact(this.time).limiter(1);
 	}
 
 	private static AtomicReference<Object> outcome(Mono<CustomerIoResponse> call) {
 		AtomicReference<Object> outcome = new AtomicReference<>();
 		call.subscribe(outcome::set, outcome::set);
 		return outcome;
+	}
+
+	private static final class Failing implements RateLimitListener {
+
+		@Override
+		public void permitted(Quota quota, Priority priority, long waitedNanos) {
+			throw new IllegalStateException("permitted");
+		}
+
+		@Override
+		public void answered(Quota quota, int status) {
+			throw new StackOverflowError("answered");
+		}
+
+		@Override
+		public void throttled(Quota quota) {
+			throw new IllegalStateException("throttled");
+		}
+
+		@Override
+		public void refused(Quota quota) {
+			throw new NoClassDefFoundError("refused");
+		}
+
 	}
 
 }

@@ -2,9 +2,7 @@ package io.github.customeriospring.ratelimit;
 
 import java.lang.reflect.Proxy;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -32,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What the line does where the limiter, a listener or the scheduler fails, and for
  * callers that are gone before they are in it.
  */
-class WaitingLineFailureTests {
+class LineFailureTests {
 
 	private static final CustomerIoRequest REQUEST = CustomerIoRequest.track("call", "/x", new byte[0]);
 
@@ -40,7 +38,7 @@ class WaitingLineFailureTests {
 
 	private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
 
-	private WaitingLineSettings settings = new WaitingLineSettings(5, Duration.ofSeconds(5), 100);
+	private final Lines lines = Lines.exact(this.time).bounds(5, Duration.ofSeconds(5), 100);
 
 	private RateLimitListener listener = new RateLimitListener() {
 	};
@@ -52,12 +50,12 @@ class WaitingLineFailureTests {
 
 	@Test
 	void limiterThatFailsFailsEachCallAndHoldsNone() {
-		WaitingLine line = line(new SemaphoreBasedRateLimiter("semaphore", RateLimiterConfig.ofDefaults()));
+		Line line = line(new SemaphoreBasedRateLimiter("semaphore", RateLimiterConfig.ofDefaults()));
 		for (int i = 0; i < 3; i++) {
 			assertThat(outcome(line.pass(REQUEST, Mono.just(OK))))
 				.hasValueSatisfying((ex) -> assertThat(ex).isInstanceOf(CustomerIoNotSentException.class));
 		}
-		assertThat(line.waiting()).isZero();
+		assertThat(line.control.waiting()).isZero();
 	}
 
 	@Test
@@ -66,7 +64,7 @@ class WaitingLineFailureTests {
 		limiter.getEventPublisher().onSuccess((event) -> {
 			throw new IllegalStateException("consumer");
 		});
-		WaitingLine line = line(limiter);
+		Line line = line(limiter);
 		for (int i = 0; i < 3; i++) {
 			assertThat(outcome(line.pass(REQUEST, Mono.just(OK)))).hasValue(OK);
 			this.time.advanceTimeBy(Duration.ofSeconds(1));
@@ -88,17 +86,17 @@ class WaitingLineFailureTests {
 			}
 
 		};
-		WaitingLine line = line(fixed(10));
+		Line line = line(fixed(10));
 		assertThat(outcome(line.pass(REQUEST, Mono.just(OK)))).hasValue(OK);
 		assertThat(outcome(line.pass(REQUEST, Mono.error(throttled(Duration.ofSeconds(1))))))
 			.hasValueSatisfying((ex) -> assertThat(ex).isInstanceOf(CustomerIoThrottledException.class));
-		assertThat(line.pauseRemaining()).isEqualTo(Duration.ofSeconds(1));
-		assertThat(line.inFlight()).isZero();
+		assertThat(line.control.pauseRemaining()).isEqualTo(Duration.ofSeconds(1));
+		assertThat(line.control.inFlight()).isZero();
 	}
 
 	@Test
 	void schedulerThatIsDisposedFailsTheCallThatWouldWait() {
-		WaitingLine line = line(fixed(1));
+		Line line = line(fixed(1));
 		outcome(line.pass(REQUEST, Mono.just(OK)));
 		this.time.dispose();
 		for (int i = 0; i < 2; i++) {
@@ -109,7 +107,7 @@ class WaitingLineFailureTests {
 
 	@Test
 	void callThatEntersWhileTheLineClosesIsTold() {
-		AtomicReference<WaitingLine> line = new AtomicReference<>();
+		AtomicReference<Line> line = new AtomicReference<>();
 		RateLimiter stock = RateLimiter.of("stock", RateLimiterConfig.custom().limitForPeriod(1).build());
 		RateLimiter closing = (RateLimiter) Proxy.newProxyInstance(getClass().getClassLoader(),
 				new Class<?>[] { RateLimiter.class }, (proxy, method, arguments) -> {
@@ -126,25 +124,25 @@ class WaitingLineFailureTests {
 
 	@Test
 	void callerThatIsGoneAtOnceTakesNoPlace() {
-		WaitingLine line = line(fixed(1));
+		Line line = line(fixed(1));
 		outcome(line.pass(REQUEST, Mono.error(throttled(Duration.ofSeconds(4)))));
 		for (int i = 0; i < 5; i++) {
 			line.pass(REQUEST, Mono.just(OK)).subscribe(new Gone());
 		}
-		assertThat(line.waiting()).isZero();
+		assertThat(line.control.waiting()).isZero();
 	}
 
 	@Test
 	void callerThatIsGoneAtOnceCostsNoPermitWhereOneWaitsLessThanTheWindow() {
-		this.settings = new WaitingLineSettings(5, Duration.ZERO, 100);
-		WaitingLine line = line(fixed(1));
+		this.lines.bounds(5, Duration.ZERO, 100);
+		Line line = line(fixed(1));
 		line.pass(REQUEST, Mono.just(OK)).subscribe(new Gone());
 		assertThat(outcome(line.pass(REQUEST, Mono.just(OK)))).hasValue(OK);
 	}
 
 	@Test
 	void retryAfterOfZeroPausesAsIfNothingWereSaid() {
-		WaitingLine line = line(fixed(1));
+		Line line = line(fixed(1));
 		AtomicInteger sent = new AtomicInteger();
 		for (int i = 0; i < 5; i++) {
 			outcome(line.pass(REQUEST.withAttempt(2), Mono.defer(() -> {
@@ -153,54 +151,15 @@ class WaitingLineFailureTests {
 			})));
 		}
 		assertThat(sent).hasValue(1);
-		assertThat(line.pauseRemaining()).isPositive();
+		assertThat(line.control.pauseRemaining()).isPositive();
 	}
 
-	@Test
-	void waitOfACallThatCameAfterThePermitIsNotNegative() {
-		List<Long> waits = new ArrayList<>();
-		AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {
-		});
-		SlidingWindowRateLimiter limiter = fixed(2);
-		WaitingLine line = new WaitingLine(Quota.TRACK, limiter, this.settings, (n) -> Duration.ofSeconds(1), this.time,
-				new RateLimitListener() {
-
-					@Override
-					public void permitted(Quota quota, Priority priority, long waitedNanos) {
-						waits.add(waitedNanos);
-					}
-
-				}, () -> {
-					long now = nanos();
-					meanwhile.getAndSet(() -> {
-					}).run();
-					return now;
-				});
-		Mono<CustomerIoResponse> late = line.pass(REQUEST, Mono.just(OK));
-		limiter.getEventPublisher().onSuccess((event) -> {
-			if (waits.isEmpty()) {
-				meanwhile.set(() -> {
-					this.time.advanceTimeBy(Duration.ofMillis(1));
-					late.subscribe();
-				});
-			}
-		});
-		line.pass(REQUEST.withPriority(Priority.BULK), Mono.just(OK)).subscribe();
-		assertThat(waits).containsExactly(0L, Duration.ofMillis(1).toNanos());
-	}
-
-	private WaitingLine line(RateLimiter limiter) {
-		return new WaitingLine(Quota.TRACK, limiter, this.settings, (n) -> Duration.ofSeconds(1), this.time,
-				this.listener, this::nanos);
+	private Line line(RateLimiter limiter) {
+		return this.lines.listener(this.listener).create(limiter);
 	}
 
 	private SlidingWindowRateLimiter fixed(int limit) {
-		return new SlidingWindowRateLimiter("customerio-track", limit, Duration.ofSeconds(1), Duration.ZERO,
-				Duration.ZERO, Duration.ofMinutes(1), this::nanos);
-	}
-
-	private long nanos() {
-		return this.time.now(TimeUnit.NANOSECONDS);
+		return this.lines.limiter(limit);
 	}
 
 	private static AtomicReference<Object> outcome(Mono<CustomerIoResponse> call) {

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 
 import io.github.customeriospring.CustomerIoNoResponseException;
 import io.github.customeriospring.CustomerIoNotSentException;
+import io.github.customeriospring.CustomerIoNotSentException.Reason;
 import io.github.customeriospring.CustomerIoRequest;
 import io.github.customeriospring.CustomerIoResponse;
 import io.github.customeriospring.CustomerIoThrottledException;
@@ -19,17 +20,23 @@ import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.test.StepVerifier;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.http.HttpHeaders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class WaitingLineTests {
+@ExtendWith(OutputCaptureExtension.class)
+class LineTests {
 
 	private static final CustomerIoResponse OK = new CustomerIoResponse(200, HttpHeaders.EMPTY, new byte[0]);
 
@@ -39,7 +46,7 @@ class WaitingLineTests {
 
 	private final AtomicInteger refused = new AtomicInteger();
 
-	private WaitingLineSettings settings = new WaitingLineSettings(100, Duration.ofMinutes(1), 100);
+	private final Lines lines = Lines.exact(this.time);
 
 	@AfterEach
 	void disposeTime() {
@@ -48,40 +55,40 @@ class WaitingLineTests {
 
 	@Test
 	void passSendsNothingBeforeSubscription() {
-		WaitingLine line = line(1);
+		Line line = line(1);
 		line.pass(request("a"), exchange("a"));
 		assertThat(this.sent).isEmpty();
 	}
 
 	@Test
 	void passSendsAtOnceUpToTheLimitAndTheRestInOrder() {
-		WaitingLine line = line(2);
+		Line line = line(2);
 		IntStream.range(0, 6).forEach((i) -> pass(line, "c" + i));
 		assertThat(this.sent).containsExactly("c0", "c1");
-		assertThat(line.waiting()).isEqualTo(4);
+		assertThat(line.control.waiting()).isEqualTo(4);
 		advance(1000);
 		assertThat(this.sent).containsExactly("c0", "c1", "c2", "c3");
 		advance(1000);
 		assertThat(this.sent).containsExactly("c0", "c1", "c2", "c3", "c4", "c5");
-		assertThat(line.waiting()).isZero();
-		assertThat(line.inFlight()).isZero();
+		assertThat(line.control.waiting()).isZero();
+		assertThat(line.control.inFlight()).isZero();
 	}
 
 	@Test
 	void passWhenCancelledWhileWaitingIsNeverSentAndCostsNoPermit() {
-		WaitingLine line = line(1);
+		Line line = line(1);
 		pass(line, "first");
 		Disposable second = pass(line, "second");
 		pass(line, "third");
 		second.dispose();
-		assertThat(line.waiting()).isOne();
+		assertThat(line.control.waiting()).isOne();
 		advance(1000);
 		assertThat(this.sent).containsExactly("first", "third");
 	}
 
 	@Test
 	void passWhenTimedOutWhileWaitingIsNeverSent() {
-		WaitingLine line = line(1);
+		Line line = line(1);
 		pass(line, "first");
 		List<Throwable> errors = new ArrayList<>();
 		line.pass(request("second"), exchange("second"))
@@ -95,7 +102,7 @@ class WaitingLineTests {
 
 	@Test
 	void permitWhoseCallersAreAllGoneIsKeptForTheNextOne() {
-		WaitingLine line = line(1);
+		Line line = line(1);
 		pass(line, "first");
 		pass(line, "second").dispose();
 		advance(1000);
@@ -105,8 +112,8 @@ class WaitingLineTests {
 
 	@Test
 	void passWhenCancelledInFlightCancelsTheExchangeAndFreesItsPlace() {
-		this.settings = new WaitingLineSettings(100, Duration.ofMinutes(1), 1);
-		WaitingLine line = line(10);
+		this.lines.bounds(100, Duration.ofMinutes(1), 1);
+		Line line = line(10);
 		AtomicInteger cancelled = new AtomicInteger();
 		Disposable first = line
 			.pass(request("first"), Mono.<CustomerIoResponse>never().doOnCancel(cancelled::incrementAndGet))
@@ -120,21 +127,21 @@ class WaitingLineTests {
 
 	@Test
 	void passHoldsBackWhatIsMoreThanMaxInFlight() {
-		this.settings = new WaitingLineSettings(100, Duration.ofMinutes(1), 2);
-		WaitingLine line = line(10);
+		this.lines.bounds(100, Duration.ofMinutes(1), 2);
+		Line line = line(10);
 		Sinks.One<CustomerIoResponse> answer = Sinks.one();
 		line.pass(request("a"), answer.asMono()).subscribe();
 		line.pass(request("b"), Mono.never()).subscribe();
 		pass(line, "c");
 		assertThat(this.sent).isEmpty();
-		assertThat(line.inFlight()).isEqualTo(2);
+		assertThat(line.control.inFlight()).isEqualTo(2);
 		answer.tryEmitValue(OK);
 		assertThat(this.sent).containsExactly("c");
 	}
 
 	@Test
 	void interactiveCallsGoFirstAndBulkGetsATenth() {
-		WaitingLine line = line(1);
+		Line line = line(1);
 		pass(line, "first");
 		IntStream.range(0, 5).forEach((i) -> pass(line, request("bulk" + i).withPriority(Priority.BULK)));
 		IntStream.range(0, 5).forEach((i) -> pass(line, request("queued" + i).withPriority(Priority.QUEUED)));
@@ -150,7 +157,7 @@ class WaitingLineTests {
 
 	@Test
 	void callThatComesBackGoesBeforeNewOnes() {
-		WaitingLine line = line(1);
+		Line line = line(1);
 		pass(line, "first");
 		pass(line, "new");
 		pass(line, request("back").withAttempt(2));
@@ -160,39 +167,156 @@ class WaitingLineTests {
 
 	@Test
 	void passWhenTheLineIsFullFailsAtOnce() {
-		this.settings = new WaitingLineSettings(2, Duration.ofMinutes(1), 100);
-		WaitingLine line = line(1);
+		this.lines.bounds(2, Duration.ofMinutes(1), 100);
+		Line line = line(1);
 		IntStream.range(0, 3).forEach((i) -> pass(line, "c" + i));
 		StepVerifier.create(line.pass(request("late"), exchange("late")))
 			.expectErrorSatisfies((ex) -> assertThat(ex).isInstanceOf(CustomerIoNotSentException.class)
-				.hasMessageContaining("'customerio.rate-limit.track.capacity' is 2"))
+				.hasMessageContaining("the line is full, 2 calls wait")
+				.hasMessageContaining("'customerio.rate-limit.track' has 'capacity' 2"))
 			.verify();
 		assertThat(this.refused).hasValue(1);
 		pass(line, request("back").withAttempt(2));
-		assertThat(line.waiting()).isEqualTo(3);
+		assertThat(line.control.waiting()).isEqualTo(3);
 	}
 
 	@Test
-	void passWhenTheWaitWouldBeTooLongSaysHowLong() {
-		this.settings = new WaitingLineSettings(100, Duration.ofMillis(2500), 100);
-		WaitingLine line = line(1);
+	void passWhenTheWaitWouldBeTooLongFailsAtOnceAndSaysWhy() {
+		this.lines.bounds(100, Duration.ofMillis(2500), 100);
+		Line line = line(1);
 		IntStream.range(0, 3).forEach((i) -> pass(line, "c" + i));
 		StepVerifier.create(line.pass(request("late"), exchange("late")))
-			.expectErrorSatisfies((ex) -> assertThat(ex).isInstanceOf(CustomerIoNotSentException.class)
-				.hasMessageContaining("would wait 3000 ms")
-				.hasMessageContaining("'customerio.rate-limit.track.max-wait' is 2500 ms"))
+			.expectErrorSatisfies((ex) -> assertThat(reason(ex)).isEqualTo(Reason.WAIT_TOO_LONG))
 			.verify();
+		assertThat(this.refused).hasValue(1);
+	}
+
+	@Test
+	void passWhenTheBodiesOfThoseThatWaitAreTooLargeFailsAtOnce() {
+		this.lines.admission = new Admission(100, 1000, Duration.ofMinutes(1), 100);
+		Line line = line(1);
+		IntStream.range(0, 4).forEach((i) -> pass(line, CustomerIoRequest.track("c" + i, "/x", new byte[300])));
+		assertThat(line.control.fillLevel()).isEqualTo(0.9);
+		StepVerifier.create(line.pass(CustomerIoRequest.track("late", "/x", new byte[300]), exchange("late")))
+			.expectErrorSatisfies((ex) -> assertThat(reason(ex)).isEqualTo(Reason.LINE_FULL))
+			.verify();
+		pass(line, CustomerIoRequest.track("queued", "/x", new byte[5000]).withPriority(Priority.QUEUED));
+		advance(4000);
+		assertThat(this.sent).containsExactly("c0", "c1", "c2", "c3", "queued");
+		assertThat(line.control.fillLevel()).isZero();
+	}
+
+	@Test
+	void passWhileTheLimitIsLoweredIsJudgedByTheLimitThatIsSet() {
+		this.lines.bounds(1000, Duration.ofSeconds(3), 100);
+		Line line = line(100);
+		for (int i = 0; i < 3; i++) {
+			pass(line, request("waits"));
+			fail(line, throttled(null));
+		}
+		line.limiter.changeLimitForPeriod(100);
+		IntStream.range(0, 200).forEach((i) -> pass(line, "c" + i));
+		assertThat(this.refused).hasValue(0);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "429", "in flight", "operator" })
+	void passWhenItHasWaitedForMaxWaitIsToldWhateverTheReason(String reason) {
+		this.lines.bounds(100, Duration.ofSeconds(10), 1);
+		Line line = line(10);
+		if (reason.equals("429")) {
+			pass(line, "early");
+			pass(line, "in flight");
+		}
+		List<Throwable> errors = new ArrayList<>();
+		if (reason.equals("in flight")) {
+			line.pass(request("slow"), Mono.never()).subscribe();
+		}
+		if (reason.equals("operator")) {
+			line.control.pause();
+		}
+		if (reason.equals("429")) {
+			line.pass(request("slow"),
+					Mono.delay(Duration.ofSeconds(1), this.time).then(Mono.error(throttled(Duration.ofMinutes(4)))))
+				.subscribe((response) -> {
+				}, (ex) -> {
+				});
+		}
+		line.pass(request("waits"), exchange("waits")).subscribe((response) -> {
+		}, errors::add);
+		advance(3000);
+		pass(line, request("batch").withPriority(Priority.QUEUED));
+		advance(6999);
+		assertThat(errors).isEmpty();
+		advance(1);
+		assertThat(errors).singleElement()
+			.satisfies((ex) -> assertThat(reason(ex)).isEqualTo(Reason.WAIT_TOO_LONG))
+			.asString()
+			.contains("waits", "10000 ms so far", "'max-wait' 10000 ms");
+		advance(60_000);
+		assertThat(errors).hasSize(1);
+		assertThat(line.control.waiting()).as("the batch goes on waiting").isOne();
+	}
+
+	@Test
+	void callThatComesBackAfterARefusalGoesBeforeNewerOnesWhenThePauseIsOver() {
+		Line line = line(10);
+		CustomerIoRequest refused = request("refused");
+		line.pass(refused, Mono.error(throttled(Duration.ofSeconds(2))))
+			.onErrorResume((ex) -> line.pass(refused.withAttempt(2), exchange("refused")))
+			.subscribe();
+		pass(line, "newer");
+		advance(1999);
+		assertThat(this.sent).isEmpty();
+		advance(1);
+		assertThat(this.sent).startsWith("refused");
+		advance(1000);
+		assertThat(this.sent).containsExactly("refused", "newer");
+	}
+
+	@Test
+	void callThatComesBackIsNotRefusedForAFullLineButForAPauseThatIsTooLong() {
+		this.lines.bounds(1, Duration.ofSeconds(10), 100);
+		Line line = line(1);
+		pass(line, "first");
+		pass(line, "second");
+		pass(line, request("back").withAttempt(2));
+		assertThat(line.control.waiting()).isEqualTo(2);
+		advance(5000);
+		fail(line, throttled(Duration.ofSeconds(11)));
+		StepVerifier.create(line.pass(request("back").withAttempt(2), exchange("back")))
+			.expectErrorSatisfies((ex) -> assertThat(reason(ex)).isEqualTo(Reason.WAIT_TOO_LONG))
+			.verify();
+	}
+
+	@Test
+	void successThatPausesTheQuotaIsToldLikeARefusal(CapturedOutput output) {
+		Line line = line(10);
+		line.pass(request("last"),
+				Mono.just(new CustomerIoResponse(200, HttpHeaders.EMPTY, new byte[0], Duration.ofSeconds(3))))
+			.subscribe();
+		assertThat(output).contains("Customer.io pauses quota track for 3000 ms (X-RateLimit-Remaining: 0)");
+		assertThat(line.control.pauseReason()).isEqualTo("X-RateLimit-Remaining: 0");
+	}
+
+	@Test
+	void manyCallsThatWaitTakeOneTimerForPermitsAndOneForTheOldest() {
+		Line line = line(1);
+		IntStream.range(0, 50).forEach((i) -> pass(line, "c" + i));
+		assertThat(this.time.getScheduledTaskCount()).isEqualTo(2);
+		IntStream.range(0, 20).forEach((i) -> advance(1000));
+		assertThat(this.time.getScheduledTaskCount()).isLessThan(2 + 22);
 	}
 
 	@Test
 	void throttledCallPausesEverybodyForRetryAfter() {
-		WaitingLine line = line(10);
+		Line line = line(10);
 		IntStream.range(0, 5).forEach((i) -> pass(line, "c" + i));
 		this.sent.clear();
 		fail(line, throttled(Duration.ofSeconds(7)));
 		pass(line, "a");
 		pass(line, "b");
-		assertThat(line.pauseRemaining()).isEqualTo(Duration.ofSeconds(7));
+		assertThat(line.control.pauseRemaining()).isEqualTo(Duration.ofSeconds(7));
 		advance(6999);
 		assertThat(this.sent).isEmpty();
 		advance(1);
@@ -205,22 +329,22 @@ class WaitingLineTests {
 
 	@Test
 	void throttledCallThatSaysNothingPausesForTheBackoffWhichGrowsUntilOneIsAccepted() {
-		WaitingLine line = line(10);
+		Line line = line(10);
 		fail(line, throttled(null));
-		assertThat(line.pauseRemaining()).isEqualTo(Duration.ofSeconds(1));
+		assertThat(line.control.pauseRemaining()).isEqualTo(Duration.ofSeconds(1));
 		advance(1000);
 		fail(line, throttled(null));
-		assertThat(line.pauseRemaining()).isEqualTo(Duration.ofSeconds(2));
+		assertThat(line.control.pauseRemaining()).isEqualTo(Duration.ofSeconds(2));
 		advance(2000);
 		pass(line, "accepted");
 		advance(2000);
 		fail(line, throttled(null));
-		assertThat(line.pauseRemaining()).isEqualTo(Duration.ofSeconds(1));
+		assertThat(line.control.pauseRemaining()).isEqualTo(Duration.ofSeconds(1));
 	}
 
 	@Test
 	void answerThatSaysThatNothingIsLeftPausesUntilTheReset() {
-		WaitingLine line = line(10);
+		Line line = line(10);
 		line.pass(request("last"),
 				Mono.just(new CustomerIoResponse(200, HttpHeaders.EMPTY, new byte[0], Duration.ofSeconds(3))))
 			.subscribe();
@@ -233,7 +357,7 @@ class WaitingLineTests {
 
 	@Test
 	void callsThatLeftBeforeThePauseDoNotMakeItLonger() {
-		WaitingLine line = line(10);
+		Line line = line(10);
 		Sinks.One<CustomerIoResponse> early = Sinks.one();
 		line.pass(request("early"), early.asMono()).subscribe((response) -> {
 		}, (ex) -> {
@@ -242,22 +366,22 @@ class WaitingLineTests {
 		fail(line, throttled(null));
 		advance(400);
 		early.tryEmitError(throttled(null));
-		assertThat(line.pauseRemaining()).isEqualTo(Duration.ofMillis(600));
+		assertThat(line.control.pauseRemaining()).isEqualTo(Duration.ofMillis(600));
 	}
 
 	@Test
 	void timeoutOrDailyQuotaPausesNobody() {
-		WaitingLine line = line(10);
+		Line line = line(10);
 		fail(line, new CustomerIoNoResponseException(request("x"), new IllegalStateException("timeout"), true));
 		fail(line, new CustomerIoThrottledException(request("x"), List.of(), null, true));
-		assertThat(line.pauseRemaining()).isZero();
+		assertThat(line.control.pauseRemaining()).isZero();
 		pass(line, "next");
 		assertThat(this.sent).containsExactly("next");
 	}
 
 	@Test
 	void contextOfTheCallerReachesTheExchange() {
-		WaitingLine line = line(1);
+		Line line = line(1);
 		pass(line, "first");
 		List<String> seen = new ArrayList<>();
 		line.pass(request("second"), Mono.deferContextual((context) -> {
@@ -278,7 +402,7 @@ class WaitingLineTests {
 					.timeoutDuration(Duration.ofMillis(10))
 					.build(),
 				this::nanos);
-		WaitingLine line = line(stock);
+		Line line = line(stock);
 		IntStream.range(0, 6).forEach((i) -> pass(line, "c" + i));
 		assertThat(this.sent).containsExactly("c0", "c1");
 		IntStream.range(0, 10).forEach((i) -> advance(500));
@@ -287,7 +411,7 @@ class WaitingLineTests {
 
 	@Test
 	void permitOfResilience4jThatNobodyUsedIsNotKeptForALaterPeriod() {
-		WaitingLine line = line(RateLimiter.of("stock",
+		Line line = line(RateLimiter.of("stock",
 				RateLimiterConfig.custom()
 					.limitForPeriod(1)
 					.limitRefreshPeriod(Duration.ofSeconds(1))
@@ -306,7 +430,7 @@ class WaitingLineTests {
 
 	@Test
 	void closeTellsEverybodyWhoWaitsAndLetsNobodyIn() {
-		WaitingLine line = line(1);
+		Line line = line(1);
 		pass(line, "first");
 		List<Throwable> errors = new ArrayList<>();
 		line.pass(request("second"), exchange("second")).subscribe((response) -> {
@@ -321,21 +445,19 @@ class WaitingLineTests {
 		assertThat(this.sent).containsExactly("first");
 	}
 
-	private WaitingLine line(int limit) {
-		return line(new SlidingWindowRateLimiter("customerio-track", limit, Duration.ofSeconds(1), Duration.ZERO,
-				Duration.ZERO, Duration.ofMinutes(1), this::nanos));
+	private Line line(int limit) {
+		return line(this.lines.limiter(limit));
 	}
 
-	private WaitingLine line(RateLimiter limiter) {
-		return new WaitingLine(Quota.TRACK, limiter, this.settings, (n) -> Duration.ofSeconds(1L << (n - 1)), this.time,
-				new RateLimitListener() {
+	private Line line(RateLimiter limiter) {
+		return this.lines.listener(new RateLimitListener() {
 
-					@Override
-					public void refused(Quota quota) {
-						WaitingLineTests.this.refused.incrementAndGet();
-					}
+			@Override
+			public void refused(Quota quota) {
+				LineTests.this.refused.incrementAndGet();
+			}
 
-				}, this::nanos);
+		}).create(limiter);
 	}
 
 	private long nanos() {
@@ -357,19 +479,23 @@ class WaitingLineTests {
 		});
 	}
 
-	private Disposable pass(WaitingLine line, String name) {
+	private Disposable pass(Line line, String name) {
 		return pass(line, request(name));
 	}
 
-	private Disposable pass(WaitingLine line, CustomerIoRequest request) {
+	private Disposable pass(Line line, CustomerIoRequest request) {
 		return line.pass(request, exchange(request.operation())).subscribe();
+	}
+
+	private static Reason reason(Throwable ex) {
+		return ((CustomerIoNotSentException) ex).getReason();
 	}
 
 	private static CustomerIoThrottledException throttled(Duration retryAfter) {
 		return new CustomerIoThrottledException(request("x"), List.of(), retryAfter, false);
 	}
 
-	private static void fail(WaitingLine line, Throwable error) {
+	private static void fail(Line line, Throwable error) {
 		line.pass(request("fails"), Mono.error(error)).subscribe((response) -> {
 		}, (ex) -> {
 		});

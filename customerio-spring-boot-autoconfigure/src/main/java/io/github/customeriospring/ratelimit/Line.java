@@ -1,0 +1,250 @@
+package io.github.customeriospring.ratelimit;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+import io.github.customeriospring.CustomerIoNotSentException;
+import io.github.customeriospring.CustomerIoNotSentException.Reason;
+import io.github.customeriospring.CustomerIoRequest;
+import io.github.customeriospring.CustomerIoResponse;
+import io.github.customeriospring.Priority;
+import io.github.customeriospring.Quota;
+import io.github.customeriospring.SparseLog;
+import io.github.customeriospring.ratelimit.PermitSource.Permit;
+import io.github.resilience4j.ratelimiter.RateLimiter;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * Where the calls of one quota wait. One loop, {@link #drain()}, lets them go: it asks
+ * for one permit at a time and gives it to whoever is first <em>when it is there</em>. So
+ * a caller that gives up costs nothing, the order is kept, and a pause holds everybody.
+ */
+final class Line {
+
+	private static final Logger logger = LoggerFactory.getLogger(Line.class);
+
+	private static final long NO_ALARM = Long.MIN_VALUE;
+
+	final Quota quota;
+
+	final RateLimiter limiter;
+
+	final PermitSource permits;
+
+	final Admission admission;
+
+	final Pauses pauses;
+
+	private final Scheduler scheduler;
+
+	private final List<RateLimitListener> listeners;
+
+	private final LongSupplier nanoClock;
+
+	private final SparseLog log;
+
+	final WaitingCalls calls = new WaitingCalls();
+
+	final AtomicInteger inFlight = new AtomicInteger();
+
+	final QuotaControl control;
+
+	/** Who raises it from zero drains the line, until it is zero again. */
+	private final AtomicInteger draining = new AtomicInteger();
+
+	/** When the line wakes for a permit, and for a call that has waited long enough. */
+	private final AtomicLong permitAlarm = new AtomicLong(NO_ALARM);
+
+	private final AtomicLong deadlineAlarm = new AtomicLong(NO_ALARM);
+
+	/** By the operator, whatever the server says. */
+	volatile boolean paused;
+
+	volatile boolean closed;
+
+	Line(Quota quota, RateLimiter limiter, Admission admission, Pauses pauses, Scheduler scheduler,
+			List<RateLimitListener> listeners, LongSupplier nanoClock) {
+		this.quota = quota;
+		this.limiter = limiter;
+		this.permits = (limiter instanceof PermitSource own) ? own : new PermitSource.Reserved(limiter, nanoClock);
+		this.admission = admission;
+		this.pauses = pauses;
+		this.scheduler = scheduler;
+		this.listeners = listeners;
+		this.nanoClock = nanoClock;
+		this.log = new SparseLog(nanoClock);
+		this.control = new QuotaControl(this, nanoClock);
+		this.permits.connect(this.calls::size, this::drain);
+	}
+
+	/** Let a call pass when its turn comes: its exchange is subscribed with a permit. */
+	Mono<CustomerIoResponse> pass(CustomerIoRequest request, Mono<CustomerIoResponse> exchange) {
+		return Mono.create((sink) -> {
+			LineCall call = new LineCall(this, request, exchange, sink, now());
+			Reason refusal = enter(call);
+			if (refusal != null) {
+				refuse(call, refusal);
+				return;
+			}
+			// not before it is in the line, which it may leave at once
+			sink.onCancel(call);
+			if (this.closed) {
+				close(); // it came in while the line closed
+			}
+			drain();
+		});
+	}
+
+	/** Only interactive calls have bounds here: the queue bounds what it sends. */
+	private @Nullable Reason enter(LineCall call) {
+		if (this.closed) {
+			return Reason.SHUTTING_DOWN;
+		}
+		long pause = this.pauses.nanosLeft(now());
+		int available = this.limiter.getMetrics().getAvailablePermissions();
+		synchronized (this.calls) {
+			Reason refusal = null;
+			if (call.request.priority() == Priority.INTERACTIVE) {
+				refusal = call.comesBack() ? this.admission.decideAgain(pause)
+						: this.admission.decide(this.calls.interactive(), this.calls.bytes() + call.bytes(), pause,
+								available, this.limiter.getRateLimiterConfig());
+			}
+			if (refusal == null) {
+				this.calls.add(call);
+			}
+			return refusal;
+		}
+	}
+
+	/** Never runs twice at the same time; who comes meanwhile makes it run once more. */
+	void drain() {
+		if (this.draining.getAndIncrement() != 0) {
+			return;
+		}
+		int seen = 1;
+		do {
+			try {
+				sendPermitted();
+				refuseOverdue();
+			}
+			catch (Throwable ex) {
+				failFirst(ex);
+			}
+			seen = this.draining.addAndGet(-seen);
+		}
+		while (seen != 0);
+	}
+
+	private void sendPermitted() {
+		while (this.calls.size() > 0 && this.inFlight.get() < this.admission.maxInFlight() && !this.paused) {
+			long pause = this.pauses.nanosLeft(now());
+			Permit permit = (pause > 0) ? null : this.permits.tryAcquire();
+			if (permit == null) {
+				wakeAfter((pause > 0) ? pause : this.permits.nanosUntilNext(), this.permitAlarm);
+				return;
+			}
+			LineCall call = this.calls.poll();
+			while (call != null && !call.send(permit)) {
+				call = this.calls.poll();
+			}
+			if (call == null) {
+				this.permits.unused(permit);
+			}
+		}
+	}
+
+	/** Whatever they waited for: who waited as long as it may is told. */
+	private void refuseOverdue() {
+		for (LineCall first = this.calls.oldest(); first != null; first = this.calls.oldest()) {
+			long left = first.since + this.admission.maxWait().toNanos() - now();
+			if (left > 0) {
+				wakeAfter(left, this.deadlineAlarm);
+				return;
+			}
+			this.calls.remove(first);
+			refuse(first, Reason.WAIT_TOO_LONG);
+		}
+	}
+
+	/**
+	 * Waking too early does no harm: the line looks again. So no timer is ever taken
+	 * back, which could interrupt the thread that sends.
+	 */
+	private void wakeAfter(long nanos, AtomicLong alarm) {
+		long time = now() + nanos;
+		if (alarm.get() == NO_ALARM || time - alarm.get() < 0) {
+			alarm.set(time);
+			this.scheduler.schedule(() -> {
+				alarm.compareAndSet(time, NO_ALARM);
+				drain();
+			}, nanos, TimeUnit.NANOSECONDS);
+		}
+	}
+
+	/**
+	 * The limiter or the scheduler failed. One caller is told and the line looks again,
+	 * else everybody would wait forever.
+	 */
+	private void failFirst(Throwable ex) {
+		this.permitAlarm.set(NO_ALARM);
+		this.deadlineAlarm.set(NO_ALARM);
+		LineCall first = this.calls.poll();
+		if (first != null) {
+			String message = first.request + " was not sent: " + ex;
+			first.refuse(new CustomerIoNotSentException(Reason.INTERNAL_ERROR, message, ex));
+			this.draining.incrementAndGet();
+		}
+	}
+
+	private void refuse(LineCall call, Reason reason) {
+		tell((listener) -> listener.refused(this.quota));
+		call.refuse(new CustomerIoNotSentException(reason,
+				call.request + " was not sent: " + this.control.explain(reason, now() - call.since)));
+	}
+
+	void done(Permit permit, boolean answered) {
+		if (!answered) {
+			this.permits.lost(permit);
+		}
+		this.inFlight.decrementAndGet();
+		drain(); // an answer frees a permit earlier than was thought
+	}
+
+	/** Let nobody in any more and tell everybody who waits. */
+	void close() {
+		this.closed = true;
+		int left = 0;
+		for (LineCall call = this.calls.poll(); call != null; call = this.calls.poll(), left++) {
+			refuse(call, Reason.SHUTTING_DOWN);
+		}
+		if (left > 0) {
+			logger.warn("{} calls of quota {} were not sent as the application shuts down, {} are under way", left,
+					this.quota.id(), this.inFlight);
+		}
+	}
+
+	long now() {
+		return this.nanoClock.getAsLong();
+	}
+
+	/** What a listener throws is no matter of the call. */
+	void tell(Consumer<RateLimitListener> event) {
+		for (RateLimitListener listener : this.listeners) {
+			try {
+				event.accept(listener);
+			}
+			catch (Throwable ex) {
+				this.log.log((more) -> logger.warn("A listener of the limits failed{}", more, ex));
+			}
+		}
+	}
+
+}

@@ -1,0 +1,208 @@
+package io.github.customeriospring.ratelimit;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+
+import io.github.customeriospring.CustomerIoRequest;
+import io.github.customeriospring.CustomerIoResponse;
+import io.github.customeriospring.CustomerIoResponseException;
+import io.github.customeriospring.CustomerIoThrottledException;
+import io.github.customeriospring.Departure;
+import io.github.customeriospring.Priority;
+import io.github.customeriospring.ratelimit.PermitSource.Permit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.BaseSubscriber;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
+import reactor.core.publisher.SignalType;
+import reactor.util.context.Context;
+
+/**
+ * One call in the line, and the subscriber of its exchange once it has a permit.
+ */
+final class LineCall extends BaseSubscriber<CustomerIoResponse> implements Departure {
+
+	private static final Logger logger = LoggerFactory.getLogger(LineCall.class);
+
+	final CustomerIoRequest request;
+
+	/** When it entered the line. */
+	final long since;
+
+	private final Line line;
+
+	private final Mono<CustomerIoResponse> exchange;
+
+	private final MonoSink<CustomerIoResponse> sink;
+
+	private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
+
+	/** Written before the exchange is subscribed. */
+	private @Nullable Permit permit;
+
+	private volatile long leftAt;
+
+	private boolean answered;
+
+	LineCall(Line line, CustomerIoRequest request, Mono<CustomerIoResponse> exchange, MonoSink<CustomerIoResponse> sink,
+			long since) {
+		this.line = line;
+		this.request = request;
+		this.exchange = exchange;
+		this.sink = sink;
+		this.since = since;
+	}
+
+	boolean comesBack() {
+		return this.request.attempt() > 1;
+	}
+
+	/** What it counts of the bytes that may wait. */
+	int bytes() {
+		byte[] body = this.request.body();
+		return (body != null && this.request.priority() == Priority.INTERACTIVE) ? body.length : 0;
+	}
+
+	/**
+	 * Send the request, as there is a permit.
+	 * @return whether the permit is used; not if the caller left meanwhile
+	 */
+	boolean send(Permit permit) {
+		this.permit = permit;
+		this.leftAt = this.line.now();
+		if (!this.state.compareAndSet(State.WAITING, State.SENT)) {
+			return false;
+		}
+		this.line.inFlight.incrementAndGet();
+		long waited = this.leftAt - this.since;
+		this.line.tell((listener) -> listener.permitted(this.line.quota, this.request.priority(), waited));
+		try {
+			if (!isDisposed()) {
+				this.exchange.subscribe(this);
+			}
+		}
+		catch (Throwable ex) {
+			dispose(); // Reactor tells nobody of an error of the JVM
+			fail(ex);
+		}
+		return true;
+	}
+
+	/** Tell the caller that the request is not sent, unless it is. */
+	void refuse(Throwable reason) {
+		if (this.state.compareAndSet(State.WAITING, State.GONE)) {
+			fail(reason);
+		}
+	}
+
+	/** What a caller throws when it is told is no matter of the others in the line. */
+	private void fail(Throwable reason) {
+		try {
+			this.sink.error(reason);
+		}
+		catch (Throwable ex) {
+			logger.warn("A caller failed when it was told that its call was not sent", ex);
+		}
+	}
+
+	@Override
+	public void leaves() {
+		this.line.permits.left(permit());
+		this.leftAt = this.line.now();
+	}
+
+	@SuppressWarnings("NullAway") // nobody asks before there is one
+	private Permit permit() {
+		return this.permit;
+	}
+
+	@Override
+	public Context currentContext() {
+		return Context.of(this.sink.contextView()).put(Departure.class, this);
+	}
+
+	@Override
+	protected void hookOnNext(CustomerIoResponse response) {
+		try {
+			answered(response.status());
+			this.line.control
+				.logPause(this.line.pauses.accepted(this.leftAt, response.quotaResetAfter(), this.line.now()));
+			this.line.permits.answered(permit(), true);
+		}
+		finally {
+			this.sink.success(response);
+		}
+	}
+
+	@Override
+	protected void hookOnComplete() {
+		this.sink.success();
+	}
+
+	@Override
+	protected void hookOnError(Throwable ex) {
+		try {
+			if (ex instanceof CustomerIoResponseException error) {
+				answered(error.getStatus());
+				notAccepted(error);
+			}
+		}
+		finally {
+			this.sink.error(ex);
+		}
+	}
+
+	private void answered(int status) {
+		this.answered = true;
+		this.line.tell((listener) -> listener.answered(this.line.quota, status));
+	}
+
+	private void notAccepted(CustomerIoResponseException error) {
+		boolean throttled = error instanceof CustomerIoThrottledException;
+		if (throttled) {
+			this.line.tell((listener) -> listener.throttled(this.line.quota));
+		}
+		if (!throttled || ((CustomerIoThrottledException) error).isDailyQuota()) {
+			this.line.permits.answered(permit(), false);
+			return;
+		}
+		Duration pause = this.line.pauses.refused(this.leftAt, error.getRetryAfter(), this.line.now());
+		this.line.permits.refused(permit(), pause == null, (pause != null) ? pause.toNanos() : 0);
+		this.line.control.logPause(pause);
+	}
+
+	/** The caller gives up. */
+	@Override
+	public void dispose() {
+		if (this.state.compareAndSet(State.WAITING, State.GONE)) {
+			this.line.calls.remove(this);
+			return;
+		}
+		try {
+			cancel();
+		}
+		finally {
+			finish(); // no hook is called where the subscription is still to come
+		}
+	}
+
+	@Override
+	protected void hookFinally(SignalType type) {
+		finish();
+	}
+
+	private void finish() {
+		if (this.state.compareAndSet(State.SENT, State.GONE)) {
+			this.line.done(permit(), this.answered);
+		}
+	}
+
+	private enum State {
+
+		WAITING, SENT, GONE
+
+	}
+
+}

@@ -1,0 +1,109 @@
+package io.github.customeriospring.ratelimit;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+import io.github.customeriospring.Priority;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls that wait for a permit, in the order in which they get it: by priority, then
+ * those that come back, then by arrival. One of ten turns belongs to each of the lower
+ * priorities, so that nobody starves. Thread-safe; its lock guards everything here.
+ */
+final class WaitingCalls {
+
+	private static final int TURNS = 10;
+
+	private static final int PRIORITIES = Priority.values().length;
+
+	/** For each priority those that come back, then the new ones. */
+	private final List<Set<LineCall>> queues = new ArrayList<>();
+
+	private int turn;
+
+	private int size;
+
+	private long bytes;
+
+	WaitingCalls() {
+		for (int i = 0; i < 2 * PRIORITIES; i++) {
+			this.queues.add(new LinkedHashSet<>());
+		}
+	}
+
+	synchronized void add(LineCall call) {
+		queue(call).add(call);
+		count(call, 1);
+	}
+
+	synchronized boolean remove(LineCall call) {
+		boolean removed = queue(call).remove(call);
+		if (removed) {
+			count(call, -1);
+		}
+		return removed;
+	}
+
+	private Set<LineCall> queue(LineCall call) {
+		return this.queues.get(2 * call.request.priority().ordinal() + (call.comesBack() ? 0 : 1));
+	}
+
+	private void count(LineCall call, int sign) {
+		this.size += sign;
+		this.bytes += sign * call.bytes();
+	}
+
+	/** Take the call whose turn it is, or null if nobody waits. */
+	synchronized @Nullable LineCall poll() {
+		LineCall first = first(favoured());
+		this.turn = (this.turn + 1) % TURNS;
+		for (int priority = 0; first == null && priority < PRIORITIES; priority++) {
+			first = first(priority);
+		}
+		if (first != null) {
+			remove(first);
+		}
+		return first;
+	}
+
+	private int favoured() {
+		return (this.turn == TURNS - 1) ? Priority.BULK.ordinal()
+				: (this.turn == TURNS / 2 - 1) ? Priority.QUEUED.ordinal() : Priority.INTERACTIVE.ordinal();
+	}
+
+	private @Nullable LineCall first(int priority) {
+		LineCall back = head(2 * priority);
+		return (back != null) ? back : head(2 * priority + 1);
+	}
+
+	private @Nullable LineCall head(int queue) {
+		Iterator<LineCall> calls = this.queues.get(queue).iterator();
+		return calls.hasNext() ? calls.next() : null;
+	}
+
+	/** The interactive call that has waited the longest, or null if there is none. */
+	synchronized @Nullable LineCall oldest() {
+		LineCall back = head(2 * Priority.INTERACTIVE.ordinal());
+		LineCall fresh = head(2 * Priority.INTERACTIVE.ordinal() + 1);
+		return (back == null || (fresh != null && fresh.since - back.since < 0)) ? fresh : back;
+	}
+
+	synchronized int interactive() {
+		int first = 2 * Priority.INTERACTIVE.ordinal();
+		return this.queues.get(first).size() + this.queues.get(first + 1).size();
+	}
+
+	synchronized int size() {
+		return this.size;
+	}
+
+	/** The bytes of the interactive calls' bodies. */
+	synchronized long bytes() {
+		return this.bytes;
+	}
+
+}
