@@ -110,6 +110,8 @@ final class Waiter extends BaseSubscriber<CustomerIoResponse> implements Departu
 
 	@Override
 	public void leaves() {
+		Departure.from(this.sink.contextView()).leaves(); // who sends may want to know
+															// too
 		this.leftAt = this.line.left(this.slot);
 	}
 

@@ -20,7 +20,7 @@ import io.github.customeriospring.imports.run.ImportRun;
 import io.github.customeriospring.imports.run.ImportSummary;
 import io.github.customeriospring.imports.run.ProgressView;
 import io.github.customeriospring.imports.run.Stop;
-import io.github.customeriospring.queue.BatchSettings;
+import io.github.customeriospring.queue.batch.BatchSettings;
 import io.github.customeriospring.queue.BulkImporter;
 import io.micrometer.core.instrument.MeterRegistry;
 
