@@ -8,7 +8,7 @@ import reactor.util.context.ContextView;
  * not by the one at which a connection was asked for.
  * <p>
  * A layer that wants to know puts a departure into the context of its subscription, under
- * the class as key.
+ * the class as key, and tells the one that it found there.
  *
  * @since 0.1.0
  */

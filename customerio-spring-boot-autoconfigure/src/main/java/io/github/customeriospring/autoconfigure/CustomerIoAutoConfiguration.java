@@ -69,16 +69,16 @@ public final class CustomerIoAutoConfiguration {
 	}
 
 	/**
-	 * The way of a batch. A transport of the application's is used for batches too.
+	 * The way of a batch, without a retry: queue and imports hold and repeat by
+	 * themselves. A transport of the application's is used for batches too.
 	 */
 	@Bean(defaultCandidate = false)
 	@ConditionalOnMissingBean(value = CustomerIoTransport.class, name = "customerIoBatchTransport")
 	CustomerIoTransport customerIoBatchTransport(@Qualifier("customerIoObservationLayer") CustomerIoLayer observation,
-			@Qualifier("customerIoRetryLayer") CustomerIoLayer retry,
 			@Qualifier("customerIoRateLimitLayer") CustomerIoLayer rateLimit,
 			@Qualifier("customerIoAttemptLayer") CustomerIoLayer attempt,
 			@Qualifier("customerIoWebClientTransport") CustomerIoTransport http) {
-		return observation.around(retry.around(rateLimit.around(attempt.around(http))));
+		return observation.around(rateLimit.around(attempt.around(http)));
 	}
 
 	/**

@@ -2,7 +2,7 @@ package io.github.customeriospring.autoconfigure;
 
 import io.github.customeriospring.observation.CustomerIoOperationObservationConvention;
 import io.github.customeriospring.observation.ObservedOperations;
-import io.github.customeriospring.queue.OperationObserver;
+import io.github.customeriospring.queue.spi.OperationObserver;
 import io.github.customeriospring.tracing.LinkingTracingObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.tracing.Tracer;

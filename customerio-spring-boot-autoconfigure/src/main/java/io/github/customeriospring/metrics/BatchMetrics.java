@@ -2,7 +2,7 @@ package io.github.customeriospring.metrics;
 
 import java.util.concurrent.TimeUnit;
 
-import io.github.customeriospring.queue.BatchListener;
+import io.github.customeriospring.queue.spi.BatchListener;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -16,6 +16,8 @@ public final class BatchMetrics implements BatchListener {
 
 	private final DistributionSummary sizes;
 
+	private final Timer queued;
+
 	private final Timer waits;
 
 	/**
@@ -27,6 +29,9 @@ public final class BatchMetrics implements BatchListener {
 			.description("Operations in a batch, of the queue and of imports")
 			.baseUnit("operations")
 			.register(registry);
+		this.queued = Timer.builder("customerio.queue.wait")
+			.description("How long operations of the queue and of imports waited for their first request")
+			.register(registry);
 		this.waits = Timer.builder("customerio.bulk.wait")
 			.description("How long requests of imports waited for the imports' own rate")
 			.register(registry);
@@ -35,6 +40,11 @@ public final class BatchMetrics implements BatchListener {
 	@Override
 	public void sending(int operations) {
 		this.sizes.record(operations);
+	}
+
+	@Override
+	public void waited(long waitedNanos) {
+		this.queued.record(waitedNanos, TimeUnit.NANOSECONDS);
 	}
 
 	@Override

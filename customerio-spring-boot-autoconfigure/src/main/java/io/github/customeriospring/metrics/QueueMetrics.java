@@ -1,9 +1,13 @@
 package io.github.customeriospring.metrics;
 
+import java.util.concurrent.TimeUnit;
+
 import io.github.customeriospring.queue.CustomerIoQueue;
+import io.github.customeriospring.queue.QueueStats;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
 /**
@@ -32,7 +36,7 @@ public final class QueueMetrics implements MeterBinder {
 			.description("Operations of the queue in a request under way")
 			.register(registry);
 		Gauge.builder("customerio.queue.bytes", this.queue, (it) -> it.stats().bytes())
-			.description("JSON of the operations that wait or are under way")
+			.description("Memory of the operations that wait or are under way, estimated")
 			.baseUnit("bytes")
 			.register(registry);
 		Gauge.builder("customerio.queue.fill", this.queue, CustomerIoQueue::fillLevel)
@@ -40,6 +44,12 @@ public final class QueueMetrics implements MeterBinder {
 			.register(registry);
 		Gauge.builder("customerio.queue.paused", this.queue, (it) -> it.stats().paused() ? 1 : 0)
 			.description("1 while an operator pauses the queue")
+			.register(registry);
+		Gauge.builder("customerio.queue.waiting", this.queue, (it) -> it.stats().waiting())
+			.description("Operations that wait for room in a full queue")
+			.register(registry);
+		TimeGauge.builder("customerio.queue.holding", this.queue, TimeUnit.MILLISECONDS, QueueMetrics::holdingMillis)
+			.description("For how long nothing has got through to Customer.io, 0 if it does")
 			.register(registry);
 		FunctionCounter.builder("customerio.queue.operations", this.queue, (it) -> it.stats().sent())
 			.description("Operations that left the queue")
@@ -53,6 +63,11 @@ public final class QueueMetrics implements MeterBinder {
 			.description("Operations that left the queue")
 			.tag("outcome", "rejected")
 			.register(registry);
+	}
+
+	private static double holdingMillis(CustomerIoQueue queue) {
+		QueueStats.Hold hold = queue.stats().hold();
+		return (hold != null) ? hold.duration().toMillis() : 0;
 	}
 
 }

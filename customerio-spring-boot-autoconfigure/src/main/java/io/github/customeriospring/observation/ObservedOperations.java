@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Objects;
 
 import io.github.customeriospring.TrackOperation;
-import io.github.customeriospring.queue.OperationObserver;
+import io.github.customeriospring.queue.spi.OperationObserver;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
@@ -34,10 +34,15 @@ public final class ObservedOperations implements OperationObserver {
 	}
 
 	@Override
-	public Observed queued(TrackOperation operation, ContextView caller) {
+	public @Nullable Object caller(ContextView caller) {
+		return CallerObservation.of(caller, this.registry);
+	}
+
+	@Override
+	public Observed started(TrackOperation operation, @Nullable Object caller) {
+		Observation parent = (Observation) caller;
 		Observation observation = Observation.createNotStarted(this.convention,
 				() -> new CustomerIoOperationObservationContext(operation), this.registry);
-		Observation parent = CallerObservation.of(caller, this.registry);
 		return new ObservedOperation(CallerObservation.start(observation, parent, this.registry), parent);
 	}
 

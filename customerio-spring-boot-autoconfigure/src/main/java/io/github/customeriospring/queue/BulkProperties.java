@@ -2,6 +2,8 @@ package io.github.customeriospring.queue;
 
 import java.time.Duration;
 
+import io.github.customeriospring.queue.batch.BatchSettings;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
@@ -16,19 +18,28 @@ import org.springframework.util.unit.DataSize;
  * @param batchBytes Most bytes of a request.
  * @param linger How long the first operation of a request waits for others if the source
  * is slow.
+ * @param giveUpAfter How long an import waits for Customer.io while nothing is accepted,
+ * before it ends with an error.
  */
 @ConfigurationProperties("customerio.bulk")
 record BulkProperties(@DefaultValue("50") int rate, @DefaultValue("4") int concurrency,
 		@DefaultValue("1000") int batchSize, @DefaultValue("475000B") DataSize batchBytes,
-		@DefaultValue("1s") Duration linger) {
+		@DefaultValue("1s") Duration linger, @DefaultValue("15m") Duration giveUpAfter) {
+
+	private static final int MAX_RATE = 1_000_000;
+
+	private static final Duration MAX_AGE = Duration.ofDays(3650);
 
 	BulkProperties {
-		Assert.isTrue(rate > 0, () -> "'rate' must be positive, was " + rate);
-		QueueProperties.checkBatches(concurrency, batchSize, batchBytes, linger);
+		Assert.isTrue(rate > 0 && rate <= MAX_RATE, () -> "'rate' must be from 1 to " + MAX_RATE + ", was " + rate);
+		Assert.isTrue(giveUpAfter.compareTo(Duration.ZERO) > 0 && giveUpAfter.compareTo(MAX_AGE) <= 0,
+				() -> "'give-up-after' must be positive and at most " + MAX_AGE + ", was " + giveUpAfter);
+		QueueProperties.batches(batchSize, batchBytes, linger, concurrency, MAX_AGE); // checks
+																						// them
 	}
 
 	BatchSettings batches() {
-		return new BatchSettings(this.batchSize, (int) this.batchBytes.toBytes(), this.linger, this.concurrency);
+		return QueueProperties.batches(this.batchSize, this.batchBytes, this.linger, this.concurrency, MAX_AGE);
 	}
 
 }

@@ -1,12 +1,18 @@
 package io.github.customeriospring.queue;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 import io.github.customeriospring.CustomerIoException;
 import io.github.customeriospring.CustomerIoNotSentException;
+import io.github.customeriospring.CustomerIoNotSentException.Reason;
 import io.github.customeriospring.TrackOperation;
+import io.github.customeriospring.queue.batch.Dispatcher;
+import io.github.customeriospring.queue.batch.QueuedOperation;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.publisher.BaseSubscriber;
@@ -20,27 +26,41 @@ import reactor.util.context.Context;
  */
 final class ImportIntake extends BaseSubscriber<TrackOperation> {
 
-	private static final String CANCELLED = "the import was cancelled";
+	private static final String ENDED = "the import has ended";
 
-	private final BatchDispatcher dispatcher;
+	private final Dispatcher dispatcher;
 
 	private final FluxSink<ImportResult> results;
 
 	private final int atOnce;
 
+	/** One more than the operations without a result until the source has ended. */
 	private final AtomicLong open = new AtomicLong(1);
 
 	/** Results whose places the source has not been asked to fill. */
 	private final AtomicInteger places = new AtomicInteger();
 
+	private final AtomicReference<@Nullable Throwable> error = new AtomicReference<>();
+
+	private final AtomicReference<@Nullable Throwable> sourceError = new AtomicReference<>();
+
+	private final AtomicBoolean sourceEnded = new AtomicBoolean();
+
+	private final CompletableFuture<Void> over = new CompletableFuture<>();
+
 	private long index;
 
-	private volatile @Nullable Throwable sourceError;
-
-	ImportIntake(BatchDispatcher dispatcher, FluxSink<ImportResult> results, int atOnce) {
+	ImportIntake(Dispatcher dispatcher, FluxSink<ImportResult> results, int atOnce, Consumer<ImportIntake> whenOver) {
 		this.dispatcher = dispatcher;
 		this.results = results;
 		this.atOnce = atOnce;
+		whenOver(() -> whenOver.accept(this));
+		results.onCancel(this::cancelAll);
+		results.onRequest((wanted) -> fillPlaces());
+	}
+
+	void whenOver(Runnable action) {
+		this.over.thenRun(action);
 	}
 
 	@Override
@@ -50,8 +70,6 @@ final class ImportIntake extends BaseSubscriber<TrackOperation> {
 
 	@Override
 	protected void hookOnSubscribe(Subscription subscription) {
-		this.results.onCancel(this::cancelAll);
-		this.results.onRequest((wanted) -> fillPlaces());
 		request(this.atOnce);
 	}
 
@@ -59,19 +77,28 @@ final class ImportIntake extends BaseSubscriber<TrackOperation> {
 	protected void hookOnNext(TrackOperation operation) {
 		long index = this.index++;
 		this.open.incrementAndGet();
-		CompletableFuture<Void> outcome = new CompletableFuture<>();
-		outcome.whenComplete((nothing, ex) -> {
-			this.results.next(new ImportResult(index, operation, (ex != null) ? failure(ex) : null));
-			this.places.incrementAndGet();
-			fillPlaces();
-			finishOne();
-		});
-		this.dispatcher.add(operation, outcome, Context.empty());
+		QueuedOperation.Completion completion = (queued, failure) -> settled(index, operation, failure);
+		try {
+			this.dispatcher.add(operation, completion, Context.empty(), QueuedOperation.Patience.NONE);
+		}
+		catch (CustomerIoNotSentException ex) { // it has ended meanwhile
+			settled(index, operation, ex);
+		}
 	}
 
-	private static CustomerIoException failure(Throwable ex) {
-		return (ex instanceof CustomerIoException known) ? known : new CustomerIoNotSentException(
-				CustomerIoNotSentException.Reason.INTERNAL_ERROR, String.valueOf(ex.getMessage()), ex);
+	private void settled(long index, TrackOperation operation, @Nullable CustomerIoException failure) {
+		if (!isLeftBehind(failure)) {
+			this.results.next(new ImportResult(index, operation, failure));
+		}
+		this.places.incrementAndGet();
+		fillPlaces();
+		finishOne();
+	}
+
+	/** It failed because the import ended, so it is still to be imported. */
+	private boolean isLeftBehind(@Nullable CustomerIoException failure) {
+		return failure != null && this.error.get() != null
+				&& (failure instanceof CustomerIoNotSentException || failure.isDeliveryUnknown());
 	}
 
 	/** Asks for a quarter at a time, and for nothing while the results are not taken. */
@@ -87,28 +114,55 @@ final class ImportIntake extends BaseSubscriber<TrackOperation> {
 	@Override
 	protected void hookOnComplete() {
 		this.dispatcher.flush();
-		finishOne();
+		sourceEnded();
+	}
+
+	private void sourceEnded() {
+		if (this.sourceEnded.compareAndSet(false, true)) {
+			finishOne();
+		}
 	}
 
 	@Override
 	protected void hookOnError(Throwable ex) {
-		this.sourceError = ex; // told when what was handed in has its results
+		this.sourceError.set(ex); // told when what was handed in has its results
 		hookOnComplete();
+	}
+
+	/**
+	 * Take nothing more and forget what has not left. The import fails once what is under
+	 * way has its results.
+	 */
+	void end(CustomerIoNotSentException ex) {
+		if (this.error.compareAndSet(null, ex)) {
+			cancel();
+			this.dispatcher.close();
+			this.dispatcher.clear(Reason.CANCELLED, ENDED);
+			sourceEnded();
+		}
+	}
+
+	/** Do not wait for what is under way any more. */
+	void abandon() {
+		this.dispatcher.abandon(ENDED);
 	}
 
 	/** Also after the source has ended. */
 	private void cancelAll() {
 		cancel();
 		this.dispatcher.close();
-		this.dispatcher.clear(CANCELLED);
-		this.dispatcher.cancel(CANCELLED);
+		this.dispatcher.clear(Reason.CANCELLED, ENDED);
+		this.dispatcher.abandon(ENDED);
+		this.over.complete(null);
 	}
 
 	private void finishOne() {
 		if (this.open.decrementAndGet() == 0) {
-			Throwable ex = this.sourceError;
-			if (ex != null) {
-				this.results.error(ex);
+			Throwable ex = this.error.get();
+			Throwable failure = (ex != null) ? ex : this.sourceError.get();
+			this.over.complete(null);
+			if (failure != null) {
+				this.results.error(failure);
 			}
 			else {
 				this.results.complete();

@@ -1,20 +1,34 @@
 package io.github.customeriospring.queue;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 import io.github.customeriospring.CustomerIoLifecycle;
 import io.github.customeriospring.CustomerIoTransport;
+import io.github.customeriospring.Priority;
+import io.github.customeriospring.queue.batch.Dispatcher;
+import io.github.customeriospring.queue.batch.Surroundings;
+import io.github.customeriospring.queue.spi.BatchListener;
+import io.github.customeriospring.queue.spi.OperationObserver;
 import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
 import reactor.core.scheduler.Scheduler;
+import reactor.util.context.Context;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
  * Makes the queue and the bulk importer.
@@ -27,26 +41,59 @@ public final class QueueConfiguration {
 
 	private static final String BULK_LIMITER = "customerio-bulk";
 
+	/** Callbacks that block want some; they are daemons and end when idle. */
+	private static final int OUTCOME_THREADS = 8;
+
 	@Bean
-	@ConditionalOnMissingBean
-	CustomerIoQueue customerIoQueue(CustomerIoTransport transport,
-			@Qualifier("customerIoBatchTransport") ObjectProvider<CustomerIoTransport> batchTransport,
-			QueueProperties queue, CustomerIoLifecycle lifecycle, @Qualifier("customerIoScheduler") Scheduler scheduler,
-			ObjectProvider<BatchListener> listeners, ObjectProvider<OperationObserver> observer) {
-		return new CustomerIoQueue(batchTransport.getIfAvailable(() -> transport), queue.batches(),
-				new QueueBounds(queue.capacity(), queue.maxSize().toBytes(), queue.whenFull()),
-				lifecycle.shutdownTimeout(), scheduler, listener(listeners), observer.getIfAvailable());
+	@ConditionalOnMissingBean(CustomerIoQueue.class)
+	BatchingQueue customerIoQueue(@Qualifier("customerIoBatchTransport") ObjectProvider<CustomerIoTransport> batches,
+			CustomerIoTransport transport, QueueProperties queue, CustomerIoLifecycle lifecycle,
+			@Qualifier("customerIoScheduler") Scheduler scheduler,
+			@Qualifier("customerIoOutcomeExecutor") Executor outcomes, ObjectProvider<BatchListener> listeners,
+			ObjectProvider<OperationObserver> observer, ObjectProvider<DeadLetterListener> deadLetters,
+			ApplicationContext context) {
+		Surroundings surroundings = surroundings(scheduler, outcomes);
+		Dispatcher dispatcher = new Dispatcher("The queue", batches.getIfAvailable(() -> transport), Priority.QUEUED,
+				queue.batches(), queue.bounds(), surroundings, listener(listeners), observer.getIfAvailable(),
+				Context.empty());
+		return new BatchingQueue(dispatcher, lifecycle.shutdownTimeout(), surroundings,
+				deadLetters.orderedStream().toList(), context);
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
-	BulkImporter customerIoBulkImporter(CustomerIoTransport transport,
-			@Qualifier("customerIoBatchTransport") ObjectProvider<CustomerIoTransport> batchTransport,
-			BulkProperties properties, @Qualifier("customerIoBulkRateLimiter") RateLimiter rate,
-			@Qualifier("customerIoScheduler") Scheduler scheduler, ObjectProvider<BatchListener> listeners,
+	@ConditionalOnMissingBean(BulkImporter.class)
+	BatchingImporter customerIoBulkImporter(
+			@Qualifier("customerIoBatchTransport") ObjectProvider<CustomerIoTransport> batches,
+			CustomerIoTransport transport, BulkProperties bulk, CustomerIoLifecycle lifecycle,
+			@Qualifier("customerIoBulkRateLimiter") RateLimiter rate,
+			@Qualifier("customerIoScheduler") Scheduler scheduler,
+			@Qualifier("customerIoOutcomeExecutor") Executor outcomes, ObjectProvider<BatchListener> listeners,
 			ObjectProvider<OperationObserver> observer) {
-		return new BulkImporter(batchTransport.getIfAvailable(() -> transport), properties.batches(), rate, scheduler,
-				listener(listeners), observer.getIfAvailable());
+		return new BatchingImporter(batches.getIfAvailable(() -> transport), bulk.batches(), rate, bulk.giveUpAfter(),
+				lifecycle.shutdownTimeout(), surroundings(scheduler, outcomes), listener(listeners),
+				observer.getIfAvailable());
+	}
+
+	private static Surroundings surroundings(Scheduler scheduler, Executor outcomes) {
+		return new Surroundings(scheduler, System::nanoTime, () -> ThreadLocalRandom.current().nextDouble(), outcomes);
+	}
+
+	/** Where callbacks of the application run, so that they may block. */
+	@Bean(defaultCandidate = false)
+	@ConditionalOnMissingBean(name = "customerIoOutcomeExecutor")
+	ThreadPoolExecutor customerIoOutcomeExecutor() {
+		CustomizableThreadFactory threads = new CustomizableThreadFactory("customerio-outcome-");
+		threads.setDaemon(true);
+		ThreadPoolExecutor executor = new ThreadPoolExecutor(OUTCOME_THREADS, OUTCOME_THREADS, 10, TimeUnit.SECONDS,
+				new LinkedBlockingQueue<>(), threads);
+		executor.allowCoreThreadTimeOut(true);
+		return executor;
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(DeadLetterListener.class)
+	DeadLetterLog customerIoDeadLetterLog(@Qualifier("customerIoScheduler") Scheduler scheduler) {
+		return new DeadLetterLog(scheduler);
 	}
 
 	/** Not a limit of the server, so it only has to be even: one permit at a time. */
@@ -62,21 +109,22 @@ public final class QueueConfiguration {
 	}
 
 	private static BatchListener listener(ObjectProvider<BatchListener> listeners) {
-		BatchListener[] all = listeners.orderedStream().toArray(BatchListener[]::new);
+		List<BatchListener> all = listeners.orderedStream().toList();
 		return new BatchListener() {
 
 			@Override
 			public void sending(int operations) {
-				for (BatchListener listener : all) {
-					listener.sending(operations);
-				}
+				all.forEach((listener) -> listener.sending(operations));
+			}
+
+			@Override
+			public void waited(long waitedNanos) {
+				all.forEach((listener) -> listener.waited(waitedNanos));
 			}
 
 			@Override
 			public void paced(long waitedNanos) {
-				for (BatchListener listener : all) {
-					listener.paced(waitedNanos);
-				}
+				all.forEach((listener) -> listener.paced(waitedNanos));
 			}
 
 		};

@@ -56,7 +56,7 @@ class CustomerIoPropertiesValidationTests {
 					retry.jitter=-0.1             | retry      | 'jitter' must be from 0 to 1, was -0.1
 					queue.capacity=0              | queue      | 'capacity' must be positive, was 0
 					queue.max-size=0B             | queue      | 'max-size' must be positive, was 0B
-					bulk.rate=0                   | bulk       | 'rate' must be positive, was 0
+					bulk.rate=0                   | bulk       | 'rate' must be from 1 to 1000000, was 0
 					""")
 	void groupWhenImpossibleFailsTheBinding(String property, String group, String reason) {
 		assertThatBindingFails("customerio." + property, "customerio." + group, reason);
@@ -64,12 +64,14 @@ class CustomerIoPropertiesValidationTests {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-			concurrency=0                 | 'concurrency' must be positive, was 0
-			batch-size=0                  | 'batch-size' must be positive, was 0
+			concurrency=0                 | 'concurrency' must be from 1 to 1000, was 0
+			batch-size=0                  | 'batch-size' must be from 1 to 10000, was 0
+			batch-size=400000000          | 'batch-size' must be from 1 to 10000, was 400000000
 			batch-bytes=32999B            | 'batch-bytes' must be from 33000B to 499999B, was 32999B
 			batch-bytes=500000B           | 'batch-bytes' must be from 33000B to 499999B, was 500000B
 			batch-bytes=5GB               | 'batch-bytes' must be from 33000B to 499999B, was 5368709120B
-			linger=-1ms                   | 'linger' must not be negative, was PT-0.001S
+			linger=-1ms                   | 'linger' must be from 0 to PT24H, was PT-0.001S
+			linger=99999999h              | 'linger' must be from 0 to PT24H, was PT99999999H
 			""")
 	void batchesWhenImpossibleFailTheBinding(String property, String reason) {
 		assertThatBindingFails("customerio.queue." + property, "customerio.queue", reason);

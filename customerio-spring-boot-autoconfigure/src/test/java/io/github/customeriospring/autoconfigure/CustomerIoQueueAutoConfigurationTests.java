@@ -5,17 +5,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import io.github.customeriospring.CustomerIoNotSentException;
 import io.github.customeriospring.CustomerIoTransport;
 import io.github.customeriospring.Identifier;
 import io.github.customeriospring.TrackOperation;
-import io.github.customeriospring.queue.BatchSettings;
 import io.github.customeriospring.queue.BulkImporter;
 import io.github.customeriospring.queue.CustomerIoQueue;
-import io.github.customeriospring.queue.QueueBounds;
-import io.github.customeriospring.queue.WhenFull;
+import io.github.customeriospring.queue.DeadLetter;
+import io.github.customeriospring.queue.DeadLetterListener;
 import io.github.customeriospring.simulator.junit.CustomerIoSimulatorExtension;
 import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
@@ -25,10 +27,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
 
 /**
  * Tests for {@link CustomerIoQueueAutoConfiguration}.
@@ -66,9 +71,7 @@ class CustomerIoQueueAutoConfigurationTests {
 	@Test
 	@Timeout(60) // a queue that waits would block
 	void queueIsBoundByItsProperties() {
-		this.contextRunner
-			.withPropertyValues("customerio.queue.linger=1h", "customerio.queue.capacity=2",
-					"customerio.queue.when-full=reject")
+		this.contextRunner.withPropertyValues("customerio.queue.linger=1h", "customerio.queue.capacity=2")
 			.run((context) -> {
 				add(context, "1");
 				add(context, "2");
@@ -95,12 +98,42 @@ class CustomerIoQueueAutoConfigurationTests {
 
 	@Test
 	void queueBacksOffForTheUsersBean() {
-		CustomerIoTransport nowhere = (request) -> Mono.empty();
-		CustomerIoQueue own = new CustomerIoQueue(nowhere, new BatchSettings(1, 100_000, Duration.ZERO, 1),
-				new QueueBounds(1, 1, WhenFull.REJECT), Duration.ZERO, Schedulers.immediate(), (operations) -> {
-				}, null);
+		CustomerIoQueue own = mock();
 		this.contextRunner.withBean("own", CustomerIoQueue.class, () -> own)
 			.run((context) -> assertThat(context.getBean(CustomerIoQueue.class)).isSameAs(own));
+	}
+
+	@Test
+	void threadsOfOutcomesDoNotReplaceThoseOfTheApplication() {
+		this.contextRunner.withConfiguration(AutoConfigurations.of(TaskExecutionAutoConfiguration.class))
+			.run((context) -> assertThat(context).hasBean("customerIoOutcomeExecutor")
+				.hasBean("applicationTaskExecutor"));
+	}
+
+	@Test
+	void outcomesAreToldOnTheExecutorOfTheApplicationIfItHasOne() {
+		AtomicInteger tasks = new AtomicInteger();
+		this.contextRunner.withBean("customerIoOutcomeExecutor", Executor.class, () -> (task) -> {
+			tasks.incrementAndGet();
+			task.run();
+		}).run((context) -> {
+			assertThat(add(context, "1")).succeedsWithin(Duration.ofSeconds(10));
+			assertThat(tasks).hasPositiveValue();
+		});
+	}
+
+	@Test
+	void listenerForDeadLettersReplacesTheLog() {
+		List<DeadLetter> letters = new CopyOnWriteArrayList<>();
+		this.contextRunner.withBean(DeadLetterListener.class, () -> letters::add).run((context) -> {
+			assertThat(context).hasSingleBean(DeadLetterListener.class);
+			CustomerIoQueue queue = context.getBean(CustomerIoQueue.class);
+			queue.pause();
+			add(context, "1");
+			queue.clear();
+			assertThat(queue.whenIdle()).succeedsWithin(Duration.ofSeconds(10));
+			assertThat(letters).hasSize(1);
+		});
 	}
 
 	@Test

@@ -67,19 +67,32 @@ class QueueMetricsTests {
 
 	@Test
 	void operationsThatFailAreCounted() {
-		this.customerIo.simulator().faults().next(1, Fault.unauthorized());
 		this.contextRunner.run((context) -> {
-			addAtOnce(context, 2);
-			await().untilAsserted(() -> assertThat(left(context, "failed")).isEqualTo(2));
+			CustomerIoQueue queue = context.getBean(CustomerIoQueue.class);
+			queue.pause();
+			add(context, 2);
+			queue.clear();
+			assertThat(left(context, "failed")).isEqualTo(2);
 			assertThat(left(context, "accepted")).isZero();
 		});
 	}
 
 	@Test
+	void timeForWhichNothingGetsThroughIsShown() {
+		this.customerIo.simulator().faults().random(1, Fault.unauthorized(), 1);
+		this.contextRunner.run((context) -> {
+			assertThat(context.getBean(MeterRegistry.class).get("customerio.queue.holding").timeGauge().value())
+				.isZero();
+			add(context, 1);
+			await().untilAsserted(() -> assertThat(
+					context.getBean(MeterRegistry.class).get("customerio.queue.holding").timeGauge().value())
+				.isPositive());
+		});
+	}
+
+	@Test
 	void operationsThatAreNotLetInAreCounted() {
-		this.contextRunner
-			.withPropertyValues("customerio.queue.capacity=1", "customerio.queue.when-full=reject",
-					"customerio.queue.linger=1h")
+		this.contextRunner.withPropertyValues("customerio.queue.capacity=1", "customerio.queue.linger=1h")
 			.run((context) -> {
 				add(context, 3);
 				assertThat(left(context, "rejected")).isEqualTo(2);

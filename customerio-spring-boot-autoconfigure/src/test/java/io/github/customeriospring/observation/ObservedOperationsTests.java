@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import reactor.util.context.Context;
 
 import static io.micrometer.observation.tck.TestObservationRegistryAssert.assertThat;
 
@@ -30,7 +29,7 @@ class ObservedOperationsTests {
 
 	@Test
 	void operationWhenAcceptedSaysSo() {
-		this.operations.queued(OPERATION, Context.empty()).done(null);
+		this.operations.started(OPERATION, null).done(null);
 		assertThat(this.registry).hasObservationWithNameEqualTo("customerio.operation")
 			.that()
 			.hasBeenStopped()
@@ -41,7 +40,7 @@ class ObservedOperationsTests {
 	@ParameterizedTest
 	@MethodSource("failures")
 	void operationWhenItFailsTellsTheOutcome(Throwable failure, String outcome) {
-		this.operations.queued(OPERATION, Context.empty()).done(failure);
+		this.operations.started(OPERATION, null).done(failure);
 		assertThat(this.registry).hasObservationWithNameEqualTo("customerio.operation")
 			.that()
 			.hasBeenStopped()

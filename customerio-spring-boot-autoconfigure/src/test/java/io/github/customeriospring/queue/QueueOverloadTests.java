@@ -10,12 +10,18 @@ import java.util.concurrent.atomic.LongAdder;
 
 import io.github.customeriospring.CustomerIoTransport;
 import io.github.customeriospring.Identifier;
+import io.github.customeriospring.Priority;
 import io.github.customeriospring.TrackOperation;
+import io.github.customeriospring.queue.batch.BatchSettings;
+import io.github.customeriospring.queue.batch.Dispatcher;
+import io.github.customeriospring.queue.batch.QueueBounds;
+import io.github.customeriospring.queue.batch.Surroundings;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
+import reactor.util.context.Context;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,6 +36,8 @@ class QueueOverloadTests {
 
 	private static final int CAPACITY = 5_000;
 
+	private static final Duration LONG = Duration.ofMinutes(1);
+
 	private final BitSet sent = new BitSet(OPERATIONS);
 
 	private final AtomicInteger sentTwice = new AtomicInteger();
@@ -37,17 +45,19 @@ class QueueOverloadTests {
 	private final AtomicInteger mostHeld = new AtomicInteger();
 
 	@ParameterizedTest
-	@EnumSource(WhenFull.class)
-	void nothingIsLostAndNothingIsSentTwice(WhenFull whenFull) throws InterruptedException {
+	@ValueSource(booleans = { true, false })
+	void nothingIsLostAndNothingIsSentTwice(boolean waits) throws InterruptedException {
 		Scheduler scheduler = Schedulers.newParallel("overload", 2);
 		CustomerIoTransport transport = (request) -> Mono.fromSupplier(() -> {
 			record(request.bodyAsString());
 			return StubTransport.OK;
 		}).subscribeOn(scheduler);
-		CustomerIoQueue queue = new CustomerIoQueue(transport,
-				new BatchSettings(1000, 475_000, Duration.ofMillis(1), 4),
-				new QueueBounds(CAPACITY, 10_000_000, whenFull), Duration.ofSeconds(10), scheduler, (operations) -> {
-				}, null);
+		QueueFixture fixture = new QueueFixture();
+		Surroundings surroundings = new Surroundings(scheduler, System::nanoTime, () -> 0.0, Runnable::run);
+		CustomerIoQueue queue = new BatchingQueue(new Dispatcher("The queue", transport, Priority.QUEUED,
+				new BatchSettings(1000, 475_000, Duration.ofMillis(1), 4, Duration.ofDays(1)),
+				new QueueBounds(CAPACITY, 10_000_000, 10, LONG), surroundings, (operations) -> {
+				}, null, Context.empty()), LONG, surroundings, List.of(), fixture.context);
 		LongAdder accepted = new LongAdder();
 		LongAdder refused = new LongAdder();
 		List<Thread> threads = new ArrayList<>();
@@ -55,8 +65,8 @@ class QueueOverloadTests {
 			int first = thread;
 			threads.add(new Thread(() -> {
 				for (int i = first; i < OPERATIONS; i += THREADS) {
-					CompletableFuture<Void> outcome = queue
-						.add(TrackOperation.delete(Identifier.id(String.valueOf(i))));
+					TrackOperation operation = TrackOperation.delete(Identifier.id(String.valueOf(i)));
+					CompletableFuture<Void> outcome = waits ? queue.add(operation, LONG) : queue.add(operation);
 					outcome.whenComplete((nothing, ex) -> ((ex != null) ? refused : accepted).increment());
 					QueueStats stats = (i % 1000 == first) ? queue.stats() : null;
 					if (stats != null) {
@@ -76,7 +86,7 @@ class QueueOverloadTests {
 		assertThat(this.sentTwice).hasValue(0);
 		assertThat(this.mostHeld.get()).isLessThanOrEqualTo(CAPACITY);
 		assertThat(queue.stats().sent()).isEqualTo(accepted.sum());
-		if (whenFull == WhenFull.WAIT) {
+		if (waits) {
 			assertThat(refused.sum()).isZero();
 		}
 		else {

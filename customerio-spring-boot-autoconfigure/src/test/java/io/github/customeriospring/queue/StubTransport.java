@@ -7,6 +7,7 @@ import java.util.function.Function;
 import io.github.customeriospring.CustomerIoRequest;
 import io.github.customeriospring.CustomerIoResponse;
 import io.github.customeriospring.CustomerIoTransport;
+import io.github.customeriospring.Departure;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import tools.jackson.databind.JsonNode;
@@ -19,11 +20,14 @@ import org.springframework.http.HttpHeaders;
  */
 final class StubTransport implements CustomerIoTransport {
 
-	static final CustomerIoResponse OK = new CustomerIoResponse(200, HttpHeaders.EMPTY, new byte[0]);
+	static final CustomerIoResponse OK = new CustomerIoResponse(200, HttpHeaders.EMPTY, "{}".getBytes());
 
 	final List<CustomerIoRequest> requests = new ArrayList<>();
 
 	final List<Sinks.One<CustomerIoResponse>> answers = new ArrayList<>();
+
+	/** Whether requests get a permit at once. */
+	boolean leaves = true;
 
 	Function<CustomerIoRequest, Mono<CustomerIoResponse>> behaviour = (request) -> {
 		Sinks.One<CustomerIoResponse> answer = Sinks.one();
@@ -33,8 +37,11 @@ final class StubTransport implements CustomerIoTransport {
 
 	@Override
 	public Mono<CustomerIoResponse> send(CustomerIoRequest request) {
-		return Mono.defer(() -> {
+		return Mono.deferContextual((context) -> {
 			this.requests.add(request);
+			if (this.leaves) {
+				Departure.from(context).leaves();
+			}
 			return this.behaviour.apply(request);
 		});
 	}

@@ -68,8 +68,7 @@ class TraceTests {
 				"management.tracing.sampling.probability=1.0");
 
 	@Test
-	void queuedEventHasOneTraceFromTheCallerToItsAttempts() {
-		this.customerIo.simulator().faults().next(1, Fault.status(503));
+	void queuedEventHasOneTraceFromTheCallerToItsAttempt() {
 		this.contextRunner.run((context) -> {
 			CompletableFuture<Void> done = in(context, "caller", () -> context.getBean(CustomerIoQueue.class)
 				.add(TrackOperation.event(Identifier.id("42"), "signed_up", Map.of())));
@@ -79,16 +78,31 @@ class TraceTests {
 			SpanData batch = span(context, "customerio batch");
 			assertThat(List.of(operation, batch)).extracting(SpanData::getParentSpanId)
 				.containsExactly(caller.getSpanId(), operation.getSpanId());
-			assertThat(attempts(context, 2)).allSatisfy((attempt) -> {
+			assertThat(attempts(context, 1)).allSatisfy((attempt) -> {
 				assertThat(attempt.getParentSpanId()).isEqualTo(batch.getSpanId());
 				assertThat(attempt.getTraceId()).isEqualTo(caller.getTraceId());
-			}).extracting((attempt) -> attribute(attempt, "status")).containsExactly("503", "200");
-			assertThat(batch.getEvents()).extracting(EventData::getName)
-				.containsExactly("permit of attempt 1", "permit of attempt 2");
+			}).extracting((attempt) -> attribute(attempt, "status")).containsExactly("200");
+			assertThat(batch.getEvents()).extracting(EventData::getName).containsExactly("permit of attempt 1");
 			assertThat(batch.getEvents()).allSatisfy((event) -> assertThat(event.getEpochNanos())
 				.isBetween(batch.getStartEpochNanos(), batch.getEndEpochNanos()));
-			assertThat(attribute(batch, "attempts")).isEqualTo("2");
+			assertThat(attribute(batch, "attempts")).isEqualTo("1");
 			assertThat(attribute(batch, "outcome")).isEqualTo("accepted");
+		});
+	}
+
+	@Test
+	void operationThatIsRepeatedHasEachOfItsRequestsBelowIt() {
+		this.customerIo.simulator().faults().next(1, Fault.status(503));
+		this.contextRunner.run((context) -> {
+			CompletableFuture<Void> done = in(context, "caller", () -> context.getBean(CustomerIoQueue.class)
+				.add(TrackOperation.event(Identifier.id("42"), "signed_up", Map.of())));
+			assertThat(done).succeedsWithin(SOON);
+			assertThat(context.getBean(CustomerIoQueue.class).whenIdle()).succeedsWithin(SOON);
+			SpanData operation = span(context, "customerio queue person event");
+			assertThat(attempts(context, 2)).extracting((attempt) -> attribute(attempt, "status"))
+				.containsExactly("503", "200");
+			assertThat(spans(context).filter((it) -> it.getName().equals("customerio batch"))).hasSize(2)
+				.allSatisfy((batch) -> assertThat(batch.getParentSpanId()).isEqualTo(operation.getSpanId()));
 		});
 	}
 

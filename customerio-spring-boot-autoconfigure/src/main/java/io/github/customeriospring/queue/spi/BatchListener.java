@@ -1,7 +1,8 @@
-package io.github.customeriospring.queue;
+package io.github.customeriospring.queue.spi;
 
 /**
- * Told when a batch goes, on the thread where it happens: do not block.
+ * Told of batches and waits, on the thread where they happen: do not block. Exceptions
+ * are logged and change nothing.
  *
  * @since 0.1.0
  */
@@ -13,6 +14,13 @@ public interface BatchListener {
 	 * @param operations how many operations it has
 	 */
 	void sending(int operations);
+
+	/**
+	 * An operation is packed into its first request.
+	 * @param waitedNanos how long it waited, in nanoseconds
+	 */
+	default void waited(long waitedNanos) {
+	}
 
 	/**
 	 * A request of an import goes to the waiting line after its wait for the import's own

@@ -7,10 +7,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.github.customeriospring.CustomerIoError;
+import io.github.customeriospring.CustomerIoNotSentException;
 import io.github.customeriospring.CustomerIoResponseException;
 import io.github.customeriospring.Identifier;
 import io.github.customeriospring.Priority;
 import io.github.customeriospring.TrackOperation;
+import io.github.customeriospring.queue.batch.BatchSettings;
+import io.github.customeriospring.queue.batch.Surroundings;
+import io.github.customeriospring.queue.spi.BatchListener;
 import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import org.junit.jupiter.api.AfterEach;
@@ -24,7 +28,7 @@ import reactor.test.scheduler.VirtualTimeScheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class BulkImporterTests {
+class BatchingImporterTests {
 
 	private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
 
@@ -196,11 +200,84 @@ class BulkImporterTests {
 		assertThat(this.results).hasSize(30);
 	}
 
-	private BulkImporter importer(int rate) {
+	@Test
+	void outageCostsAnImportNothing() {
+		this.stub503();
+		importer(50).importAll(people(1000)).subscribe(this.results::add);
+		this.time.advanceTimeBy(Duration.ofMinutes(2));
+		assertThat(this.transport.requests).hasSizeLessThan(20);
+		assertThat(this.results).isEmpty();
+		this.transport.behaviour = (request) -> Mono.just(StubTransport.OK);
+		this.time.advanceTimeBy(Duration.ofSeconds(40));
+		assertThat(this.results).hasSize(1000).allMatch(ImportResult::isAccepted);
+	}
+
+	@Test
+	void importThatGetsNothingThroughEndsWithAnErrorAndNotWithFailures() {
+		AtomicLong asked = new AtomicLong();
+		List<Throwable> errors = new ArrayList<>();
+		this.stub503();
+		importer(50).importAll(people(10_000).doOnNext((operation) -> asked.incrementAndGet()))
+			.subscribe(this.results::add, errors::add);
+		this.time.advanceTimeBy(Duration.ofMinutes(14));
+		assertThat(errors).isEmpty();
+		this.time.advanceTimeBy(Duration.ofMinutes(2));
+		assertThat(errors).singleElement()
+			.isInstanceOfSatisfying(CustomerIoNotSentException.class,
+					(ex) -> assertThat(ex.getReason()).isEqualTo(CustomerIoNotSentException.Reason.WAIT_TOO_LONG))
+			.asString()
+			.contains("503");
+		assertThat(this.results).isEmpty();
+		assertThat(asked).hasValue(40);
+	}
+
+	@Test
+	void importThatMeetsAShutdownEndsWithAnErrorAfterWhatIsUnderWay() {
+		AtomicLong asked = new AtomicLong();
+		List<Throwable> errors = new ArrayList<>();
+		AtomicLong stopped = new AtomicLong();
+		BatchingImporter importer = importer(50);
+		importer.importAll(people(10_000).doOnNext((operation) -> asked.incrementAndGet()))
+			.subscribe(this.results::add, errors::add);
+		this.time.advanceTimeBy(Duration.ofSeconds(5));
+		importer.stop(stopped::incrementAndGet);
+		assertThat(stopped).hasValue(0);
+		this.transport.accept(0);
+		assertThat(errors).isEmpty();
+		this.transport.accept(1);
+		assertThat(errors).singleElement()
+			.isInstanceOfSatisfying(CustomerIoNotSentException.class,
+					(ex) -> assertThat(ex.getReason()).isEqualTo(CustomerIoNotSentException.Reason.SHUTTING_DOWN));
+		assertThat(this.results).hasSize(20).allMatch(ImportResult::isAccepted);
+		assertThat(stopped).hasValue(1);
+		assertThat(asked).hasValue(40);
+	}
+
+	@Test
+	void importWhoseLastRequestIsNotAnsweredEndsAtTheDeadlineOfTheShutdown() {
+		List<Throwable> errors = new ArrayList<>();
+		AtomicLong stopped = new AtomicLong();
+		BatchingImporter importer = importer(50);
+		importer.importAll(people(100)).subscribe(this.results::add, errors::add);
+		importer.stop(stopped::incrementAndGet);
+		this.time.advanceTimeBy(Duration.ofSeconds(20));
+		assertThat(errors).hasSize(1);
+		assertThat(this.results).isEmpty();
+		assertThat(stopped).hasValue(1);
+		importer.importAll(people(100)).subscribe(this.results::add, errors::add);
+		assertThat(errors).hasSize(2);
+	}
+
+	private void stub503() {
+		this.transport.behaviour = (request) -> Mono
+			.error(new CustomerIoResponseException(request, 503, List.of(), null));
+	}
+
+	private BatchingImporter importer(int rate) {
 		return importer(rate, Duration.ofMinutes(1));
 	}
 
-	private BulkImporter importer(int rate, Duration timeout) {
+	private BatchingImporter importer(int rate, Duration timeout) {
 		RateLimiter limiter = RateLimiter.of("bulk",
 				RateLimiterConfig.custom()
 					.limitForPeriod(1)
@@ -208,8 +285,11 @@ class BulkImporterTests {
 					.timeoutDuration(timeout)
 					.build(),
 				() -> this.time.now(TimeUnit.NANOSECONDS));
-		return new BulkImporter(this.transport, new BatchSettings(10, 40_000, Duration.ofMillis(50), 2), limiter,
-				this.time, new BatchListener() {
+		return new BatchingImporter(this.transport,
+				new BatchSettings(10, 40_000, Duration.ofMillis(50), 2, Duration.ofDays(1)), limiter,
+				Duration.ofMinutes(15), Duration.ofSeconds(20),
+				new Surroundings(this.time, () -> this.time.now(TimeUnit.NANOSECONDS), () -> 0.0, Runnable::run),
+				new BatchListener() {
 
 					@Override
 					public void sending(int operations) {
@@ -217,10 +297,10 @@ class BulkImporterTests {
 
 					@Override
 					public void paced(long waitedNanos) {
-						BulkImporterTests.this.waitedMillis.add(TimeUnit.NANOSECONDS.toMillis(waitedNanos));
+						BatchingImporterTests.this.waitedMillis.add(TimeUnit.NANOSECONDS.toMillis(waitedNanos));
 					}
 
-				}, null, () -> this.time.now(TimeUnit.NANOSECONDS));
+				}, null);
 	}
 
 	private static Flux<TrackOperation> people(int count) {

@@ -1,4 +1,4 @@
-package io.github.customeriospring.queue;
+package io.github.customeriospring.queue.spi;
 
 import java.util.List;
 
@@ -8,8 +8,8 @@ import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
 /**
- * Follows operations from who handed them in to the request that carries them. Called on
- * the thread where it happens: do not block.
+ * Follows operations from who handed them in to the requests that carry them. Called on
+ * the thread where it happens: do not block. Exceptions are logged and change nothing.
  *
  * @since 0.1.0
  */
@@ -17,11 +17,19 @@ public interface OperationObserver {
 
 	/**
 	 * An operation is handed to the queue, on the thread of the caller.
-	 * @param operation the operation
 	 * @param caller the context of the caller's subscription, empty if there is none
-	 * @return told how it ends
+	 * @return what is needed of the caller later, or {@code null} for nothing. It is kept
+	 * in memory while the operation waits, so it must be small
 	 */
-	Observed queued(TrackOperation operation, ContextView caller);
+	@Nullable Object caller(ContextView caller);
+
+	/**
+	 * An operation is packed into its first request, or ends without one.
+	 * @param operation the operation
+	 * @param caller what {@link #caller} returned
+	 * @return told how the operation ends
+	 */
+	Observed started(TrackOperation operation, @Nullable Object caller);
 
 	/**
 	 * A batch goes.

@@ -1,0 +1,273 @@
+package io.github.customeriospring.queue;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+import io.github.customeriospring.CustomerIoLifecycle;
+import io.github.customeriospring.CustomerIoNotSentException;
+import io.github.customeriospring.CustomerIoNotSentException.Reason;
+import io.github.customeriospring.CustomerIoRequest;
+import io.github.customeriospring.CustomerIoResponse;
+import io.github.customeriospring.CustomerIoTransport;
+import io.github.customeriospring.Priority;
+import io.github.customeriospring.TrackOperation;
+import io.github.customeriospring.queue.batch.BatchSettings;
+import io.github.customeriospring.queue.batch.Dispatcher;
+import io.github.customeriospring.queue.batch.QueueBounds;
+import io.github.customeriospring.queue.batch.Surroundings;
+import io.github.customeriospring.queue.spi.BatchListener;
+import io.github.customeriospring.queue.spi.OperationObserver;
+import io.github.resilience4j.ratelimiter.RateLimiter;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.util.context.Context;
+import reactor.util.context.ContextView;
+
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Gives each import a dispatcher of its own.
+ */
+final class BatchingImporter implements BulkImporter, SmartLifecycle {
+
+	private static final Logger logger = LoggerFactory.getLogger(BulkImporter.class);
+
+	private final CustomerIoTransport transport;
+
+	private final BatchSettings batches;
+
+	private final RateLimiter rate;
+
+	private final Duration giveUpAfter;
+
+	private final Duration shutdownTimeout;
+
+	private final Surroundings surroundings;
+
+	private final BatchListener listener;
+
+	private final @Nullable OperationObserver observer;
+
+	private final Set<ImportIntake> imports = ConcurrentHashMap.newKeySet();
+
+	private volatile boolean running = true;
+
+	BatchingImporter(CustomerIoTransport transport, BatchSettings batches, RateLimiter rate, Duration giveUpAfter,
+			Duration shutdownTimeout, Surroundings surroundings, BatchListener listener,
+			@Nullable OperationObserver observer) {
+		this.transport = transport;
+		this.batches = batches;
+		this.rate = rate;
+		this.giveUpAfter = giveUpAfter;
+		this.shutdownTimeout = shutdownTimeout;
+		this.surroundings = surroundings;
+		this.listener = listener;
+		this.observer = observer;
+	}
+
+	@Override
+	public Flux<ImportResult> importAll(Publisher<TrackOperation> operations) {
+		return Flux.deferContextual((caller) -> importAll(operations, dispatcher(caller)));
+	}
+
+	@Override
+	public Flux<ImportProgress> importWithProgress(Publisher<TrackOperation> operations, long total, Duration interval,
+			Consumer<ImportResult> results) {
+		return Flux.deferContextual((caller) -> {
+			Dispatcher dispatcher = dispatcher(caller);
+			ImportCounter counter = new ImportCounter(total, this.surroundings.nanoClock(),
+					() -> dispatcher.stats().requests());
+			Mono<ImportProgress> end = importAll(operations, dispatcher).doOnNext(counter::count)
+				.doOnNext(results)
+				.then(Mono.fromSupplier(counter::progress));
+			return end.flux()
+				.publish((last) -> Flux.merge(last,
+						Flux.interval(interval, this.surroundings.scheduler())
+							.map((tick) -> counter.progress())
+							.onBackpressureLatest()
+							.takeUntilOther(last)));
+		});
+	}
+
+	@Override
+	public BatchSettings batches() {
+		return this.batches;
+	}
+
+	private Flux<ImportResult> importAll(Publisher<TrackOperation> operations, Dispatcher dispatcher) {
+		// enough to pack the next batches while others are under way
+		int atOnce = (this.batches.concurrency() + 2) * this.batches.maxOperations();
+		return Flux.<ImportResult>create((sink) -> {
+			ImportIntake intake = new ImportIntake(dispatcher, sink, atOnce, this.imports::remove);
+			this.imports.add(intake);
+			watch(intake, dispatcher);
+			if (this.running) {
+				operations.subscribe(intake);
+			}
+			else {
+				sink.error(shuttingDown());
+			}
+		});
+	}
+
+	/** Looks now and then whether it has held for too long. */
+	private void watch(ImportIntake intake, Dispatcher dispatcher) {
+		Flux.interval(Duration.ofSeconds(1), this.surroundings.scheduler())
+			.onBackpressureDrop()
+			.takeWhile((tick) -> this.imports.contains(intake))
+			.subscribe((tick) -> {
+				Duration holding = dispatcher.stats().holding();
+				if (holding != null && holding.compareTo(this.giveUpAfter) >= 0) {
+					intake.end(new CustomerIoNotSentException(Reason.WAIT_TOO_LONG,
+							"The import gave up: Customer.io accepted nothing for " + this.giveUpAfter + ". "
+									+ dispatcher.stats().cause()));
+				}
+			}, (ex) -> {
+				// without a scheduler the application has ended
+			});
+	}
+
+	private Dispatcher dispatcher(ContextView caller) {
+		return new Dispatcher("An import", this::paced, Priority.BULK, this.batches, QueueBounds.NONE,
+				this.surroundings, this.listener, null, context(caller));
+	}
+
+	private Context context(ContextView caller) {
+		try {
+			return (this.observer != null) ? this.observer.importing(caller) : Context.empty();
+		}
+		catch (Throwable ex) { // who only looks on changes nothing
+			logger.warn("An observer of imports failed: {}", ex.toString());
+			return Context.empty();
+		}
+	}
+
+	private Mono<CustomerIoResponse> paced(CustomerIoRequest request) {
+		return Mono.defer(() -> paced(request, this.surroundings.nanoClock().getAsLong()));
+	}
+
+	private Mono<CustomerIoResponse> paced(CustomerIoRequest request, long since) {
+		long wait = this.rate.reservePermission();
+		if (wait < 0) {
+			// further away than the limiter reserves: ask again later
+			return Mono.delay(this.rate.getRateLimiterConfig().getLimitRefreshPeriod(), this.surroundings.scheduler())
+				.then(Mono.defer(() -> paced(request, since)));
+		}
+		told(this.surroundings.nanoClock().getAsLong() - since + wait);
+		Mono<CustomerIoResponse> exchange = this.transport.send(request);
+		return (wait > 0) ? Mono.delay(Duration.ofNanos(wait), this.surroundings.scheduler()).then(exchange) : exchange;
+	}
+
+	private void told(long waitedNanos) {
+		try {
+			this.listener.paced(waitedNanos);
+		}
+		catch (Throwable ex) { // who only looks on changes nothing
+			logger.warn("A listener of imports failed: {}", ex.toString());
+		}
+	}
+
+	private static CustomerIoNotSentException shuttingDown() {
+		return new CustomerIoNotSentException(Reason.SHUTTING_DOWN,
+				"The import was not finished: the application shuts down");
+	}
+
+	@Override
+	public void start() {
+		this.running = true;
+	}
+
+	@Override
+	public void stop() {
+		stop(() -> {
+		});
+	}
+
+	/**
+	 * Start no requests any more. Imports end with an error once those under way are
+	 * answered, or at the deadline.
+	 */
+	@Override
+	public void stop(Runnable callback) {
+		this.running = false;
+		Set<ImportIntake> left = Set.copyOf(this.imports);
+		AtomicInteger open = new AtomicInteger(left.size() + 1);
+		Runnable ended = () -> {
+			if (open.decrementAndGet() == 0) {
+				callback.run();
+			}
+		};
+		for (ImportIntake intake : left) {
+			intake.whenOver(ended);
+			intake.end(shuttingDown());
+			try {
+				this.surroundings.scheduler()
+					.schedule(intake::abandon, this.shutdownTimeout.toNanos(), TimeUnit.NANOSECONDS);
+			}
+			catch (RejectedExecutionException ex) {
+				intake.abandon();
+			}
+		}
+		ended.run();
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
+	}
+
+	@Override
+	public int getPhase() {
+		return CustomerIoLifecycle.PHASE;
+	}
+
+	/**
+	 * Counts results for the progress.
+	 */
+	private static final class ImportCounter {
+
+		private final long total;
+
+		private final LongSupplier nanoClock;
+
+		private final LongSupplier requests;
+
+		private final long start;
+
+		private final LongAdder done = new LongAdder();
+
+		private final LongAdder failed = new LongAdder();
+
+		ImportCounter(long total, LongSupplier nanoClock, LongSupplier requests) {
+			this.total = total;
+			this.nanoClock = nanoClock;
+			this.requests = requests;
+			this.start = nanoClock.getAsLong();
+		}
+
+		void count(ImportResult result) {
+			this.done.increment();
+			if (!result.isAccepted()) {
+				this.failed.increment();
+			}
+		}
+
+		ImportProgress progress() {
+			return new ImportProgress(this.done.sum(), this.failed.sum(), this.requests.getAsLong(),
+					Duration.ofNanos(this.nanoClock.getAsLong() - this.start), this.total);
+		}
+
+	}
+
+}

@@ -1,0 +1,27 @@
+package io.github.customeriospring.queue.batch;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a dispatcher looks like at a moment.
+ *
+ * @param queued operations that have not left, those waiting for a permit included
+ * @param inFlight operations in a request that has left
+ * @param waiting operations that wait for room
+ * @param sent accepted operations
+ * @param failed operations that ended otherwise
+ * @param requests requests made, repetitions included
+ * @param bytes what all take, also beside their JSON
+ * @param fillLevel the share of the bounds that is taken, from 0 to 1
+ * @param paused whether nothing is sent
+ * @param holding for how long nothing gets through, or {@code null} if it does
+ * @param probes how often Customer.io was asked in that time
+ * @param cause why nothing gets through, or {@code null} if it does
+ * @since 0.1.0
+ */
+public record DispatcherStats(int queued, int inFlight, int waiting, long sent, long failed, long requests, long bytes,
+		double fillLevel, boolean paused, @Nullable Duration holding, int probes, @Nullable String cause) {
+
+}

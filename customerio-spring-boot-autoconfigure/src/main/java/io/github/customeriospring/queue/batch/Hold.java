@@ -1,0 +1,115 @@
+package io.github.customeriospring.queue.batch;
+
+import java.time.Duration;
+
+import io.github.customeriospring.CustomerIoException;
+import io.github.customeriospring.CustomerIoThrottledException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Nothing gets through: since when, why, and when to ask again. The wait doubles from 100
+ * ms to 30 s and is never shorter than Customer.io asks for. Not thread-safe.
+ */
+final class Hold {
+
+	private static final Logger logger = LoggerFactory.getLogger(Hold.class);
+
+	private static final Duration TOLD_EVERY = Duration.ofMinutes(1);
+
+	private static final Duration FIRST_WAIT = Duration.ofMillis(100);
+
+	private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
+	/** While the application shuts down, there is no time for more. */
+	private static final Duration LONGEST_WAIT_AT_THE_END = Duration.ofSeconds(1);
+
+	/** Up to a quarter less, so that instances do not ask together. */
+	private static final double JITTER = 0.25;
+
+	private final long sinceNanos;
+
+	private final boolean refusal;
+
+	private CustomerIoException cause;
+
+	private int probes;
+
+	private long nextNanos;
+
+	private long toldNanos;
+
+	Hold(CustomerIoException cause, boolean refusal, long now, double random) {
+		this.sinceNanos = now;
+		this.toldNanos = now;
+		this.refusal = refusal;
+		this.cause = cause;
+		this.nextNanos = now + wait(0, cause, random, LONGEST_WAIT);
+	}
+
+	void probeFailed(CustomerIoException cause, long now, double random, boolean atTheEnd) {
+		this.probes++;
+		this.cause = cause;
+		this.nextNanos = now + wait(this.probes, cause, random, atTheEnd ? LONGEST_WAIT_AT_THE_END : LONGEST_WAIT);
+	}
+
+	private static long wait(int probes, CustomerIoException cause, double random, Duration longest) {
+		long wait = Math.min(FIRST_WAIT.toNanos() << Math.min(probes, 20), longest.toNanos());
+		long jittered = (long) (wait * (1 - JITTER * random));
+		Duration retryAfter = (cause instanceof CustomerIoThrottledException throttled) ? throttled.getRetryAfter()
+				: null;
+		return (retryAfter != null) ? Math.max(jittered, retryAfter.toNanos()) : jittered;
+	}
+
+	/** The application ends: ask once more now. */
+	void hurry(long now) {
+		this.nextNanos = now;
+	}
+
+	long nanosUntilProbe(long now) {
+		return Math.max(0, this.nextNanos - now);
+	}
+
+	/** Whether all was refused, so that a refusal is no sign of better weather. */
+	boolean isRefusal() {
+		return this.refusal;
+	}
+
+	CustomerIoException cause() {
+		return this.cause;
+	}
+
+	int probes() {
+		return this.probes;
+	}
+
+	Duration age(long now) {
+		return Duration.ofNanos(now - this.sinceNanos);
+	}
+
+	/** The line for the log after a probe failed, or {@code null} for none. */
+	@Nullable Runnable goesOn(String name, int waiting, long now) {
+		if (this.probes > 1 && now - this.toldNanos < TOLD_EVERY.toNanos()) {
+			return null;
+		}
+		this.toldNanos = now;
+		String cause = String.valueOf(this.cause.getMessage());
+		int probes = this.probes;
+		return () -> logger.warn("{} holds: Customer.io has accepted nothing for {}, {} operations wait, none is lost; "
+				+ "it was asked {} times. {}", name, seconds(now), waiting, probes, cause);
+	}
+
+	/** The line for the log when it is over, or {@code null} for none. */
+	@Nullable Runnable over(String name, int waiting, long now) {
+		int probes = this.probes;
+		return (probes == 0) ? null : () -> logger.info(
+				"{} goes on: Customer.io accepts again after {}, it was asked {} times; " + "{} operations wait", name,
+				seconds(now), probes + 1, waiting);
+	}
+
+	private String seconds(long now) {
+		return age(now).toMillis() / 1000.0 + " s";
+	}
+
+}
