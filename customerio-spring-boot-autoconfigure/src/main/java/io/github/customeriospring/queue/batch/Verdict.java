@@ -108,8 +108,7 @@ record Verdict(Kind kind, Map<Integer, CustomerIoException> named, @Nullable Cus
 	}
 
 	static Verdict of(List<QueuedOperation> operations, Throwable ex) {
-		CustomerIoException known = (ex instanceof CustomerIoException it) ? it
-				: Batch.noAnswer(ex);
+		CustomerIoException known = (ex instanceof CustomerIoException it) ? it : Batch.noAnswer(ex);
 		return new Verdict(kind(operations.size(), known), Map.of(), known);
 	}
 
