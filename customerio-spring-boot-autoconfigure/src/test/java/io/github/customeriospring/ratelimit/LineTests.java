@@ -174,7 +174,7 @@ class LineTests {
 			.expectErrorSatisfies((ex) -> assertThat(ex).isInstanceOf(CustomerIoNotSentException.class)
 				.hasMessageContaining("the line is full, 2 calls wait")
 				.hasMessageContaining("'customerio.rate-limit.track' has 'capacity' 2"))
-			.verify();
+			.verify(Duration.ofSeconds(10));
 		assertThat(this.refused).hasValue(1);
 		pass(line, request("back").withAttempt(2));
 		assertThat(line.control.waiting()).isEqualTo(3);
@@ -187,7 +187,7 @@ class LineTests {
 		IntStream.range(0, 3).forEach((i) -> pass(line, "c" + i));
 		StepVerifier.create(line.pass(request("late"), exchange("late")))
 			.expectErrorSatisfies((ex) -> assertThat(reason(ex)).isEqualTo(Reason.WAIT_TOO_LONG))
-			.verify();
+			.verify(Duration.ofSeconds(10));
 		assertThat(this.refused).hasValue(1);
 	}
 
@@ -199,7 +199,7 @@ class LineTests {
 		assertThat(line.control.fillLevel()).isEqualTo(0.9);
 		StepVerifier.create(line.pass(CustomerIoRequest.track("late", "/x", new byte[300]), exchange("late")))
 			.expectErrorSatisfies((ex) -> assertThat(reason(ex)).isEqualTo(Reason.LINE_FULL))
-			.verify();
+			.verify(Duration.ofSeconds(10));
 		pass(line, CustomerIoRequest.track("queued", "/x", new byte[5000]).withPriority(Priority.QUEUED));
 		advance(4000);
 		assertThat(this.sent).containsExactly("c0", "c1", "c2", "c3", "queued");
@@ -286,7 +286,7 @@ class LineTests {
 		fail(line, throttled(Duration.ofSeconds(11)));
 		StepVerifier.create(line.pass(request("back").withAttempt(2), exchange("back")))
 			.expectErrorSatisfies((ex) -> assertThat(reason(ex)).isEqualTo(Reason.WAIT_TOO_LONG))
-			.verify();
+			.verify(Duration.ofSeconds(10));
 	}
 
 	@Test
