@@ -111,6 +111,8 @@ final class LineCall extends BaseSubscriber<CustomerIoResponse> implements Depar
 	public void leaves() {
 		this.line.permits.left(permit());
 		this.leftAt = this.line.now();
+		Departure.from(this.sink.contextView()).leaves(); // who sends may want to know
+															// too
 	}
 
 	@SuppressWarnings("NullAway") // nobody asks before there is one

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
@@ -18,6 +19,7 @@ import org.reactivestreams.Subscription;
 import reactor.core.Disposable;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 import static io.github.customeriospring.queue.QueueFixture.add;
@@ -182,6 +184,33 @@ class HandingOverTests {
 		CompletableFuture<Void> next = queue.send(person("2")).toFuture();
 		this.stub.accept(this.stub.answers.size() - 1);
 		assertThat(next).isCompletedWithValue(null);
+	}
+
+	@Test
+	void threadThatHandsOverIsNotKeptToWorkForOthers() {
+		Thread caller = Thread.currentThread();
+		Scheduler scheduler = Schedulers.newSingle("others");
+		try {
+			AtomicInteger here = new AtomicInteger();
+			CompletableFuture<Void> last = new CompletableFuture<>();
+			this.fixture.transport = (request) -> Mono.defer(() -> {
+				here.addAndGet((Thread.currentThread() == caller) ? 1 : 0);
+				return Mono.just(StubTransport.OK).subscribeOn(Schedulers.parallel());
+			});
+			this.fixture.scheduler = scheduler;
+			BatchingQueue queue = this.fixture.queue(1, 1, 10_000);
+			queue.pause();
+			for (int i = 0; i < 5000; i++) {
+				add(queue, "p" + i);
+			}
+			queue.resume();
+			queue.whenIdle().thenRun(() -> last.complete(null));
+			assertThat(last).succeedsWithin(LONG);
+			assertThat(here.get()).isLessThanOrEqualTo(20);
+		}
+		finally {
+			scheduler.dispose();
+		}
 	}
 
 	@Test

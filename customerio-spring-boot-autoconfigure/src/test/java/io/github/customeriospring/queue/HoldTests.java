@@ -133,6 +133,16 @@ class HoldTests {
 	}
 
 	@Test
+	void askingDoesNotWaitForAnImplausibleTime() {
+		this.stub.behaviour = (request) -> Mono
+			.error(new CustomerIoThrottledException(request, List.of(), Duration.ofDays(1_000_000), false));
+		BatchingQueue queue = this.fixture.queue(1, 1, 100);
+		add(queue, "1");
+		this.fixture.advance(Duration.ofMinutes(5).toMillis());
+		assertThat(this.stub.requests).hasSize(2);
+	}
+
+	@Test
 	void eachIdentityKeepsItsOrderThroughAnOutage() {
 		List<String> arrived = new ArrayList<>();
 		this.stub.behaviour = (request) -> status(request, 500);

@@ -18,6 +18,7 @@ import io.github.customeriospring.queue.batch.Surroundings;
 import io.github.customeriospring.queue.spi.BatchListener;
 import io.github.customeriospring.queue.spi.OperationObserver;
 import org.jspecify.annotations.Nullable;
+import reactor.core.scheduler.Scheduler;
 import reactor.test.scheduler.VirtualTimeScheduler;
 import reactor.util.context.Context;
 
@@ -39,6 +40,8 @@ final class QueueFixture {
 	final GenericApplicationContext context = new GenericApplicationContext();
 
 	CustomerIoTransport transport = this.stub;
+
+	Scheduler scheduler = this.time;
 
 	Executor executor = Runnable::run;
 
@@ -87,7 +90,7 @@ final class QueueFixture {
 	}
 
 	Surroundings surroundings() {
-		return new Surroundings(this.time, () -> this.time.now(TimeUnit.NANOSECONDS), () -> 0.0, this.executor);
+		return new Surroundings(this.scheduler, () -> this.time.now(TimeUnit.NANOSECONDS), () -> 0.0, this.executor);
 	}
 
 	long millis() {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.function.DoubleSupplier;
 
 import io.github.customeriospring.CustomerIoException;
@@ -252,7 +253,8 @@ final class Backlog {
 	 * Give up what is under way.
 	 * @return the batches, to be cancelled
 	 */
-	List<Batch> abandon(String why, CustomerIoException unknown, long now) {
+	List<Batch> abandon(String why, long now) {
+		CustomerIoException unknown = Batch.noAnswer(new CancellationException(why));
 		List<Batch> batches = List.copyOf(this.underWay);
 		this.underWay.clear();
 		for (Batch batch : batches) {

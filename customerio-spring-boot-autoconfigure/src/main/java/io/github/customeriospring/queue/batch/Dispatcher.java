@@ -2,11 +2,9 @@ package io.github.customeriospring.queue.batch;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.github.customeriospring.CustomerIoException;
 import io.github.customeriospring.CustomerIoNotSentException;
 import io.github.customeriospring.CustomerIoNotSentException.Reason;
 import io.github.customeriospring.CustomerIoTransport;
@@ -31,6 +29,8 @@ public final class Dispatcher {
 	private static final Logger logger = LoggerFactory.getLogger(Dispatcher.class);
 
 	private static final long LATER_NANOS = Duration.ofSeconds(1).toNanos();
+
+	private static final int ROUNDS = 20;
 
 	private final CustomerIoTransport transport;
 
@@ -121,12 +121,7 @@ public final class Dispatcher {
 		work();
 	}
 
-	/**
-	 * Refuse an operation that still waits for room.
-	 * @param operation the operation
-	 * @param reason why
-	 * @param why the same in words
-	 */
+	/** Refuse an operation that still waits for room. */
 	public void refuse(QueuedOperation operation, Reason reason, String why) {
 		synchronized (this.lock) {
 			this.backlog.refuse(operation, reason, why, now());
@@ -140,47 +135,60 @@ public final class Dispatcher {
 
 	/** Do all there is to do now. Never on two threads, and never within itself. */
 	private void work() {
-		if (this.going.getAndIncrement() != 0) {
-			return; // whoever works does this too
+		if (this.going.getAndIncrement() == 0) {
+			goOn(); // else whoever works does this too
 		}
-		int seen;
-		do {
-			seen = this.going.get();
-			try {
-				workOnce();
-			}
-			catch (Throwable ex) {
-				logger.error("Something went wrong while batches were sent; they are tried again", ex);
-				this.alarm.wakeIn(LATER_NANOS);
-			}
-		}
-		while (this.going.addAndGet(-seen) != 0);
 	}
 
-	private void workOnce() {
+	/** A caller works for others no longer than for a few rounds. */
+	private void goOn() {
+		int round = 0;
+		int seen;
+		boolean sent;
+		do {
+			if (round++ == ROUNDS && this.surroundings.handOver(this::goOn)) {
+				return;
+			}
+			seen = this.going.get();
+			sent = goOneRound();
+		}
+		while (sent || this.going.addAndGet(-seen) != 0);
+	}
+
+	private boolean goOneRound() {
+		try {
+			return sendNext();
+		}
+		catch (Throwable ex) {
+			logger.error("Something went wrong while batches were sent; they are tried again", ex);
+			this.alarm.wakeIn(LATER_NANOS);
+			return false;
+		}
+	}
+
+	private boolean sendNext() {
 		Batch batch;
 		long wait;
-		do {
-			List<QueuedOperation> settled;
-			List<QueuedOperation> entered;
-			List<Runnable> logLines;
-			synchronized (this.lock) {
-				long now = now();
-				batch = this.backlog.next(now);
-				wait = this.backlog.nanosUntilNext(now);
-				settled = this.backlog.takeSettled();
-				entered = this.backlog.takeEntered();
-				logLines = this.backlog.takeLogLines();
-			}
-			this.listeners.entered(entered);
-			this.listeners.settled(settled);
-			logLines.forEach(Runnable::run);
-			if (batch != null) {
-				send(batch);
-			}
+		List<QueuedOperation> settled;
+		List<QueuedOperation> entered;
+		List<Runnable> logLines;
+		synchronized (this.lock) {
+			long now = now();
+			batch = this.backlog.next(now);
+			wait = this.backlog.nanosUntilNext(now);
+			settled = this.backlog.takeSettled();
+			entered = this.backlog.takeEntered();
+			logLines = this.backlog.takeLogLines();
 		}
-		while (batch != null);
-		this.alarm.wakeIn(wait);
+		this.listeners.entered(entered);
+		this.listeners.settled(settled);
+		logLines.forEach(Runnable::run);
+		if (batch == null) {
+			this.alarm.wakeIn(wait);
+			return false;
+		}
+		send(batch);
+		return true;
 	}
 
 	private void send(Batch batch) {
@@ -211,10 +219,7 @@ public final class Dispatcher {
 		}
 	}
 
-	/**
-	 * Send nothing more, or send again.
-	 * @param paused whether nothing is sent
-	 */
+	/** Send nothing more, or send again. */
 	public void pause(boolean paused) {
 		synchronized (this.lock) {
 			this.backlog.pause(paused);
@@ -267,9 +272,8 @@ public final class Dispatcher {
 	 */
 	public int abandon(String why) {
 		List<Batch> batches;
-		CustomerIoException noAnswer = Batch.noAnswer(new CancellationException(why));
 		synchronized (this.lock) {
-			batches = this.backlog.abandon(why, noAnswer, now());
+			batches = this.backlog.abandon(why, now());
 		}
 		int unknown = batches.stream().mapToInt(Batch::cancelRequest).sum();
 		work();
@@ -286,10 +290,7 @@ public final class Dispatcher {
 		}
 	}
 
-	/**
-	 * Return what it looks like now.
-	 * @return the numbers, all of one moment
-	 */
+	/** Return what it looks like now, all of one moment. */
 	public DispatcherStats stats() {
 		synchronized (this.lock) {
 			return this.backlog.stats(now());

@@ -3,14 +3,15 @@ package io.github.customeriospring.queue.batch;
 import java.time.Duration;
 
 import io.github.customeriospring.CustomerIoException;
-import io.github.customeriospring.CustomerIoThrottledException;
+import io.github.customeriospring.CustomerIoResponseException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Nothing gets through: since when, why, and when to ask again. The wait doubles from 100
- * ms to 30 s and is never shorter than Customer.io asks for. Not thread-safe.
+ * ms to 30 s and is never shorter than Customer.io asks for, up to five minutes. Not
+ * thread-safe.
  */
 final class Hold {
 
@@ -21,6 +22,9 @@ final class Hold {
 	private static final Duration FIRST_WAIT = Duration.ofMillis(100);
 
 	private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
+	/** Nobody means more. */
+	private static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(5);
 
 	/** While the application shuts down, there is no time for more. */
 	private static final Duration LONGEST_WAIT_AT_THE_END = Duration.ofSeconds(1);
@@ -57,9 +61,12 @@ final class Hold {
 	private static long wait(int probes, CustomerIoException cause, double random, Duration longest) {
 		long wait = Math.min(FIRST_WAIT.toNanos() << Math.min(probes, 20), longest.toNanos());
 		long jittered = (long) (wait * (1 - JITTER * random));
-		Duration retryAfter = (cause instanceof CustomerIoThrottledException throttled) ? throttled.getRetryAfter()
-				: null;
-		return (retryAfter != null) ? Math.max(jittered, retryAfter.toNanos()) : jittered;
+		Duration retryAfter = (cause instanceof CustomerIoResponseException answer) ? answer.getRetryAfter() : null;
+		if (retryAfter == null) {
+			return jittered;
+		}
+		Duration asked = (retryAfter.compareTo(LONGEST_RETRY_AFTER) < 0) ? retryAfter : LONGEST_RETRY_AFTER;
+		return Math.max(jittered, asked.toNanos());
 	}
 
 	/** The application ends: ask once more now. */

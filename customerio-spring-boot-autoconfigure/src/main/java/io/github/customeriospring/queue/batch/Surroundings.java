@@ -27,6 +27,20 @@ public record Surroundings(Scheduler scheduler, LongSupplier nanoClock, DoubleSu
 	}
 
 	/**
+	 * Have the scheduler's thread go on.
+	 * @return whether it takes the task
+	 */
+	boolean handOver(Runnable task) {
+		try {
+			this.scheduler.schedule(task);
+			return true;
+		}
+		catch (RuntimeException ex) {
+			return false;
+		}
+	}
+
+	/**
 	 * Wakes somebody, no later than he asked for last. Timers are not cancelled: one that
 	 * fires in vain costs less than a race. Not thread-safe.
 	 */
