@@ -153,6 +153,16 @@ final class AdaptiveLimit {
 		}
 	}
 
+	/** As if there never had been a refusal. */
+	void reset() {
+		this.limit = this.configured;
+		this.step = 1;
+		this.quietCalls = 0;
+		this.refusals = 0;
+		this.pressed = false;
+		this.told = false;
+	}
+
 	private boolean isQuiet(long now) {
 		long quiet = now - this.lastRefusalAt;
 		long enough = QUIET_WINDOWS * this.windowNanos;

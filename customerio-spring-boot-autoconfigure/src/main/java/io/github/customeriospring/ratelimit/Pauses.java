@@ -97,6 +97,13 @@ final class Pauses {
 		return (a.compareTo(b) < 0) ? a : b;
 	}
 
+	/** As if there never had been a refusal. */
+	synchronized void reset(long now) {
+		this.until = now;
+		this.episodeSince = now;
+		this.streak = 0;
+	}
+
 	synchronized long nanosLeft(long now) {
 		return Math.max(0, this.until - now);
 	}

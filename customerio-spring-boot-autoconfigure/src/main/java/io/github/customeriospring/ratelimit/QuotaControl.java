@@ -153,6 +153,15 @@ public final class QuotaControl {
 		this.line.drain();
 	}
 
+	/** Go on as if the server had refused nothing so far. What an operator did stays. */
+	void forgetRefusals() {
+		this.line.pauses.reset(this.line.now());
+		if (limiter() instanceof SlidingWindowRateLimiter own) {
+			own.forgetRefusals();
+		}
+		this.line.drain();
+	}
+
 	/** Tell the operator of a pause that the server asked for, if there is one. */
 	void logPause(@Nullable Duration pause) {
 		if (pause != null) {

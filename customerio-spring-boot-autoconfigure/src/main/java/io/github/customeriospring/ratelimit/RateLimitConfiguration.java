@@ -123,6 +123,18 @@ public final class RateLimitConfiguration {
 				ignored.isEmpty() ? "" : ". So " + ignored + " do nothing");
 	}
 
+	/**
+	 * Goes back to the configured limits and ends pauses. Only for tests that share a
+	 * context: the simulator runs it before each, so that none inherits what answers with
+	 * 429 taught the client in another. Running against Customer.io it would cost more of
+	 * these.
+	 */
+	@Bean(defaultCandidate = false)
+	@ConditionalOnMissingBean(name = "customerIoRateLimitReset")
+	Runnable customerIoRateLimitReset(WaitingLines lines) {
+		return lines::forgetRefusals;
+	}
+
 	@Bean(defaultCandidate = false)
 	@ConditionalOnMissingBean(name = "customerIoRateLimitLayer")
 	CustomerIoLayer customerIoRateLimitLayer(WaitingLines lines) {

@@ -157,6 +157,11 @@ final class SlidingWindow {
 		return this.limit.current();
 	}
 
+	/** Permits stay in use: the server counts them all the same. */
+	synchronized void forgetRefusals() {
+		this.limit.reset();
+	}
+
 	synchronized void configure(int limit) {
 		this.limit.configure(limit);
 	}

@@ -115,6 +115,11 @@ final class SlidingWindowRateLimiter implements RateLimiter, PermitSource {
 		return this.window.limit(now());
 	}
 
+	/** Goes back to the configured limit. */
+	void forgetRefusals() {
+		this.window.forgetRefusals();
+	}
+
 	private long now() {
 		return this.nanoClock.getAsLong();
 	}

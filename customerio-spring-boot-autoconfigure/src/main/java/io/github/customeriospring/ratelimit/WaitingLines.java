@@ -57,6 +57,11 @@ public final class WaitingLines implements Iterable<QuotaControl>, SmartLifecycl
 		return this.lines.values().stream().map((line) -> line.control).iterator();
 	}
 
+	/** Go back to the configured limits and end all pauses that answers asked for. */
+	void forgetRefusals() {
+		forEach(QuotaControl::forgetRefusals);
+	}
+
 	@Override
 	public void start() {
 		this.lines.values().forEach((line) -> line.closed = false);

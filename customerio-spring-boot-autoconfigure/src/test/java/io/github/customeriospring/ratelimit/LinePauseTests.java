@@ -112,9 +112,7 @@ class LinePauseTests {
 
 	@Test
 	void serversPauseThatEndsDoesNotEndTheOperators() {
-		this.line.pass(request("fails"), Mono.error(throttled(Duration.ofSeconds(5)))).subscribe((answer) -> {
-		}, (ex) -> {
-		});
+		refuse();
 		this.line.control.pause();
 		pass("a");
 		advance(Duration.ofSeconds(10));
@@ -124,9 +122,7 @@ class LinePauseTests {
 
 	@Test
 	void resumeDoesNotEndTheServersPause() {
-		this.line.pass(request("fails"), Mono.error(throttled(Duration.ofSeconds(5)))).subscribe((answer) -> {
-		}, (ex) -> {
-		});
+		refuse();
 		this.line.control.pause();
 		pass("a");
 		this.line.control.resume();
@@ -167,9 +163,36 @@ class LinePauseTests {
 	}
 
 	@Test
+	void forgettingRefusalsEndsTheServersPauseAndTheLoweredLimit() {
+		pass("a");
+		refuse();
+		pass("b");
+		assertThat(this.line.control.isRecovering()).isTrue();
+		assertThat(this.sent).containsExactly("a");
+		this.line.control.forgetRefusals();
+		assertThat(this.line.control.effectiveLimit()).isEqualTo(2);
+		assertThat(this.line.control.pauseReason()).isNull();
+		assertThat(this.sent).containsExactly("a", "b");
+	}
+
+	@Test
+	void forgettingRefusalsDoesNotEndTheOperatorsPause() {
+		this.line.control.pause();
+		pass("a");
+		this.line.control.forgetRefusals();
+		assertThat(this.sent).isEmpty();
+	}
+
+	@Test
 	void limitOfNothingIsRefused() {
 		assertThatIllegalArgumentException().isThrownBy(() -> this.line.control.changeLimit(0));
 		assertThat(this.line.control.effectiveLimit()).isEqualTo(2);
+	}
+
+	private void refuse() {
+		this.line.pass(request("fails"), Mono.error(throttled(Duration.ofSeconds(5)))).subscribe((answer) -> {
+		}, (ex) -> {
+		});
 	}
 
 	private Line line(RateLimiter limiter) {
