@@ -40,6 +40,7 @@ const EMAIL = 'person@example.com';
 const PHONE = '+15555550100';
 const TIME = 1700000000;
 const DATA = { first_name: 'Zoë', order: { total: 9.5, items: ['a', 'b'] } };
+const ACME = { object_type_id: '1', object_id: 'acme' };
 const PAGE = { start: 'MTA=', limit: 50 };
 const WINDOW = { start_ts: 1699990000, end_ts: TIME };
 const METRICS = { period: 'days', steps: 7 };
@@ -227,6 +228,26 @@ const calls = {
 			name: 'order placed', timestamp: TIME, attributes: { total: 9.5 } },
 		{ type: 'object', action: 'identify', identifiers: { object_type_id: '1', object_id: 'acme' },
 			attributes: { name: 'Acme' }, cio_relationships: [{ identifiers: { id: '42' } }] }]),
+
+	// Track API, made from the specification: the SDK sends what it is given and has no words of its own for these
+	specAnonymous: () => track.batch(['event', 'page', 'screen'].map((action, index) => (
+		{ type: 'person', action, identifiers: { anonymous_id: 'anon-1' }, id: `01ARZ3NDEKTSV4RRFFQ69G5FB${index}`,
+			timestamp: TIME, name: 'order placed', attributes: { total: 9.5 } }))),
+	specPersonRelationships: () => track.batch([
+		{ type: 'person', action: 'identify', identifiers: { id: '42' }, timestamp: TIME, attributes: { plan: 'pro' },
+			cio_relationships: [{ identifiers: ACME, relationship_attributes: { role: 'owner' } }] },
+		{ type: 'person', action: 'add_relationships', identifiers: { email: EMAIL },
+			cio_relationships: [{ identifiers: ACME }] },
+		{ type: 'person', action: 'delete_relationships', identifiers: { id: '42' },
+			cio_relationships: [{ identifiers: { cio_object_id: 'obj30000001' } }] }]),
+	specObjectRelationships: () => track.batch([
+		{ type: 'object', action: 'identify', identifiers: ACME, attributes: { name: 'Acme' },
+			cio_relationships: [{ identifiers: { id: '42' }, relationship_attributes: { role: 'owner' } }] },
+		{ type: 'object', action: 'add_relationships', identifiers: { cio_object_id: 'obj30000001' },
+			cio_relationships: [{ identifiers: { email: EMAIL } }] },
+		{ type: 'object', action: 'delete_relationships', identifiers: ACME,
+			cio_relationships: [{ identifiers: { cio_id: 'a3000001' } }] },
+		{ type: 'object', action: 'delete', identifiers: { cio_object_id: 'obj30000001' } }]),
 };
 
 for (const [key, call] of Object.entries(calls)) {

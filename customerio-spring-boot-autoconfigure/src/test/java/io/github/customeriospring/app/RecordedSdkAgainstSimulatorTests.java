@@ -47,7 +47,9 @@ class RecordedSdkAgainstSimulatorTests {
 			for (JsonNode recording : recordings) {
 				HttpResponse<String> response = send(customerIo.url(), recording);
 				assertThat(response.statusCode()).as("%s: %s", recording.at("/name").asString(), response.body())
-					.isBetween(200, 299);
+					.isBetween(200, 299)
+					// a batch of which something was refused
+					.isNotEqualTo(207);
 			}
 		}
 	}

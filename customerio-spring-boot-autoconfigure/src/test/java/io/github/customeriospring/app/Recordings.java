@@ -55,7 +55,12 @@ public final class Recordings {
 		assertThat(body(request)).isEqualTo(call.get("body"));
 	}
 
-	static JsonNode call(String name) {
+	/**
+	 * Return a recorded call.
+	 * @param name its name
+	 * @return what was sent
+	 */
+	public static JsonNode call(String name) {
 		JsonNode call = CALLS.get(name);
 		assertThat(call).as("recording of " + name).isNotNull();
 		return call;
