@@ -147,7 +147,7 @@ public final class CustomerIoAutoConfiguration {
 		else {
 			checkConnectorSettings(String.valueOf(other), properties, environment);
 		}
-		builder.defaultHeader(HttpHeaders.USER_AGENT, "customerio-spring-boot");
+		builder.defaultHeader(HttpHeaders.USER_AGENT, userAgent());
 		builder.observationConvention(new TemplateOnlyObservationConvention());
 		builder.filters((filters) -> filters.add(0, new UriFreeErrors()));
 		String siteId = details.getSiteId();
@@ -159,6 +159,12 @@ public final class CustomerIoAutoConfiguration {
 						? client(builder, details.getAppUrl(), (headers) -> headers.setBearerAuth(appApiKey)) : null,
 				properties.connectTimeout(), properties.responseTimeout(), Schedulers.parallel(),
 				InstantSource.system());
+	}
+
+	/** Customer.io's support looks for the version, which only a jar has. */
+	private static String userAgent() {
+		String version = CustomerIoAutoConfiguration.class.getPackage().getImplementationVersion();
+		return "customerio-spring-boot" + ((version != null) ? "/" + version : "");
 	}
 
 	private static @Nullable String nameOfConnectorCustomizer(ListableBeanFactory beans) {

@@ -16,6 +16,8 @@ import io.github.customeriospring.simulator.fixtures.SimulatedResource;
 import io.github.customeriospring.template.CustomerIoTemplate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import reactor.test.StepVerifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -74,11 +76,12 @@ class ContentTests {
 			.verifyComplete();
 	}
 
-	@Test
-	void metricsWhenTooManyAreAskedForThrowAtOnce() {
-		assertThatIllegalArgumentException()
-			.isThrownBy(() -> this.template.campaigns().metrics(9, MetricsPeriod.HOURS, 25))
-			.withMessage("'steps' must be from 1 to 24 for HOURS, was 25");
+	@ParameterizedTest
+	@CsvSource({ "HOURS, 24", "DAYS, 45", "WEEKS, 12", "MONTHS, 121" })
+	void metricsWhenTooManyAreAskedForThrowAtOnce(MetricsPeriod period, int most) {
+		assertThat(this.template.campaigns().metrics(9, period, most)).isNotNull();
+		assertThatIllegalArgumentException().isThrownBy(() -> this.template.campaigns().metrics(9, period, most + 1))
+			.withMessage("'steps' must be from 1 to %d for %s, was %d", most, period, most + 1);
 	}
 
 	@Test

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -85,6 +86,16 @@ class ExportsTests {
 	void exportOfDeliveriesIsMade() {
 		Export export = this.exports.exportDeliveries(DeliveryExport.ofNewsletter(5).metric("opened")).block();
 		assertThat(export.type()).isEqualTo("deliveries");
+	}
+
+	@Test
+	void exportSaysWhichAttributesAndWhichContent() {
+		FakeTransport transport = FakeTransport.answering(PENDING, PENDING);
+		Exports exports = transport.template().exports();
+		exports.exportCustomers(Filter.segment(1), List.of("plan", "city")).block();
+		assertThat(transport.lastRequest().bodyAsString()).contains("\"attributes\":[\"plan\",\"city\"]");
+		exports.exportDeliveries(DeliveryExport.ofNewsletter(5).template(7)).block();
+		assertThat(transport.lastRequest().bodyAsString()).contains("\"template_id\":7");
 	}
 
 	@Test

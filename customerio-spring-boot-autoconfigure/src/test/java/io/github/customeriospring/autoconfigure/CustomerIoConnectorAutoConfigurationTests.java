@@ -114,8 +114,8 @@ class CustomerIoConnectorAutoConfigurationTests {
 	private void assertThatRequestsNameTheClient(ApplicationContext context) {
 		identify(context);
 		assertThat(this.customerIo.simulator().requests()).singleElement()
-			.satisfies(
-					(request) -> assertThat(request.headers()).containsEntry("user-agent", "customerio-spring-boot"));
+			.satisfies((request) -> assertThat(request.headers().get("user-agent"))
+				.matches("customerio-spring-boot(/\\d.*)?"));
 	}
 
 	@Test

@@ -25,9 +25,9 @@ public enum MetricsPeriod {
 	WEEKS(12),
 
 	/**
-	 * Months, 120 at most.
+	 * Months, 121 at most.
 	 */
-	MONTHS(120);
+	MONTHS(121);
 
 	private final int maxSteps;
 

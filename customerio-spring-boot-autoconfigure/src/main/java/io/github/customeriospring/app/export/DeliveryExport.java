@@ -81,6 +81,16 @@ public final class DeliveryExport {
 	}
 
 	/**
+	 * Only messages with this content: one of several of the newsletter, the campaign or
+	 * the transactional template.
+	 * @param id the content's {@code template_id}
+	 * @return the export
+	 */
+	public DeliveryExport template(long id) {
+		return with("template_id", id);
+	}
+
+	/**
 	 * Add attributes of the people.
 	 * @param names the names of the attributes
 	 * @return the export

@@ -4,6 +4,8 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 
@@ -75,8 +77,25 @@ public final class Exports {
 	 */
 	public Mono<Export> exportCustomers(Filter filter) {
 		Assert.notNull(filter, "'filter' must not be null");
-		return this.queries.one(Query.of("/v1/exports/customers").create("export customers", Map.of("filters", filter)),
-				"export", Export.class);
+		return exportCustomers(Map.of("filters", filter));
+	}
+
+	/**
+	 * Export people with some of their attributes. It is not repeated if it may have been
+	 * accepted.
+	 * @param filter whom to export
+	 * @param attributes the names of the attributes that get a column each
+	 * @return the new export, which takes a while
+	 */
+	public Mono<Export> exportCustomers(Filter filter, Collection<String> attributes) {
+		Assert.notNull(filter, "'filter' must not be null");
+		Assert.notNull(attributes, "'attributes' must not be null");
+		return exportCustomers(Map.of("filters", filter, "attributes", List.copyOf(attributes)));
+	}
+
+	private Mono<Export> exportCustomers(Map<String, Object> body) {
+		return this.queries.one(Query.of("/v1/exports/customers").create("export customers", body), "export",
+				Export.class);
 	}
 
 	/**
