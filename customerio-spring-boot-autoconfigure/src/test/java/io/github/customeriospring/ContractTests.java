@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 
 import io.github.customeriospring.simulator.contract.Contract;
 import io.github.customeriospring.simulator.contract.Contract.Body;
@@ -26,18 +28,26 @@ class ContractTests {
 	private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {
 	};
 
+	/** For these the client has no words: they can be sent by {@code exchange} only. */
+	private static final Set<String> LEFT_OUT = Set.of("delivery event", "object identify_anonymous");
+
 	@Test
 	void operationsAgreeWithEveryFactThatCanBeSaid() {
 		List<String> disagreements = new ArrayList<>();
+		Set<String> unsaid = new TreeSet<>();
 		int valid = 0;
 		int invalid = 0;
 		for (Body body : Contract.read().bodies()) {
-			if (!body.operation().path().equals("/api/v2/entity") || isOfTheWire(body)) {
+			if (!body.operation().path().equals("/api/v2/entity") || LEFT_OUT.contains(body.operation().name())
+					|| isOfTheWire(body)) {
 				continue;
 			}
 			try {
 				TrackOperation operation = operation(MAPPER.readValue(body.json(), OBJECT));
 				if (operation == null) {
+					if (body.valid()) {
+						unsaid.add(body.operation().name() + ", " + body.fact().field());
+					}
 					continue;
 				}
 				valid++;
@@ -53,6 +63,8 @@ class ContractTests {
 			}
 		}
 		assertThat(disagreements).isEmpty();
+		// any text is valid, a ULID alone lets Customer.io drop duplicates
+		assertThat(unsaid).containsExactlyInAnyOrder("person event, id", "person page, id", "person screen, id");
 		assertThat(valid).isGreaterThan(80);
 		assertThat(invalid).isGreaterThan(60);
 	}

@@ -95,6 +95,18 @@ class FaultTests {
 		assertSlotTaken(false);
 	}
 
+	/** As probed by CauldronUp/cauldron, recipes/customerio, on 2026-09-01. */
+	@Test
+	void wrongCredentialsAreAnsweredAsEachApiDoes() throws Exception {
+		String meta = "{\"meta\":{\"error\":\"Unauthorized request\"}}";
+		HttpResponse<String> track = this.client.send("POST", "/api/v2/entity", TestClient.IDENTIFY, "Basic d3Jvbmc6");
+		assertThat(track.body()).isEqualTo(meta);
+		assertThat(track.headers().firstValue("WWW-Authenticate"))
+			.hasValue("Basic realm=\"Customer.io edge event collection\"");
+		assertThat(this.client.send("POST", "/v1/send/push", "{}", "Bearer wrong").body()).isEqualTo(meta);
+		assertThat(this.client.send("GET", "/v1/segments", "", "Bearer wrong").body()).contains("\"errors\"");
+	}
+
 	@Test
 	void wrongRegionPointsToTheOtherTrackHostAndIsAWrongKeyToTheAppApi() throws Exception {
 		HttpResponse<String> track = fail(Fault.wrongRegion());
