@@ -4,8 +4,6 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 import io.github.customeriospring.benchmarks.call.CallPart;
 import io.github.customeriospring.benchmarks.imports.ImportPart;
@@ -14,13 +12,14 @@ import io.github.customeriospring.benchmarks.permit.PermitPart;
 import io.github.customeriospring.benchmarks.scenario.ScenarioPart;
 import io.github.customeriospring.benchmarks.virtual.VirtualPart;
 import io.github.customeriospring.benchmarks.waiting.WaitingPart;
+import io.github.customeriospring.benchmarks.weather.WeatherPart;
 
 /**
  * Runs the benchmarks and writes {@code benchmarks.md}. Options:
  * <ul>
  * <li>{@code --quick}: small versions, to see that all works
  * <li>{@code --only=permit,burst}: these parts; the others keep their last results, and
- * {@code --only=} only writes the page
+ * {@code --only=} only writes the page; {@code weather} stands for all of that name
  * <li>{@code --out=docs}: where the page and its plots are written
  * </ul>
  */
@@ -54,13 +53,13 @@ public final class Benchmarks {
 		List<Part> parts = new ArrayList<>(
 				List.of(new PermitPart(), new CallPart(), new WaitingPart(), new VirtualPart(), new ImportPart()));
 		parts.addAll(ScenarioPart.all());
+		parts.addAll(WeatherPart.all());
 		return parts;
 	}
 
 	private static void check(Arguments arguments, List<Part> parts) {
-		Set<String> names = parts.stream().map(Part::name).collect(Collectors.toSet());
-		if (arguments.only() != null && !names.containsAll(arguments.only())) {
-			throw new IllegalArgumentException("The parts are " + names);
+		if (!arguments.areKnownIn(parts)) {
+			throw new IllegalArgumentException("The parts are " + parts.stream().map(Part::name).toList());
 		}
 	}
 

@@ -57,7 +57,14 @@ public final class OurContext {
 		});
 	}
 
-	private static ConfigurableApplicationContext start(String url, Map<String, Object> properties,
+	/**
+	 * Start the application with further beans.
+	 * @param url where the server listens
+	 * @param properties further properties
+	 * @param beans registers the beans
+	 * @return the context, to be closed
+	 */
+	public static ConfigurableApplicationContext start(String url, Map<String, Object> properties,
 			ApplicationContextInitializer<GenericApplicationContext> beans) {
 		return new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
 			.bannerMode(Banner.Mode.OFF)

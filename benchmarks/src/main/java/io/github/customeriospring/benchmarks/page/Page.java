@@ -48,7 +48,7 @@ public final class Page {
 	public void write(Path directory) throws IOException {
 		StringBuilder page = new StringBuilder(head());
 		for (String part : this.parts) {
-			if (!COSTS.contains(part)) {
+			if (!COSTS.contains(part) && !Storms.isOne(part)) {
 				this.results.read(part, ScenarioResult.class).ifPresent((result) -> {
 					String plot = "benchmarks/" + part + ".png";
 					Scenarios.plot(result, directory.resolve(plot));
@@ -56,6 +56,7 @@ public final class Page {
 				});
 			}
 		}
+		page.append(Storms.section(this.results, this.parts));
 		this.results.read("import", ImportOutcome.class).map(Costs::imported).ifPresent(page::append);
 		this.results.read("virtual", VirtualResult.class).map(Costs::virtual).ifPresent(page::append);
 		this.results.read("permit", PermitResult.class).map(Permits::section).ifPresent(page::append);

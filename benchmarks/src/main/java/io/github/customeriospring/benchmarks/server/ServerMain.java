@@ -11,9 +11,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.github.customeriospring.simulator.Fault;
+import io.github.customeriospring.simulator.Outage;
 import io.github.customeriospring.simulator.RecordedRequest;
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
 import io.github.customeriospring.simulator.SimulatedQuota;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The server's process. Obeys one command a line on its standard input, and ends with it.
@@ -27,6 +29,8 @@ public final class ServerMain {
 	private final PrintStream out;
 
 	private long markedAt;
+
+	private @Nullable Outage down;
 
 	private ServerMain(SimulatedCustomerIo customerIo, PrintStream out) {
 		this.customerIo = customerIo;
@@ -59,11 +63,34 @@ public final class ServerMain {
 				this.customerIo.limit(SimulatedQuota.TRACK, Integer.parseInt(command[1]), Duration.ofSeconds(1));
 			case "fail" -> this.customerIo.faults()
 				.random(Double.parseDouble(command[1]), Fault.status(Integer.parseInt(command[2])), 1);
-			case "heal" -> this.customerIo.faults().clear();
+			case "refuse" -> this.down = this.customerIo.refuseConnections();
+			case "outage" -> this.customerIo.faults().outage(fault(command[1]));
+			case "poison" ->
+				this.customerIo.faults().outage((request) -> request.body().contains(command[1]), fault(command[2]));
+			case "next" -> this.customerIo.faults().next(1, fault(command[1]));
+			case "heal" -> heal();
+			case "forget" -> this.customerIo.reset();
+			case "accepted" -> this.out.println(this.customerIo.operations() + " " + this.customerIo.distinctPeople());
 			case "arrivals" -> arrivals();
 			default -> throw new IllegalArgumentException("Unknown command " + command[0]);
 		}
 		this.out.println("ok");
+	}
+
+	private static Fault fault(String answer) {
+		return switch (answer) {
+			case "none" -> Fault.noAnswer();
+			case "html" -> Fault.html(200);
+			default -> Fault.status(Integer.parseInt(answer));
+		};
+	}
+
+	private void heal() {
+		this.customerIo.faults().clear();
+		if (this.down != null) {
+			this.down.close();
+			this.down = null;
+		}
 	}
 
 	private void arrivals() {

@@ -79,9 +79,60 @@ public final class ServerProcess implements AutoCloseable {
 		command("fail " + share + " " + status);
 	}
 
+	/** Reset all connections and refuse new ones, until {@link #heal()}. */
+	public void refuse() {
+		command("refuse");
+	}
+
+	/**
+	 * Answer every request like this, until {@link #heal()}.
+	 * @param answer a status, {@code none}, or {@code html} for a page with status 200
+	 */
+	public void outage(String answer) {
+		command("outage " + answer);
+	}
+
+	/**
+	 * Answer requests like this whose body holds a text, until {@link #heal()}.
+	 * @param text the text, without spaces
+	 * @param answer as for an outage
+	 */
+	public void poison(String text, String answer) {
+		command("poison " + text + " " + answer);
+	}
+
+	/**
+	 * Answer the next request like this.
+	 * @param answer as for an outage
+	 */
+	public void next(String answer) {
+		command("next " + answer);
+	}
+
 	/** Let no requests fail any more. */
 	public void heal() {
 		command("heal");
+	}
+
+	/** Forget what arrived, and heal. */
+	public void forget() {
+		command("forget");
+	}
+
+	/**
+	 * What was accepted since the start.
+	 * @return the counts
+	 */
+	public Accepted accepted() {
+		try {
+			send("accepted");
+			String[] counts = read().split(" ");
+			read();
+			return new Accepted(Long.parseLong(counts[0]), Integer.parseInt(counts[1]));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	/**

@@ -1,0 +1,84 @@
+package io.github.customeriospring.benchmarks.weather;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import io.github.customeriospring.benchmarks.report.Statistics;
+import io.github.customeriospring.benchmarks.weather.child.Outcomes;
+
+import static io.github.customeriospring.benchmarks.report.Numbers.of;
+
+/**
+ * Many operations of one identity, whose order must be kept, beside those of others.
+ */
+final class OneIdentity implements WeatherScenario {
+
+	private static final int ROUNDS = 3;
+
+	private static final double LEAST_SHARE = 0.8;
+
+	private static final int THE_ONE = 1_000_000;
+
+	private static int operations(boolean quick) {
+		return quick ? 10_000 : 100_000;
+	}
+
+	@Override
+	public String name() {
+		return "one-identity";
+	}
+
+	@Override
+	public String weather(boolean quick) {
+		return "%,d operations of one identity beside those of %1$,d identities".formatted(operations(quick));
+	}
+
+	@Override
+	public String bar(boolean quick) {
+		return "operations a second within 20 % of the latter alone";
+	}
+
+	@Override
+	public Finding play(boolean quick) throws InterruptedException {
+		List<Double> alone = new ArrayList<>();
+		List<Double> beside = new ArrayList<>();
+		try (Application application = Application
+			.start(Map.of("customerio.queue.capacity", 2 * operations(quick), "customerio.queue.max-size", "1GB"))) {
+			round(application, quick, false); // warms up
+			for (int i = 0; i < ROUNDS; i++) {
+				alone.add(round(application, quick, false));
+				beside.add(round(application, quick, true));
+			}
+		}
+		double share = Statistics.median(beside) / Statistics.median(alone);
+		return new Finding(
+				"%s a second beside it, %s alone, medians of %d rounds: %s of it".formatted(
+						of(Statistics.median(beside)), of(Statistics.median(alone)), ROUNDS, of(100 * share) + " %"),
+				share >= LEAST_SHARE);
+	}
+
+	/** Returns operations a second. */
+	private static double round(Application application, boolean quick, boolean withTheOne)
+			throws InterruptedException {
+		Outcomes outcomes = new Outcomes();
+		application.queue().pause();
+		for (int i = 0; i < operations(quick); i++) {
+			outcomes.add(application.queue().add(Application.operation(i)));
+			if (withTheOne) {
+				outcomes.add(application.queue().add(Application.operation(THE_ONE)));
+			}
+		}
+		long start = System.nanoTime();
+		application.queue().resume();
+		outcomes.await(Duration.ofMinutes(3));
+		if (!outcomes.areAllAccepted()) {
+			throw new IllegalStateException("Not accepted: " + outcomes);
+		}
+		double seconds = (outcomes.lastNanos() - start) / 1e9;
+		Thread.sleep(2000);
+		return outcomes.accepted() / seconds;
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * Applications in processes of their own, which can be ended and have little memory.
+ */
+@NullMarked
+package io.github.customeriospring.benchmarks.weather.child;
+
+import org.jspecify.annotations.NullMarked;
