@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import io.github.customeriospring.CustomerIoLayer;
 import io.github.customeriospring.CustomerIoRequest;
@@ -86,6 +87,8 @@ class QueueModelTests {
 					model.computeIfAbsent(id, (key) -> new HashMap<>()).put(attribute, i);
 				}
 			}
+			assertThat(queue.whenIdle().orTimeout(60, TimeUnit.SECONDS)).as(() -> "idle: " + queue.stats())
+				.succeedsWithin(LONG.plusSeconds(5));
 			assertThat(good).allSatisfy((outcome) -> assertThat(outcome).succeedsWithin(Duration.ofMinutes(1)));
 			assertThat(bad).allSatisfy((outcome) -> assertThat(outcome).failsWithin(Duration.ofMinutes(1)));
 			assertThat(customerIo.events()).hasSize(events.values().stream().mapToInt(Integer::intValue).sum());

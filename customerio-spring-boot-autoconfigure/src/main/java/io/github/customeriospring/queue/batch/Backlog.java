@@ -242,17 +242,13 @@ final class Backlog {
 		this.flushing = false;
 	}
 
-	/** Take everything out that is not under way. */
 	int clear(Reason reason, String why, long now) {
 		List<QueuedOperation> cleared = this.lanes.notUnderWay();
 		cleared.forEach((operation) -> takeOut(operation, reason, why, now));
 		return cleared.size();
 	}
 
-	/**
-	 * Give up what is under way.
-	 * @return the batches, to be cancelled
-	 */
+	/** Give up what is under way, and return the batches, to be cancelled. */
 	List<Batch> abandon(String why, long now) {
 		CustomerIoException unknown = Batch.noAnswer(new CancellationException(why));
 		List<Batch> batches = List.copyOf(this.underWay);
@@ -267,14 +263,20 @@ final class Backlog {
 	}
 
 	List<QueuedOperation> takeSettled() {
+		if (this.settled.isEmpty()) {
+			return List.of(); // the list itself may grow meanwhile
+		}
 		List<QueuedOperation> settled = this.settled;
-		this.settled = settled.isEmpty() ? settled : new ArrayList<>();
+		this.settled = new ArrayList<>();
 		return settled;
 	}
 
 	List<QueuedOperation> takeEntered() {
+		if (this.entered.isEmpty()) {
+			return List.of();
+		}
 		List<QueuedOperation> entered = this.entered;
-		this.entered = entered.isEmpty() ? entered : new ArrayList<>();
+		this.entered = new ArrayList<>();
 		return entered;
 	}
 

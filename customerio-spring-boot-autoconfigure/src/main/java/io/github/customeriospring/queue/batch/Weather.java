@@ -273,8 +273,11 @@ final class Weather {
 	}
 
 	List<Runnable> takeLogLines() {
+		if (this.logLines.isEmpty()) {
+			return List.of();
+		}
 		List<Runnable> lines = this.logLines;
-		this.logLines = lines.isEmpty() ? lines : new ArrayList<>();
+		this.logLines = new ArrayList<>();
 		return lines;
 	}
 
