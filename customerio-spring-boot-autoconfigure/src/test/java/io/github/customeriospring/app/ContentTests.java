@@ -65,6 +65,9 @@ class ContentTests {
 			.metrics(SimulatedResource.CAMPAIGN, 9, Map.of("sent", List.of(1, 2, 3), "opened", List.of(0, 1, 1)))
 			.link(SimulatedResource.CAMPAIGN, 9, "https://example.com", List.of(0, 0, 4));
 		Metrics metrics = this.template.campaigns().metrics(9, MetricsPeriod.DAYS, 2).block();
+		assertThat(this.customerIo.requests()).last()
+			.satisfies((request) -> assertThat(request.query().split("&")).containsExactlyInAnyOrder("period=days",
+					"steps=2", "version=1"));
 		assertThat(metrics.series("sent")).containsExactly(2L, 3L);
 		assertThat(metrics.total("opened")).isEqualTo(2);
 		assertThat(metrics.series("invented")).isEmpty();

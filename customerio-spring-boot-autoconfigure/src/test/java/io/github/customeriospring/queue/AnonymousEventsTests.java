@@ -81,7 +81,8 @@ class AnonymousEventsTests {
 			.bannerMode(Banner.Mode.OFF)
 			.run("--customerio.site-id=" + SimulatedCustomerIo.SITE_ID,
 					"--customerio.api-key=" + SimulatedCustomerIo.API_KEY, "--customerio.track-url=" + url,
-					"--management.tracing.enabled=false");
+					// however slow the machine, an import sends when its source has ended
+					"--customerio.bulk.linger=1h", "--management.tracing.enabled=false");
 	}
 
 	/**

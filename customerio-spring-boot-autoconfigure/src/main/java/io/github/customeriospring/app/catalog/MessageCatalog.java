@@ -18,6 +18,9 @@ import org.springframework.util.Assert;
  */
 public final class MessageCatalog<T> {
 
+	/** The one with periods and steps. */
+	private static final int VERSION = 1;
+
 	private final AppQueries queries;
 
 	private final String path;
@@ -86,12 +89,15 @@ public final class MessageCatalog<T> {
 	 * Count what became of its messages.
 	 * @param id its id
 	 * @param period the unit of time
-	 * @param steps over how many periods, from 1 to {@link MetricsPeriod#maxSteps()}
+	 * @param steps over how many periods, from 1 to {@link MetricsPeriod#maxSteps()}; of
+	 * campaigns Customer.io counts at least two
 	 * @return the counts
 	 */
 	public Mono<Metrics> metrics(long id, MetricsPeriod period, int steps) {
-		return this.queries.one(metricsOf(id, "metrics", period, steps).get("get metrics of " + this.path), "metric",
-				Metrics.class);
+		// campaigns alone have two versions, and must be told which
+		Query query = metricsOf(id, "metrics", period, steps).with("version",
+				this.path.equals("campaigns") ? VERSION : null);
+		return this.queries.one(query.get("get metrics of " + this.path), "metric", Metrics.class);
 	}
 
 	/**

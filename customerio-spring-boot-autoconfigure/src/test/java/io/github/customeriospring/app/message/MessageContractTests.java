@@ -56,7 +56,7 @@ class MessageContractTests {
 			invalid += body.valid() ? 0 : 1;
 		}
 		assertThat(disagreements).isEmpty();
-		// a field without a description, which no SDK has
+		// "typically not needed", says Customer.io, and no SDK has it
 		assertThat(unsaid).containsOnly("send inbox message, to");
 		assertThat(valid).isGreaterThan(80);
 		assertThat(invalid).isGreaterThan(150);
