@@ -1,10 +1,16 @@
 package io.github.customeriospring;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaPackage;
@@ -19,11 +25,13 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.reactivestreams.Publisher;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.context.annotation.Configuration;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.accessTargetWhere;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.be;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.never;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
@@ -42,6 +50,31 @@ class ArchitectureTests {
 	/** Packages that join features and so may see them. */
 	private static final Set<String> JOINING = Set.of("autoconfigure", "template", "metrics", "health", "actuate",
 			"observation", "tracing");
+
+	/** Features that see another one, which has nothing to do but to serve them. */
+	private static final Map<String, String> SERVED_BY = Map.of("webclient", "connector");
+
+	/** Has more types than others may, and more that are public. */
+	private static final String EXEMPT = ROOT;
+
+	private static final int MAX_TYPES = 15;
+
+	/** What users name, besides all of {@code app}. */
+	private static final Set<String> FOR_USERS = Set.of("connector.CustomerIoConnectionDetails",
+			"connector.CustomerIoConnector", "observation.CustomerIoObservationDocumentation",
+			"observation.CustomerIoOperationObservationContext", "observation.CustomerIoOperationObservationConvention",
+			"observation.CustomerIoRequestObservationContext", "observation.CustomerIoRequestObservationConvention",
+			"queue.BulkImporter", "queue.CustomerIoQueue", "queue.DeadLetter", "queue.DeadLetterListener",
+			"queue.ImportProgress", "queue.ImportResult", "queue.QueueStats", "queue.spi.BatchListener",
+			"queue.spi.OperationObserver", "ratelimit.QuotaControl", "ratelimit.RateLimitListener",
+			"ratelimit.WaitingLines", "template.CustomerIoTemplate", "template.TrackOperations");
+
+	/** What is public for other packages of ours only, and for which. */
+	private static final Map<String, String> FOR_US = Map.of("connector.ConnectionSettings", "webclient, template",
+			"outcome.CallOutcomes", "health, actuate", "queue.batch.BatchSettings", "queue", "queue.batch.Dispatcher",
+			"queue", "queue.batch.DispatcherStats", "queue", "queue.batch.QueueBounds", "queue",
+			"queue.batch.QueuedOperation", "queue", "queue.batch.Surroundings", "queue", "retry.RetryBudget",
+			"metrics");
 
 	private final JavaClasses main = new ClassFileImporter()
 		.importUrl(CustomerIoTransport.class.getProtectionDomain().getCodeSource().getLocation());
@@ -69,7 +102,8 @@ class ArchitectureTests {
 			check(noClasses().that()
 				.resideInAPackage(itself)
 				.should()
-				.dependOnClassesThat(resideInAPackage(ROOT + "..").and(resideOutsideOfPackages(ROOT, itself)))
+				.dependOnClassesThat(resideInAPackage(ROOT + "..").and(resideOutsideOfPackages(ROOT, itself,
+						ROOT + "." + SERVED_BY.getOrDefault(feature, feature) + "..")))
 				.because(
 						"features are joined by auto-configuration alone, so that each can be used without the others"));
 		})).toList();
@@ -114,6 +148,67 @@ class ArchitectureTests {
 			.should()
 			.notBePublic()
 			.because("beans are got from the context, not by calling their factory methods"));
+	}
+
+	@Test
+	void publicTypesAreThoseThatSomebodyNeeds() {
+		check(classes().that()
+			.arePublic()
+			.and()
+			.areTopLevelClasses()
+			.and()
+			.areNotMetaAnnotatedWith(Configuration.class)
+			.and()
+			.resideOutsideOfPackages(EXEMPT, ROOT + ".app..")
+			.should(be(listed()))
+			.because("what is public cannot be changed: hide it, or say in FOR_USERS or FOR_US who needs it"));
+	}
+
+	private static DescribedPredicate<JavaClass> listed() {
+		return describe("listed here", (type) -> publicTypes().anyMatch(type.getName()::equals));
+	}
+
+	private static Stream<String> publicTypes() {
+		return Stream.concat(FOR_USERS.stream(), FOR_US.keySet().stream()).map((name) -> ROOT + "." + name);
+	}
+
+	@Test
+	void typesThatAreListedAsPublicAreSo() {
+		assertThat(publicTypes()).doesNotHaveDuplicates()
+			.allSatisfy((name) -> assertThat(this.main.get(name).getModifiers()).contains(JavaModifier.PUBLIC));
+	}
+
+	@Test
+	void featuresHaveOnePublicConfigurationAtMost() {
+		Map<String, Set<String>> configurations = new TreeMap<>();
+		for (JavaClass type : this.main) {
+			if (type.isAnnotatedWith(Configuration.class) && type.getModifiers().contains(JavaModifier.PUBLIC)) {
+				configurations.computeIfAbsent(type.getPackageName(), (key) -> new TreeSet<>())
+					.add(type.getSimpleName());
+			}
+		}
+		assertThat(configurations).containsKeys(ROOT + ".queue", ROOT + ".webclient")
+			.doesNotContainKeys(ROOT, ROOT + ".autoconfigure")
+			.allSatisfy((it, types) -> assertThat(types).as("the one way into %s", it).hasSize(1));
+	}
+
+	@Test
+	void packagesAreSmall() {
+		JavaPackage root = this.main.getPackage(ROOT);
+		assertThat(Stream.concat(Stream.of(root), root.getSubpackagesInTree().stream()))
+			.filteredOn((it) -> !it.getName().equals(EXEMPT))
+			.allSatisfy((it) -> assertThat(typesOf(it))
+				.as("the types of %s, which can be kept in mind while they are few", it.getName())
+				.hasSizeLessThanOrEqualTo(MAX_TYPES));
+	}
+
+	private static List<String> typesOf(JavaPackage it) {
+		return it.getClasses()
+			.stream()
+			.filter((type) -> type.isTopLevelClass() && !type.isArray())
+			.map(JavaClass::getSimpleName)
+			.filter((name) -> !name.equals("package-info"))
+			.toList();
 	}
 
 	@Test

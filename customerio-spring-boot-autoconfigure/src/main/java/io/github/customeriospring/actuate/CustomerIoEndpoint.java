@@ -20,11 +20,9 @@ import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
 /**
  * Actuator endpoint that shows the quotas and the queue, pauses and resumes them, and
  * changes limits until the next start. It shows numbers only, no personal data.
- *
- * @since 0.1.0
  */
 @WebEndpoint(id = CustomerIoEndpoint.ID)
-public final class CustomerIoEndpoint {
+final class CustomerIoEndpoint {
 
 	static final String ID = "customerio";
 
@@ -51,8 +49,8 @@ public final class CustomerIoEndpoint {
 	 * @param lastThrottled listens to the lines
 	 * @param outcomes what became of calls
 	 */
-	public CustomerIoEndpoint(Connection connection, WaitingLines lines, CustomerIoQueue queue,
-			LastThrottled lastThrottled, CallOutcomes outcomes) {
+	CustomerIoEndpoint(Connection connection, WaitingLines lines, CustomerIoQueue queue, LastThrottled lastThrottled,
+			CallOutcomes outcomes) {
 		this.connection = connection;
 		this.outcomes = outcomes;
 		this.lines = lines;

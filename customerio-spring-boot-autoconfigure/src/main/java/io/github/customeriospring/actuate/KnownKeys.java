@@ -13,10 +13,8 @@ import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 /**
  * Refuses keys that the endpoint does not know, which Boot would ignore: who mistypes
  * {@code paused} must not believe that something is paused.
- *
- * @since 0.1.0
  */
-public final class KnownKeys implements OperationInvokerAdvisor {
+final class KnownKeys implements OperationInvokerAdvisor {
 
 	private static final EndpointId ENDPOINT = EndpointId.of(CustomerIoEndpoint.ID);
 

@@ -11,10 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers when each quota was last answered 429.
- *
- * @since 0.1.0
  */
-public final class LastThrottled implements RateLimitListener {
+final class LastThrottled implements RateLimitListener {
 
 	private final InstantSource clock;
 
@@ -24,7 +22,7 @@ public final class LastThrottled implements RateLimitListener {
 	 * Create a listener that has heard of none.
 	 * @param clock tells the date
 	 */
-	public LastThrottled(InstantSource clock) {
+	LastThrottled(InstantSource clock) {
 		this.clock = clock;
 	}
 

@@ -21,9 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param lastThrottled when the last answer with 429 came, or {@code null} for never
  * @param fillLevel how full the line is, from 0 to 1
  * @param calls what became of the application's own calls
- * @since 0.1.0
  */
-public record QuotaState(int limit, Duration window, int effectiveLimit, int available, int waiting, int inFlight,
+record QuotaState(int limit, Duration window, int effectiveLimit, int available, int waiting, int inFlight,
 		boolean paused, Duration pauseRemaining, @Nullable Instant lastThrottled, double fillLevel,
 		CallOutcomes.State calls) {
 

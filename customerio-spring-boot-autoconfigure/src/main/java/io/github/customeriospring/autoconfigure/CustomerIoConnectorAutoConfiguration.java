@@ -1,26 +1,15 @@
 package io.github.customeriospring.autoconfigure;
 
-import io.github.customeriospring.connector.CustomerIoConnector;
+import io.github.customeriospring.connector.ConnectorConfiguration;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
-import org.springframework.boot.http.client.HttpClientSettings;
-import org.springframework.boot.http.client.HttpRedirects;
 import org.springframework.boot.http.client.autoconfigure.reactive.ReactiveHttpClientAutoConfiguration;
-import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
-import org.springframework.boot.ssl.NoSuchSslBundleException;
-import org.springframework.boot.ssl.SslBundle;
-import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
-import org.springframework.context.annotation.Bean;
-import org.springframework.util.StringUtils;
+import org.springframework.context.annotation.Import;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
@@ -35,49 +24,7 @@ import org.springframework.web.reactive.function.client.WebClient;
 @ConditionalOnClass(WebClient.class)
 @ConditionalOnMissingBean(WebClient.Builder.class)
 @ConditionalOnBooleanProperty(name = "customerio.enabled", matchIfMissing = true)
-@EnableConfigurationProperties(CustomerIoProperties.class)
+@Import(ConnectorConfiguration.class)
 public final class CustomerIoConnectorAutoConfiguration {
-
-	private static final String BUNDLE = "customerio.ssl.bundle";
-
-	@Bean
-	@ConditionalOnMissingBean
-	CustomerIoConnector customerIoConnector(CustomerIoProperties properties,
-			ObjectProvider<ClientHttpConnectorBuilder<?>> builders, ObjectProvider<HttpClientSettings> settings,
-			ObjectProvider<SslBundles> sslBundles) {
-		HttpClientSettings own = settings(properties, settings);
-		String bundle = properties.ssl().bundle();
-		return CustomerIoConnector.of(builder(builders),
-				StringUtils.hasText(bundle) ? own.withSslBundle(bundle(sslBundles.getObject(), bundle)) : own);
-	}
-
-	/** Files come from other hosts, which must not be shown the client's certificate. */
-	@Bean(defaultCandidate = false)
-	@ConditionalOnProperty(BUNDLE)
-	CustomerIoConnector customerIoDownloadConnector(CustomerIoProperties properties,
-			ObjectProvider<ClientHttpConnectorBuilder<?>> builders, ObjectProvider<HttpClientSettings> settings) {
-		return CustomerIoConnector.of(builder(builders), settings(properties, settings));
-	}
-
-	private static ClientHttpConnectorBuilder<?> builder(ObjectProvider<ClientHttpConnectorBuilder<?>> builders) {
-		return builders.getIfAvailable(ClientHttpConnectorBuilder::detect);
-	}
-
-	private static HttpClientSettings settings(CustomerIoProperties properties,
-			ObjectProvider<HttpClientSettings> settings) {
-		return settings.getIfAvailable(HttpClientSettings::defaults)
-			.withRedirects(HttpRedirects.DONT_FOLLOW)
-			// answers have the client's own timeout
-			.withTimeouts(properties.connectTimeout(), null);
-	}
-
-	private static SslBundle bundle(SslBundles bundles, String name) {
-		try {
-			return bundles.getBundle(name);
-		}
-		catch (NoSuchSslBundleException ex) {
-			throw new InvalidConfigurationPropertyValueException(BUNDLE, name, "There is no SSL bundle of that name");
-		}
-	}
 
 }

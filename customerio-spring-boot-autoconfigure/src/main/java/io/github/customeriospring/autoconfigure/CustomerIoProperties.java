@@ -28,14 +28,12 @@ import org.springframework.util.Assert;
  * @param ssl TLS settings.
  * @param shutdownTimeout How long a shutdown waits for what is queued and for calls that
  * wait.
- * @since 0.1.0
  */
 @ConfigurationProperties("customerio")
-public record CustomerIoProperties(@DefaultValue("true") boolean enabled, @Nullable String siteId,
-		@Nullable String apiKey, @Nullable String appApiKey, @DefaultValue("us") Region region, @Nullable URI trackUrl,
-		@Nullable URI appUrl, @DefaultValue("5s") Duration connectTimeout,
-		@DefaultValue("10s") Duration responseTimeout, @DefaultValue Ssl ssl,
-		@DefaultValue("20s") Duration shutdownTimeout) {
+record CustomerIoProperties(@DefaultValue("true") boolean enabled, @Nullable String siteId, @Nullable String apiKey,
+		@Nullable String appApiKey, @DefaultValue("us") Region region, @Nullable URI trackUrl, @Nullable URI appUrl,
+		@DefaultValue("5s") Duration connectTimeout, @DefaultValue("10s") Duration responseTimeout,
+		@DefaultValue Ssl ssl, @DefaultValue("20s") Duration shutdownTimeout) {
 
 	/** Underscores are in the names of Compose, though not of the DNS. */
 	private static final Pattern HOST = Pattern.compile("(?:[\\w.-]+|\\[[0-9a-fA-F:.]+])(?::(\\d{1,9}))?");
@@ -45,7 +43,7 @@ public record CustomerIoProperties(@DefaultValue("true") boolean enabled, @Nulla
 	/** Some connectors count milliseconds in an integer, which ends at 24 days. */
 	private static final Duration MAX_TIMEOUT = Duration.ofHours(24);
 
-	public CustomerIoProperties {
+	CustomerIoProperties {
 		trackUrl = checkUrl("track-url", trackUrl);
 		appUrl = checkUrl("app-url", appUrl);
 		checkTimeout("connect-timeout", connectTimeout);
@@ -96,7 +94,7 @@ public record CustomerIoProperties(@DefaultValue("true") boolean enabled, @Nulla
 	 *
 	 * @param bundle Name of the SSL bundle to use.
 	 */
-	public record Ssl(@Nullable String bundle) {
+	record Ssl(@Nullable String bundle) {
 
 	}
 

@@ -2,6 +2,7 @@ package io.github.customeriospring.autoconfigure;
 
 import java.net.URI;
 
+import io.github.customeriospring.connector.CustomerIoConnectionDetails;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -4,10 +4,8 @@ import java.net.URI;
 
 /**
  * Where a Customer.io workspace lives.
- *
- * @since 0.1.0
  */
-public enum Region {
+enum Region {
 
 	/**
 	 * The United States.

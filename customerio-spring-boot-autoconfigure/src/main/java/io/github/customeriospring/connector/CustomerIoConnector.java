@@ -12,7 +12,7 @@ import org.springframework.web.reactive.function.client.WebClient;
 
 /**
  * The client's own connector. Not a {@link ClientHttpConnector} itself, so that the
- * application's other clients do not take it for theirs.
+ * application's other clients do not take it for theirs. A bean of this type replaces it.
  *
  * @param connector the connector
  * @param dispose closes its connections
@@ -26,7 +26,7 @@ public record CustomerIoConnector(ClientHttpConnector connector, Runnable dispos
 	 * @param settings its timeouts and TLS
 	 * @return the connector, to be closed
 	 */
-	public static CustomerIoConnector of(ClientHttpConnectorBuilder<?> builder, HttpClientSettings settings) {
+	static CustomerIoConnector of(ClientHttpConnectorBuilder<?> builder, HttpClientSettings settings) {
 		return (builder instanceof ReactorClientHttpConnectorBuilder reactor)
 				? ReactorNettyConnector.of(reactor, settings) : new CustomerIoConnector(builder.build(settings), () -> {
 				});

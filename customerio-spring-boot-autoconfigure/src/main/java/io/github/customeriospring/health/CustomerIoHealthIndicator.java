@@ -19,10 +19,8 @@ import org.springframework.boot.health.contributor.Status;
  * {@link #DEGRADED} while credentials are refused, calls get no answer, a quota or the
  * queue is paused, or one of their lines is over 80 % full; else {@code UP}. It is never
  * {@code DOWN}: that would take an application out of service because of a third party.
- *
- * @since 0.1.0
  */
-public final class CustomerIoHealthIndicator extends AbstractHealthIndicator {
+final class CustomerIoHealthIndicator extends AbstractHealthIndicator {
 
 	/**
 	 * Messages wait. Boot answers it with HTTP 200 and leaves it out of the health of the
@@ -51,7 +49,7 @@ public final class CustomerIoHealthIndicator extends AbstractHealthIndicator {
 	 * @param refused listens to the lines
 	 * @param outcomes what became of calls
 	 */
-	public CustomerIoHealthIndicator(WaitingLines lines, CustomerIoQueue queue, RefusedCredentials refused,
+	CustomerIoHealthIndicator(WaitingLines lines, CustomerIoQueue queue, RefusedCredentials refused,
 			CallOutcomes outcomes) {
 		super("The health of Customer.io could not be told");
 		this.lines = lines;

@@ -15,10 +15,8 @@ import org.springframework.http.HttpStatus;
  * Remembers for {@link #MEMORY} whose credentials Customer.io refused last: those of the
  * Track API, or those of the App API, which the other quotas share. An accepted call ends
  * it before.
- *
- * @since 0.1.0
  */
-public final class RefusedCredentials implements RateLimitListener {
+final class RefusedCredentials implements RateLimitListener {
 
 	/**
 	 * How long a refusal counts if no other call follows it.
@@ -34,7 +32,7 @@ public final class RefusedCredentials implements RateLimitListener {
 	 * Create a listener that has heard of none.
 	 * @param nanoClock the monotonic clock
 	 */
-	public RefusedCredentials(LongSupplier nanoClock) {
+	RefusedCredentials(LongSupplier nanoClock) {
 		this.nanoClock = nanoClock;
 	}
 

@@ -9,10 +9,8 @@ import io.micrometer.core.instrument.Timer;
 
 /**
  * Records how full batches are, and how long those of imports wait for their rate.
- *
- * @since 0.1.0
  */
-public final class BatchMetrics implements BatchListener {
+final class BatchMetrics implements BatchListener {
 
 	private final DistributionSummary sizes;
 
@@ -24,7 +22,7 @@ public final class BatchMetrics implements BatchListener {
 	 * Create the meters.
 	 * @param registry where they are registered
 	 */
-	public BatchMetrics(MeterRegistry registry) {
+	BatchMetrics(MeterRegistry registry) {
 		this.sizes = DistributionSummary.builder("customerio.batch.size")
 			.description("Operations in a batch, of the queue and of imports")
 			.baseUnit("operations")

@@ -12,10 +12,8 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 
 /**
  * What the queue looks like.
- *
- * @since 0.1.0
  */
-public final class QueueMetrics implements MeterBinder {
+final class QueueMetrics implements MeterBinder {
 
 	private final CustomerIoQueue queue;
 
@@ -23,7 +21,7 @@ public final class QueueMetrics implements MeterBinder {
 	 * Create the binder.
 	 * @param queue the queue to watch
 	 */
-	public QueueMetrics(CustomerIoQueue queue) {
+	QueueMetrics(CustomerIoQueue queue) {
 		this.queue = queue;
 	}
 

@@ -17,10 +17,8 @@ import io.micrometer.core.instrument.Timer;
 
 /**
  * Counts permits, waits, answers, 429s and refusals.
- *
- * @since 0.1.0
  */
-public final class RateLimitMetrics implements RateLimitListener {
+final class RateLimitMetrics implements RateLimitListener {
 
 	/**
 	 * Few, for percentiles over instances: each is a series for each quota and priority.
@@ -43,7 +41,7 @@ public final class RateLimitMetrics implements RateLimitListener {
 	 * Create the meters.
 	 * @param registry where they are registered
 	 */
-	public RateLimitMetrics(MeterRegistry registry) {
+	RateLimitMetrics(MeterRegistry registry) {
 		this.registry = registry;
 		this.waits = forEach(Quota.class, (quota) -> forEach(Priority.class, (priority) -> wait(quota, priority)));
 		this.answers = forEach(Quota.class, (quota) -> new ConcurrentHashMap<>());

@@ -18,10 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts retries by reason.
- *
- * @since 0.1.0
  */
-public final class RetryMetrics implements MeterBinder {
+final class RetryMetrics implements MeterBinder {
 
 	private final Retry retry;
 
@@ -32,7 +30,7 @@ public final class RetryMetrics implements MeterBinder {
 	 * @param retry the retry to watch
 	 * @param budget the budget to watch
 	 */
-	public RetryMetrics(Retry retry, RetryBudget budget) {
+	RetryMetrics(Retry retry, RetryBudget budget) {
 		this.retry = retry;
 		this.budget = budget;
 	}

@@ -11,10 +11,8 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 
 /**
  * What the waiting lines look like now.
- *
- * @since 0.1.0
  */
-public final class WaitingLineMetrics implements MeterBinder {
+final class WaitingLineMetrics implements MeterBinder {
 
 	private final Iterable<QuotaControl> lines;
 
@@ -22,7 +20,7 @@ public final class WaitingLineMetrics implements MeterBinder {
 	 * Create the binder.
 	 * @param lines the lines to watch
 	 */
-	public WaitingLineMetrics(Iterable<QuotaControl> lines) {
+	WaitingLineMetrics(Iterable<QuotaControl> lines) {
 		this.lines = lines;
 	}
 

@@ -1,16 +1,18 @@
 package io.github.customeriospring.observation;
 
 import io.github.customeriospring.CustomerIoLayer;
+import io.github.customeriospring.queue.spi.OperationObserver;
 import io.micrometer.observation.ObservationRegistry;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Makes the layers that observe calls and their attempts. They are nothing where nobody
- * observes.
+ * Makes the layers that observe calls and their attempts, and what observes queued
+ * operations. They are nothing where nobody observes.
  *
  * @since 0.1.0
  */
@@ -33,6 +35,15 @@ public final class ObservationConfiguration {
 	CustomerIoLayer customerIoAttemptLayer(ObjectProvider<ObservationRegistry> registries) {
 		ObservationRegistry registry = registries.getIfAvailable(() -> ObservationRegistry.NOOP);
 		return registry.isNoop() ? (next) -> next : ObservedAttempts::new;
+	}
+
+	@Bean
+	@ConditionalOnBean(ObservationRegistry.class)
+	@ConditionalOnMissingBean(OperationObserver.class)
+	ObservedOperations customerIoObservedOperations(ObservationRegistry registry,
+			ObjectProvider<CustomerIoOperationObservationConvention> convention) {
+		return new ObservedOperations(registry,
+				convention.getIfAvailable(() -> CustomerIoOperationObservationConvention.DEFAULT));
 	}
 
 }

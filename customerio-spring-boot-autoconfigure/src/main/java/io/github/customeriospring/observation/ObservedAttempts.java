@@ -11,10 +11,8 @@ import reactor.core.publisher.MonoOperator;
 /**
  * Tells the observation of a call that an attempt has its permit, and makes it current
  * while the attempt starts: the thread may be that of another caller.
- *
- * @since 0.1.0
  */
-public final class ObservedAttempts implements CustomerIoTransport {
+final class ObservedAttempts implements CustomerIoTransport {
 
 	/** That of most attempts, as its text is costly to make. Without a time: now. */
 	private static final Observation.Event FIRST_PERMIT = Observation.Event.of(
@@ -27,7 +25,7 @@ public final class ObservedAttempts implements CustomerIoTransport {
 	 * Create a transport.
 	 * @param next sends a request that has its permit
 	 */
-	public ObservedAttempts(CustomerIoTransport next) {
+	ObservedAttempts(CustomerIoTransport next) {
 		this.next = next;
 	}
 

@@ -14,10 +14,8 @@ import reactor.util.context.ContextView;
 /**
  * Observes each operation in the queue, below the observation of who handed it in. Of
  * imports, only the requests are observed, below the observation of who subscribed.
- *
- * @since 0.1.0
  */
-public final class ObservedOperations implements OperationObserver {
+final class ObservedOperations implements OperationObserver {
 
 	private final ObservationRegistry registry;
 
@@ -28,7 +26,7 @@ public final class ObservedOperations implements OperationObserver {
 	 * @param registry starts the observations
 	 * @param convention names them
 	 */
-	public ObservedOperations(ObservationRegistry registry, CustomerIoOperationObservationConvention convention) {
+	ObservedOperations(ObservationRegistry registry, CustomerIoOperationObservationConvention convention) {
 		this.registry = registry;
 		this.convention = convention;
 	}

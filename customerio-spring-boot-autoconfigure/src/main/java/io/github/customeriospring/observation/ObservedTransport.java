@@ -16,10 +16,8 @@ import reactor.util.context.ContextView;
  * subscription's context, else below that of the subscribing thread. That of a batch with
  * one operation is below the operation's; a batch with more has a trace of its own, which
  * tracing links to those of the operations.
- *
- * @since 0.1.0
  */
-public final class ObservedTransport implements CustomerIoTransport, AutoCloseable {
+final class ObservedTransport implements CustomerIoTransport, AutoCloseable {
 
 	private final ObservationRegistry registry;
 
@@ -33,7 +31,7 @@ public final class ObservedTransport implements CustomerIoTransport, AutoCloseab
 	 * @param convention names them
 	 * @param next sends a request, limit and retry included
 	 */
-	public ObservedTransport(ObservationRegistry registry, CustomerIoRequestObservationConvention convention,
+	ObservedTransport(ObservationRegistry registry, CustomerIoRequestObservationConvention convention,
 			CustomerIoTransport next) {
 		this.registry = registry;
 		this.convention = convention;

@@ -30,7 +30,7 @@ public final class CallOutcomes implements CustomerIoLayer {
 	 * Create a counter that has seen no calls.
 	 * @param clock tells the date
 	 */
-	public CallOutcomes(InstantSource clock) {
+	CallOutcomes(InstantSource clock) {
 		this.clock = clock;
 		for (Quota quota : Quota.values()) {
 			this.counts.put(quota, new Counts());

@@ -11,10 +11,8 @@ import io.micrometer.tracing.handler.DefaultTracingObservationHandler;
 /**
  * Gives a batch of several operations a trace of its own, with a link to each of them:
  * they belong to several traces, and a span has one parent.
- *
- * @since 0.1.0
  */
-public final class LinkingTracingObservationHandler extends DefaultTracingObservationHandler {
+final class LinkingTracingObservationHandler extends DefaultTracingObservationHandler {
 
 	/** Exporters drop more than that; 128 is OpenTelemetry's default. */
 	private static final int MAX_LINKS = 128;
@@ -23,7 +21,7 @@ public final class LinkingTracingObservationHandler extends DefaultTracingObserv
 	 * Create a handler.
 	 * @param tracer starts the spans
 	 */
-	public LinkingTracingObservationHandler(Tracer tracer) {
+	LinkingTracingObservationHandler(Tracer tracer) {
 		super(tracer);
 	}
 

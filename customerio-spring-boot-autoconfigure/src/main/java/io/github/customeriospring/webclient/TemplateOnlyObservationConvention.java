@@ -10,10 +10,8 @@ import org.springframework.web.reactive.function.client.DefaultClientRequestObse
 /**
  * Spring's own names for the observation of an exchange, but with the template instead of
  * the URL, which may hold a person's id or e-mail address.
- *
- * @since 0.1.0
  */
-public final class TemplateOnlyObservationConvention extends DefaultClientRequestObservationConvention {
+final class TemplateOnlyObservationConvention extends DefaultClientRequestObservationConvention {
 
 	/** The same, in the order of their names, which spares sorting. */
 	@Override

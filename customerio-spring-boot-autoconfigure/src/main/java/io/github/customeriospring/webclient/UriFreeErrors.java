@@ -19,10 +19,8 @@ import org.springframework.web.reactive.function.client.WebClientRequestExceptio
 /**
  * Keeps the URI, which may hold a person's id, out of the errors that the web client
  * shows to its observation, and so out of traces. To be the first filter.
- *
- * @since 0.1.0
  */
-public final class UriFreeErrors implements ExchangeFilterFunction {
+final class UriFreeErrors implements ExchangeFilterFunction {
 
 	@Override
 	public Mono<ClientResponse> filter(ClientRequest request, ExchangeFunction next) {

@@ -35,10 +35,8 @@ import org.springframework.web.reactive.function.client.WebClient;
 
 /**
  * Sends each request once over a {@link WebClient}, without limit or retry.
- *
- * @since 0.1.0
  */
-public final class WebClientTransport implements CustomerIoTransport {
+final class WebClientTransport implements CustomerIoTransport {
 
 	private static final Logger logger = LoggerFactory.getLogger(WebClientTransport.class);
 
@@ -86,7 +84,7 @@ public final class WebClientTransport implements CustomerIoTransport {
 	 * @param timer ends the exchanges that take longer; it must live as long as they do
 	 * @param clock the wall clock, for answers that name a date
 	 */
-	public WebClientTransport(@Nullable WebClient trackClient, @Nullable WebClient appClient, Duration connectTimeout,
+	WebClientTransport(@Nullable WebClient trackClient, @Nullable WebClient appClient, Duration connectTimeout,
 			Duration responseTimeout, Scheduler timer, InstantSource clock) {
 		this.trackClient = trackClient;
 		this.appClient = appClient;

@@ -1,13 +1,11 @@
 package io.github.customeriospring.app;
 
 import java.time.Duration;
-import java.time.InstantSource;
 
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
 import io.github.customeriospring.simulator.SimulatedQuota;
 import io.github.customeriospring.template.CustomerIoTemplate;
-import io.github.customeriospring.webclient.WebClientTransport;
-import reactor.core.scheduler.Schedulers;
+import io.github.customeriospring.webclient.TestTransports;
 
 import org.springframework.web.reactive.function.client.WebClient;
 
@@ -35,8 +33,7 @@ final class Templates {
 		WebClient app = builder.clone()
 			.defaultHeaders((headers) -> headers.setBearerAuth(SimulatedCustomerIo.APP_API_KEY))
 			.build();
-		return new CustomerIoTemplate(new WebClientTransport(track, app, Duration.ofSeconds(20), Duration.ofSeconds(20),
-				Schedulers.parallel(), InstantSource.system()));
+		return new CustomerIoTemplate(TestTransports.of(track, app, Duration.ofSeconds(20)));
 	}
 
 }

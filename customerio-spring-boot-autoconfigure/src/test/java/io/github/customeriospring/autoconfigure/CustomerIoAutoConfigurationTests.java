@@ -13,11 +13,11 @@ import io.github.customeriospring.CustomerIoRequest;
 import io.github.customeriospring.CustomerIoTransport;
 import io.github.customeriospring.Quota;
 import io.github.customeriospring.ratelimit.WaitingLines;
+import io.github.customeriospring.connector.CustomerIoConnectionDetails;
 import io.github.customeriospring.connector.CustomerIoConnector;
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
 import io.github.customeriospring.simulator.junit.CustomerIoSimulatorExtension;
 import io.github.customeriospring.template.CustomerIoTemplate;
-import io.github.customeriospring.webclient.WebClientTransport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -46,7 +46,7 @@ class CustomerIoAutoConfigurationTests {
 		this.contextRunner.run((context) -> {
 			assertThat(context).hasSingleBean(CustomerIoTemplate.class)
 				.hasSingleBean(WaitingLines.class)
-				.hasSingleBean(WebClientTransport.class)
+				.hasBean("customerIoWebClientTransport")
 				.hasSingleBean(PropertiesCustomerIoConnectionDetails.class)
 				.hasBean("customerIoScheduler");
 		});

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 
 import io.github.customeriospring.CustomerIoNotSentException;
+import io.github.customeriospring.connector.CustomerIoConnectionDetails;
 import io.github.customeriospring.template.CustomerIoTemplate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;

@@ -1,7 +1,5 @@
 package io.github.customeriospring.autoconfigure;
 
-import io.github.customeriospring.actuate.CustomerIoEndpoint;
-import io.github.customeriospring.actuate.LastThrottled;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
@@ -22,19 +20,20 @@ class CustomerIoEndpointAutoConfigurationTests {
 
 	@Test
 	void endpointIsAbsentUnlessExposed() {
-		this.contextRunner.run((context) -> assertThat(context).doesNotHaveBean(CustomerIoEndpoint.class)
-			.doesNotHaveBean(LastThrottled.class));
+		this.contextRunner.run((context) -> assertThat(context).doesNotHaveBean("customerIoEndpoint")
+			.doesNotHaveBean("customerIoLastThrottled"));
 	}
 
 	@Test
 	void endpointIsPresentWhenExposed() {
-		this.exposed.run((context) -> assertThat(context).hasSingleBean(CustomerIoEndpoint.class));
+		this.exposed
+			.run((context) -> assertThat(context).hasBean("customerIoEndpoint").hasBean("customerIoLastThrottled"));
 	}
 
 	@Test
 	void endpointIsAbsentWhenAccessIsNone() {
 		this.exposed.withPropertyValues("management.endpoint.customerio.access=NONE")
-			.run((context) -> assertThat(context).doesNotHaveBean(CustomerIoEndpoint.class));
+			.run((context) -> assertThat(context).doesNotHaveBean("customerIoEndpoint"));
 	}
 
 	@Test
@@ -46,7 +45,7 @@ class CustomerIoEndpointAutoConfigurationTests {
 	@Test
 	void endpointIsAbsentWhenDisabled() {
 		this.exposed.withPropertyValues("customerio.enabled=false")
-			.run((context) -> assertThat(context).doesNotHaveBean(CustomerIoEndpoint.class));
+			.run((context) -> assertThat(context).doesNotHaveBean("customerIoEndpoint"));
 	}
 
 }

@@ -5,19 +5,14 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.customeriospring.Quota;
-import io.github.customeriospring.metrics.RateLimitMetrics;
-import io.github.customeriospring.metrics.RetryMetrics;
-import io.github.customeriospring.metrics.WaitingLineMetrics;
 import io.github.customeriospring.simulator.junit.CustomerIoSimulatorExtension;
 import io.github.customeriospring.template.CustomerIoTemplate;
-import io.github.customeriospring.retry.RetryBudget;
 import io.github.resilience4j.micrometer.tagged.TaggedRateLimiterMetrics;
 import io.github.resilience4j.micrometer.tagged.TaggedRateLimiterMetricsPublisher;
 import io.github.resilience4j.micrometer.tagged.TaggedRetryMetrics;
 import io.github.resilience4j.micrometer.tagged.TaggedRetryMetricsPublisher;
 import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
-import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryRegistry;
 import io.github.resilience4j.springboot.ratelimiter.autoconfigure.RateLimiterAutoConfiguration;
 import io.github.resilience4j.springboot.ratelimiter.autoconfigure.RateLimiterMetricsAutoConfiguration;
@@ -26,7 +21,7 @@ import io.github.resilience4j.springboot.retry.autoconfigure.RetryMetricsAutoCon
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,29 +63,35 @@ class CustomerIoMetricsAutoConfigurationTests {
 
 	@Test
 	void metersAreCreatedByDefault() {
-		this.withMetrics.run((context) -> assertThat(context).hasSingleBean(RateLimitMetrics.class)
-			.hasSingleBean(WaitingLineMetrics.class)
-			.hasSingleBean(RetryMetrics.class)
+		this.withMetrics.run((context) -> assertThat(context).hasBean("customerIoRateLimitMetrics")
+			.hasBean("customerIoWaitingLineMetrics")
+			.hasBean("customerIoRetryMetrics")
+			.hasBean("customerIoQueueMetrics")
+			.hasBean("customerIoBatchMetrics")
 			.hasSingleBean(TaggedRateLimiterMetrics.class)
 			.hasSingleBean(TaggedRetryMetrics.class));
 	}
 
 	@Test
 	void metersBackOffForTheUsersBeans() {
-		MeterRegistry other = new SimpleMeterRegistry();
-		Retry retry = Retry.ofDefaults("own");
-		this.withMetrics.withBean("own1", RateLimitMetrics.class, () -> new RateLimitMetrics(other))
-			.withBean("own2", WaitingLineMetrics.class, () -> new WaitingLineMetrics(List.of()))
-			.withBean("own3", RetryMetrics.class, () -> new RetryMetrics(retry, new RetryBudget(0)))
+		MeterBinder own = (registry) -> {
+		};
+		this.withMetrics.withBean("customerIoRateLimitMetrics", MeterBinder.class, () -> own)
+			.withBean("customerIoWaitingLineMetrics", MeterBinder.class, () -> own)
+			.withBean("customerIoRetryMetrics", MeterBinder.class, () -> own)
+			.withBean("customerIoQueueMetrics", MeterBinder.class, () -> own)
+			.withBean("customerIoBatchMetrics", MeterBinder.class, () -> own)
 			.withBean("own4", TaggedRateLimiterMetrics.class,
 					() -> TaggedRateLimiterMetrics.ofRateLimiterRegistry(RateLimiterRegistry.ofDefaults()))
 			.withBean("own5", TaggedRetryMetrics.class,
 					() -> TaggedRetryMetrics.ofRetryRegistry(RetryRegistry.ofDefaults()))
-			.run((context) -> assertThat(context).hasSingleBean(RateLimitMetrics.class)
-				.hasSingleBean(WaitingLineMetrics.class)
-				.hasSingleBean(RetryMetrics.class)
-				.hasSingleBean(TaggedRateLimiterMetrics.class)
-				.hasSingleBean(TaggedRetryMetrics.class));
+			.run((context) -> {
+				for (String meters : List.of("RateLimit", "WaitingLine", "Retry", "Queue", "Batch")) {
+					assertThat(context.getBean("customerIo" + meters + "Metrics")).isSameAs(own);
+				}
+				assertThat(context).hasSingleBean(TaggedRateLimiterMetrics.class)
+					.hasSingleBean(TaggedRetryMetrics.class);
+			});
 	}
 
 	@Test

@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 
 import io.github.customeriospring.Backoff;
 import io.github.customeriospring.Quota;
+import io.github.customeriospring.connector.CustomerIoConnectionDetails;
 import io.github.customeriospring.ratelimit.WaitingLines;
 import io.github.customeriospring.retry.RetryBudget;
 import io.github.resilience4j.core.functions.Either;

@@ -34,15 +34,16 @@ class PropertiesPageTests {
 	}
 
 	private static String page() throws IOException {
-		StringBuilder page = new StringBuilder("""
-				# Properties
+		StringBuilder page = new StringBuilder(
+				"""
+						# Properties
 
-				Written from the configuration metadata, and checked in the build (`PropertiesPageTests`). The properties of `rate-limit.track` are
-				there for `transactional` (messages), `app` (queries) and `broadcast` (triggers) too.
+						Written from the configuration metadata, and checked in the build (`PropertiesPageTests`). The properties of `rate-limit.track` are
+						there for `transactional` (messages), `app` (queries) and `broadcast` (triggers) too.
 
-				| property (`customerio.…`) | default | meaning |
-				|---|---|---|
-				""");
+						| property (`customerio.…`) | default | meaning |
+						|---|---|---|
+						""");
 		for (JsonNode property : properties()) {
 			String name = property.path("name").asString();
 			if (name.startsWith("customerio.") && !isRepeated(name)) {

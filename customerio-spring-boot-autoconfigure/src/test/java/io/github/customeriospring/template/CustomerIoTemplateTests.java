@@ -2,7 +2,6 @@ package io.github.customeriospring.template;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +15,9 @@ import io.github.customeriospring.TrackOperation;
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
 import io.github.customeriospring.simulator.workspace.SimulatedEvent;
 import io.github.customeriospring.simulator.workspace.SimulatedPerson;
-import io.github.customeriospring.webclient.WebClientTransport;
+import io.github.customeriospring.webclient.TestTransports;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import reactor.core.scheduler.Schedulers;
 
 import org.springframework.web.reactive.function.client.WebClient;
 
@@ -46,8 +44,7 @@ class CustomerIoTemplateTests {
 			.baseUrl(customerIo.url())
 			.defaultHeaders((headers) -> headers.setBasicAuth(SimulatedCustomerIo.SITE_ID, SimulatedCustomerIo.API_KEY))
 			.build();
-		return new CustomerIoTemplate(new WebClientTransport(client, null, Duration.ofSeconds(10),
-				Duration.ofSeconds(10), Schedulers.parallel(), InstantSource.system()));
+		return new CustomerIoTemplate(TestTransports.of(client, null, Duration.ofSeconds(10)));
 	}
 
 	@AfterEach

@@ -15,6 +15,7 @@ import io.github.customeriospring.CustomerIoTransport;
 import io.github.customeriospring.Priority;
 import io.github.customeriospring.Quota;
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -29,7 +30,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 /**
  * Transports and requests for tests.
  */
-final class TestTransports {
+public final class TestTransports {
 
 	static final Duration TIMEOUT = Duration.ofSeconds(10);
 
@@ -62,6 +63,11 @@ final class TestTransports {
 			.defaultHeaders((headers) -> headers.setBearerAuth(SimulatedCustomerIo.APP_API_KEY))
 			.build();
 		return new WebClientTransport(track, app, Duration.ZERO, TIMEOUT, scheduler, InstantSource.system());
+	}
+
+	/** For tests of other packages: without limit and retry. */
+	public static CustomerIoTransport of(@Nullable WebClient track, @Nullable WebClient app, Duration timeout) {
+		return new WebClientTransport(track, app, timeout, timeout, Schedulers.parallel(), InstantSource.system());
 	}
 
 	/** An address that nobody listens on. */

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-import io.github.customeriospring.autoconfigure.CustomerIoConnectionDetails;
+import io.github.customeriospring.connector.CustomerIoConnectionDetails;
 import io.github.customeriospring.imports.journal.JournalFiles;
 import io.github.customeriospring.imports.mapping.FileLook;
 import io.github.customeriospring.imports.reading.ImportFile;

@@ -1,4 +1,4 @@
-package io.github.customeriospring.autoconfigure;
+package io.github.customeriospring.connector;
 
 import java.net.URI;
 

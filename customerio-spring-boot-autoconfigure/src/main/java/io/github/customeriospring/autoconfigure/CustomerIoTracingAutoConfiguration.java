@@ -1,0 +1,29 @@
+package io.github.customeriospring.autoconfigure;
+
+import io.github.customeriospring.tracing.TracingConfiguration;
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.tracing.Tracer;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.context.annotation.Import;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} for the traces of batches.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(
+		afterName = { "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration",
+				"org.springframework.boot.micrometer.tracing.autoconfigure.MicrometerTracingAutoConfiguration",
+				"org.springframework.boot.micrometer.tracing.autoconfigure.NoopTracerAutoConfiguration" })
+@ConditionalOnClass(Tracer.class)
+@ConditionalOnBean({ ObservationRegistry.class, Tracer.class })
+@ConditionalOnBooleanProperty(name = "customerio.enabled", matchIfMissing = true)
+@Import(TracingConfiguration.class)
+public final class CustomerIoTracingAutoConfiguration {
+
+}

@@ -1,0 +1,33 @@
+package io.github.customeriospring.health;
+
+import io.github.customeriospring.outcome.CallOutcomes;
+import io.github.customeriospring.queue.CustomerIoQueue;
+import io.github.customeriospring.ratelimit.WaitingLines;
+
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Makes the health indicator and what it asks.
+ *
+ * @since 0.1.0
+ */
+@Configuration(proxyBeanMethods = false)
+public final class HealthConfiguration {
+
+	@Bean
+	RefusedCredentials customerIoRefusedCredentials() {
+		return new RefusedCredentials(System::nanoTime);
+	}
+
+	/** The name of the bean is that of the component, {@code customerio}. */
+	@Bean
+	@ConditionalOnMissingBean(name = "customerioHealthIndicator")
+	CustomerIoHealthIndicator customerioHealthIndicator(WaitingLines lines, CustomerIoQueue queue,
+			RefusedCredentials refused, @Qualifier("customerIoOutcomeLayer") CallOutcomes outcomes) {
+		return new CustomerIoHealthIndicator(lines, queue, refused, outcomes);
+	}
+
+}

@@ -1,0 +1,85 @@
+package io.github.customeriospring.metrics;
+
+import io.github.customeriospring.queue.CustomerIoQueue;
+import io.github.customeriospring.ratelimit.WaitingLines;
+import io.github.customeriospring.retry.RetryBudget;
+import io.github.resilience4j.micrometer.tagged.TaggedRateLimiterMetrics;
+import io.github.resilience4j.micrometer.tagged.TaggedRateLimiterMetricsPublisher;
+import io.github.resilience4j.micrometer.tagged.TaggedRetryMetrics;
+import io.github.resilience4j.micrometer.tagged.TaggedRetryMetricsPublisher;
+import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
+import io.github.resilience4j.retry.Retry;
+import io.github.resilience4j.retry.RetryRegistry;
+import io.micrometer.core.instrument.MeterRegistry;
+
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Makes the meters. A bean of the same name takes the place of any of them.
+ *
+ * @since 0.1.0
+ */
+@Configuration(proxyBeanMethods = false)
+public final class MetricsConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean(name = "customerIoRateLimitMetrics")
+	RateLimitMetrics customerIoRateLimitMetrics(MeterRegistry registry) {
+		return new RateLimitMetrics(registry);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(name = "customerIoWaitingLineMetrics")
+	@ConditionalOnBean(WaitingLines.class)
+	WaitingLineMetrics customerIoWaitingLineMetrics(WaitingLines lines) {
+		return new WaitingLineMetrics(lines);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(name = "customerIoRetryMetrics")
+	@ConditionalOnBean(name = "customerIoRetry")
+	RetryMetrics customerIoRetryMetrics(@Qualifier("customerIoRetry") Retry retry, RetryBudget budget) {
+		return new RetryMetrics(retry, budget);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(name = "customerIoQueueMetrics")
+	@ConditionalOnBean(CustomerIoQueue.class)
+	QueueMetrics customerIoQueueMetrics(CustomerIoQueue queue) {
+		return new QueueMetrics(queue);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(name = "customerIoBatchMetrics")
+	BatchMetrics customerIoBatchMetrics(MeterRegistry registry) {
+		return new BatchMetrics(registry);
+	}
+
+	/** Those of Resilience4j, where nobody else registers them. */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(TaggedRateLimiterMetrics.class)
+	static class Resilience4jMetrics {
+
+		@Bean
+		@ConditionalOnBooleanProperty(name = "resilience4j.ratelimiter.metrics.enabled", matchIfMissing = true)
+		@ConditionalOnMissingBean({ TaggedRateLimiterMetrics.class, TaggedRateLimiterMetricsPublisher.class })
+		TaggedRateLimiterMetrics customerIoTaggedRateLimiterMetrics(RateLimiterRegistry registry) {
+			return TaggedRateLimiterMetrics.ofRateLimiterRegistry(registry);
+		}
+
+		@Bean
+		@ConditionalOnBooleanProperty(name = "resilience4j.retry.metrics.enabled", matchIfMissing = true)
+		@ConditionalOnMissingBean({ TaggedRetryMetrics.class, TaggedRetryMetricsPublisher.class })
+		TaggedRetryMetrics customerIoTaggedRetryMetrics(RetryRegistry registry) {
+			return TaggedRetryMetrics.ofRetryRegistry(registry);
+		}
+
+	}
+
+}

@@ -1,0 +1,58 @@
+package io.github.customeriospring.template;
+
+import io.github.customeriospring.Attributes;
+import io.github.customeriospring.CustomerIoTransport;
+import io.github.customeriospring.app.AppClient;
+import io.github.customeriospring.app.export.Exports;
+import io.github.customeriospring.connector.ConnectionSettings;
+import io.github.customeriospring.connector.CustomerIoConnector;
+import reactor.core.scheduler.Schedulers;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.reactive.function.client.WebClient;
+
+/**
+ * Makes the template and what it takes besides the transport.
+ *
+ * @since 0.1.0
+ */
+@Configuration(proxyBeanMethods = false)
+public final class TemplateConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	CustomerIoTemplate customerIoTemplate(CustomerIoTransport transport, Exports exports, Attributes attributes) {
+		return new CustomerIoTemplate(transport, exports, attributes);
+	}
+
+	/** As the application's own JSON looks. */
+	@Bean
+	@ConditionalOnMissingBean
+	Attributes customerIoAttributes(ObjectProvider<JsonMapper> mapper) {
+		return new Attributes(mapper.getIfUnique(JsonMapper::shared));
+	}
+
+	/**
+	 * Files come from other hosts, so their client has no credentials, not even those
+	 * that the application gives all its clients.
+	 */
+	@Bean
+	@ConditionalOnMissingBean
+	Exports customerIoExports(CustomerIoTransport transport, ObjectProvider<CustomerIoConnector> connector,
+			@Qualifier("customerIoDownloadConnector") ObjectProvider<CustomerIoConnector> downloadConnector,
+			ConnectionSettings settings) {
+		WebClient.Builder downloads = WebClient.builder();
+		CustomerIoConnector own = downloadConnector.getIfAvailable(connector::getIfAvailable);
+		if (own != null) {
+			downloads.clientConnector(own.connector());
+		}
+		return new Exports(new AppClient(transport), downloads.build(), settings.responseTimeout(),
+				Schedulers.parallel());
+	}
+
+}
