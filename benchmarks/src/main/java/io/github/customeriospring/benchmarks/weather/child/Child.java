@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Child implements AutoCloseable {
 
+	private static final String END = "\0";
+
 	private final Process process;
 
 	private final Path log;
@@ -32,6 +34,7 @@ public final class Child implements AutoCloseable {
 		Thread reader = new Thread(this::read, "child");
 		reader.setDaemon(true);
 		reader.start();
+		Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
 	}
 
 	/**
@@ -52,23 +55,24 @@ public final class Child implements AutoCloseable {
 			in.lines().forEach(this.lines::add);
 		}
 		catch (IOException | UncheckedIOException ex) {
-			this.lines.add("cannot be read: " + ex);
+			System.err.println("A child cannot be read: " + ex);
 		}
+		this.lines.add(END);
 	}
 
 	/**
 	 * Wait for a line.
 	 * @param start how it starts
 	 * @param most how long to wait at most
-	 * @return the rest of the line
+	 * @return the rest of the line, or {@code nothing said}
 	 * @throws InterruptedException if the thread was interrupted
 	 */
 	public String await(String start, Duration most) throws InterruptedException {
 		long end = System.nanoTime() + most.toNanos();
 		while (true) {
 			@Nullable String line = this.lines.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-			if (line == null) {
-				return "nothing after " + most;
+			if (line == null || line.equals(END)) {
+				return "nothing said";
 			}
 			if (line.startsWith(start)) {
 				return line.substring(start.length()).strip();
@@ -78,7 +82,7 @@ public final class Child implements AutoCloseable {
 
 	/** Ask it to end, as SIGTERM does. */
 	public void terminate() {
-		this.process.destroy();
+		this.process.toHandle().destroy(); // the process's own method would close its output
 	}
 
 	/**
