@@ -3,6 +3,8 @@ package io.github.customeriospring;
 import java.nio.channels.ClosedChannelException;
 import java.util.regex.Pattern;
 
+import io.github.customeriospring.text.PersonalData;
+
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.web.util.DisconnectedClientHelper;
 

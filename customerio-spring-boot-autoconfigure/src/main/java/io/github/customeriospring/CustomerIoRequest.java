@@ -3,6 +3,7 @@ package io.github.customeriospring;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
+import io.github.customeriospring.operation.TrackOperation;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpMethod;

@@ -13,15 +13,15 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.github.customeriospring.CustomerIoLayer;
-import io.github.customeriospring.CustomerIoLifecycle;
 import io.github.customeriospring.CustomerIoRequest;
 import io.github.customeriospring.CustomerIoResponse;
 import io.github.customeriospring.CustomerIoThrottledException;
 import io.github.customeriospring.CustomerIoTransport;
-import io.github.customeriospring.Departure;
 import io.github.customeriospring.Priority;
 import io.github.customeriospring.Quota;
+import io.github.customeriospring.layer.CustomerIoLayer;
+import io.github.customeriospring.layer.CustomerIoLifecycle;
+import io.github.customeriospring.layer.Departure;
 import io.github.customeriospring.ratelimit.QuotaControl;
 import io.github.customeriospring.ratelimit.RateLimitConfiguration;
 import io.github.customeriospring.ratelimit.WaitingLines;

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.github.customeriospring.Attributes;
 import io.github.customeriospring.CustomerIoError;
 import io.github.customeriospring.CustomerIoException;
 import io.github.customeriospring.CustomerIoRequest;
@@ -13,6 +12,7 @@ import io.github.customeriospring.CustomerIoResponseException;
 import io.github.customeriospring.CustomerIoTransport;
 import io.github.customeriospring.Priority;
 import io.github.customeriospring.Quota;
+import io.github.customeriospring.operation.Attributes;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;

@@ -1,6 +1,6 @@
 package io.github.customeriospring.app;
 
-import io.github.customeriospring.Identifier;
+import io.github.customeriospring.operation.Identifier;
 import org.jspecify.annotations.Nullable;
 
 /**

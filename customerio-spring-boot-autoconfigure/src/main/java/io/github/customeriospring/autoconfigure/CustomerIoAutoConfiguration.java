@@ -1,10 +1,10 @@
 package io.github.customeriospring.autoconfigure;
 
-import io.github.customeriospring.CustomerIoLayer;
-import io.github.customeriospring.CustomerIoLifecycle;
 import io.github.customeriospring.CustomerIoTransport;
 import io.github.customeriospring.connector.ConnectionSettings;
 import io.github.customeriospring.connector.CustomerIoConnectionDetails;
+import io.github.customeriospring.layer.CustomerIoLayer;
+import io.github.customeriospring.layer.CustomerIoLifecycle;
 import io.github.customeriospring.observation.ObservationConfiguration;
 import io.github.customeriospring.outcome.OutcomeConfiguration;
 import io.github.customeriospring.template.TemplateConfiguration;

@@ -1,5 +1,7 @@
 package io.github.customeriospring.observation;
 
+import java.util.function.Supplier;
+
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
@@ -32,8 +34,22 @@ final class CallerObservation {
 		if (parent == null || parent == registry.getCurrentObservation()) {
 			return observation.start();
 		}
-		try (Observation.Scope scope = parent.openScope()) {
-			return observation.start();
+		return within(parent, registry, observation::start);
+	}
+
+	/**
+	 * Do something while an observation is current. Whatever handlers throw, the thread
+	 * is left as it was: else its next observation would be a child of this one.
+	 */
+	static <T> T within(Observation current, ObservationRegistry registry, Supplier<T> action) {
+		Observation.Scope before = registry.getCurrentObservationScope();
+		Observation.Scope scope = Shielded.get(current::openScope, Observation.Scope.NOOP);
+		try {
+			return action.get();
+		}
+		finally {
+			Shielded.run(scope::close);
+			registry.setCurrentObservationScope(before);
 		}
 	}
 

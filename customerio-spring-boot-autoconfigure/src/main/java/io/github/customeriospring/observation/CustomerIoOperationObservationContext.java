@@ -3,7 +3,7 @@ package io.github.customeriospring.observation;
 import java.util.concurrent.CancellationException;
 
 import io.github.customeriospring.CustomerIoNotSentException;
-import io.github.customeriospring.TrackOperation;
+import io.github.customeriospring.operation.TrackOperation;
 import io.micrometer.observation.Observation;
 
 /**

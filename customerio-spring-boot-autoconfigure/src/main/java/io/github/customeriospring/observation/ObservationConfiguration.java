@@ -1,6 +1,6 @@
 package io.github.customeriospring.observation;
 
-import io.github.customeriospring.CustomerIoLayer;
+import io.github.customeriospring.layer.CustomerIoLayer;
 import io.github.customeriospring.queue.spi.OperationObserver;
 import io.micrometer.observation.ObservationRegistry;
 
@@ -34,7 +34,7 @@ public final class ObservationConfiguration {
 	@ConditionalOnMissingBean(name = "customerIoAttemptLayer")
 	CustomerIoLayer customerIoAttemptLayer(ObjectProvider<ObservationRegistry> registries) {
 		ObservationRegistry registry = registries.getIfAvailable(() -> ObservationRegistry.NOOP);
-		return registry.isNoop() ? (next) -> next : ObservedAttempts::new;
+		return registry.isNoop() ? (next) -> next : (next) -> new ObservedAttempts(registry, next);
 	}
 
 	@Bean

@@ -4,6 +4,7 @@ import io.github.customeriospring.CustomerIoRequest;
 import io.github.customeriospring.CustomerIoResponse;
 import io.github.customeriospring.CustomerIoTransport;
 import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoOperator;
@@ -19,27 +20,29 @@ final class ObservedAttempts implements CustomerIoTransport {
 			CustomerIoObservationDocumentation.Events.PERMIT.getName(),
 			CustomerIoObservationDocumentation.Events.PERMIT.format(1).getContextualName(), 0);
 
+	private final ObservationRegistry registry;
+
 	private final CustomerIoTransport next;
 
-	/**
-	 * Create a transport.
-	 * @param next sends a request that has its permit
-	 */
-	ObservedAttempts(CustomerIoTransport next) {
+	ObservedAttempts(ObservationRegistry registry, CustomerIoTransport next) {
+		this.registry = registry;
 		this.next = next;
 	}
 
 	@Override
 	public Mono<CustomerIoResponse> send(CustomerIoRequest request) {
-		return new Attempt(this.next.send(request), request.attempt());
+		return new Attempt(this.next.send(request), this.registry, request.attempt());
 	}
 
 	private static final class Attempt extends MonoOperator<CustomerIoResponse, CustomerIoResponse> {
 
+		private final ObservationRegistry registry;
+
 		private final int number;
 
-		Attempt(Mono<CustomerIoResponse> exchange, int number) {
+		Attempt(Mono<CustomerIoResponse> exchange, ObservationRegistry registry, int number) {
 			super(exchange);
+			this.registry = registry;
 			this.number = number;
 		}
 
@@ -54,9 +57,10 @@ final class ObservedAttempts implements CustomerIoTransport {
 			context.attempt(this.number);
 			Shielded.run(() -> observation.event((this.number == 1) ? FIRST_PERMIT
 					: CustomerIoObservationDocumentation.Events.PERMIT.format(this.number)));
-			try (Observation.Scope scope = Shielded.get(observation::openScope, Observation.Scope.NOOP)) {
+			CallerObservation.within(observation, this.registry, () -> {
 				this.source.subscribe(subscriber);
-			}
+				return true;
+			});
 		}
 
 	}

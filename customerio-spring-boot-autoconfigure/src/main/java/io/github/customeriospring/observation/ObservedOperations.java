@@ -3,7 +3,7 @@ package io.github.customeriospring.observation;
 import java.util.List;
 import java.util.Objects;
 
-import io.github.customeriospring.TrackOperation;
+import io.github.customeriospring.operation.TrackOperation;
 import io.github.customeriospring.queue.spi.OperationObserver;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;

@@ -2,7 +2,7 @@ package io.github.customeriospring.observation;
 
 import java.util.function.Supplier;
 
-import io.github.customeriospring.SparseLog;
+import io.github.customeriospring.layer.SparseLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

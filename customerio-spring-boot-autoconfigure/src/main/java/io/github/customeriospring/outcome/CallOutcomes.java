@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.Objects;
 
 import io.github.customeriospring.CustomerIoException;
-import io.github.customeriospring.CustomerIoLayer;
 import io.github.customeriospring.CustomerIoNotSentException;
 import io.github.customeriospring.CustomerIoTransport;
 import io.github.customeriospring.Quota;
+import io.github.customeriospring.layer.CustomerIoLayer;
 import org.jspecify.annotations.Nullable;
 
 /**

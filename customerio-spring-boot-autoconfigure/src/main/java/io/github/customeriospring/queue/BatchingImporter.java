@@ -10,14 +10,14 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
-import io.github.customeriospring.CustomerIoLifecycle;
 import io.github.customeriospring.CustomerIoNotSentException;
 import io.github.customeriospring.CustomerIoNotSentException.Reason;
 import io.github.customeriospring.CustomerIoRequest;
 import io.github.customeriospring.CustomerIoResponse;
 import io.github.customeriospring.CustomerIoTransport;
 import io.github.customeriospring.Priority;
-import io.github.customeriospring.TrackOperation;
+import io.github.customeriospring.layer.CustomerIoLifecycle;
+import io.github.customeriospring.operation.TrackOperation;
 import io.github.customeriospring.queue.batch.BatchSettings;
 import io.github.customeriospring.queue.batch.Dispatcher;
 import io.github.customeriospring.queue.batch.QueueBounds;

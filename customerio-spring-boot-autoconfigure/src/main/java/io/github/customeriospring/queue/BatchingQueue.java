@@ -10,10 +10,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 
 import io.github.customeriospring.CustomerIoException;
-import io.github.customeriospring.CustomerIoLifecycle;
 import io.github.customeriospring.CustomerIoNotSentException;
 import io.github.customeriospring.CustomerIoNotSentException.Reason;
-import io.github.customeriospring.TrackOperation;
+import io.github.customeriospring.layer.CustomerIoLifecycle;
+import io.github.customeriospring.operation.TrackOperation;
 import io.github.customeriospring.queue.batch.Dispatcher;
 import io.github.customeriospring.queue.batch.DispatcherStats;
 import io.github.customeriospring.queue.batch.QueuedOperation;

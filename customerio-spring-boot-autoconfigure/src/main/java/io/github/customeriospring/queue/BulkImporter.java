@@ -3,7 +3,7 @@ package io.github.customeriospring.queue;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-import io.github.customeriospring.TrackOperation;
+import io.github.customeriospring.operation.TrackOperation;
 import io.github.customeriospring.queue.batch.BatchSettings;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;

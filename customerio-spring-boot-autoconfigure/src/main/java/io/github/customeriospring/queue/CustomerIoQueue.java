@@ -3,7 +3,7 @@ package io.github.customeriospring.queue;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-import io.github.customeriospring.TrackOperation;
+import io.github.customeriospring.operation.TrackOperation;
 import reactor.core.publisher.Mono;
 
 /**

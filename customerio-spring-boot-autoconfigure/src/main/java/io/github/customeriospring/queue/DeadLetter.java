@@ -3,7 +3,7 @@ package io.github.customeriospring.queue;
 import java.time.Duration;
 
 import io.github.customeriospring.CustomerIoException;
-import io.github.customeriospring.TrackOperation;
+import io.github.customeriospring.operation.TrackOperation;
 
 /**
  * An operation that ended without being accepted.

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import io.github.customeriospring.CustomerIoException;
 import io.github.customeriospring.CustomerIoNotSentException;
 import io.github.customeriospring.CustomerIoNotSentException.Reason;
-import io.github.customeriospring.TrackOperation;
+import io.github.customeriospring.operation.TrackOperation;
 import io.github.customeriospring.queue.batch.Dispatcher;
 import io.github.customeriospring.queue.batch.QueuedOperation;
 import org.jspecify.annotations.Nullable;

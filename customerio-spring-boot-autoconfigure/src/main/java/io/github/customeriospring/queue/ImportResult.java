@@ -1,7 +1,7 @@
 package io.github.customeriospring.queue;
 
 import io.github.customeriospring.CustomerIoException;
-import io.github.customeriospring.TrackOperation;
+import io.github.customeriospring.operation.TrackOperation;
 import org.jspecify.annotations.Nullable;
 
 /**

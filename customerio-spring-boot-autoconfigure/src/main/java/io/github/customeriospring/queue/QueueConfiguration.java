@@ -8,9 +8,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-import io.github.customeriospring.CustomerIoLifecycle;
 import io.github.customeriospring.CustomerIoTransport;
 import io.github.customeriospring.Priority;
+import io.github.customeriospring.layer.CustomerIoLifecycle;
 import io.github.customeriospring.queue.batch.Dispatcher;
 import io.github.customeriospring.queue.batch.Surroundings;
 import io.github.customeriospring.queue.spi.BatchListener;

@@ -13,7 +13,7 @@ import io.github.customeriospring.CustomerIoRequest;
 import io.github.customeriospring.CustomerIoResponse;
 import io.github.customeriospring.Priority;
 import io.github.customeriospring.Quota;
-import io.github.customeriospring.SparseLog;
+import io.github.customeriospring.layer.SparseLog;
 import io.github.customeriospring.ratelimit.PermitSource.Permit;
 import io.github.resilience4j.ratelimiter.RateLimiter;
 import org.jspecify.annotations.Nullable;

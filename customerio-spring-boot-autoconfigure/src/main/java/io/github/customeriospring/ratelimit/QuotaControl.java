@@ -6,7 +6,7 @@ import java.util.function.LongSupplier;
 
 import io.github.customeriospring.CustomerIoNotSentException.Reason;
 import io.github.customeriospring.Quota;
-import io.github.customeriospring.SparseLog;
+import io.github.customeriospring.layer.SparseLog;
 import io.github.resilience4j.ratelimiter.RateLimiter;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

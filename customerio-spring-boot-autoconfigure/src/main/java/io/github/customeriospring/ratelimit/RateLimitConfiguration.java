@@ -3,9 +3,9 @@ package io.github.customeriospring.ratelimit;
 import java.util.List;
 import java.util.stream.Stream;
 
-import io.github.customeriospring.CustomerIoLayer;
-import io.github.customeriospring.CustomerIoLifecycle;
 import io.github.customeriospring.Quota;
+import io.github.customeriospring.layer.CustomerIoLayer;
+import io.github.customeriospring.layer.CustomerIoLifecycle;
 import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import io.github.resilience4j.ratelimiter.RateLimiterRegistry;

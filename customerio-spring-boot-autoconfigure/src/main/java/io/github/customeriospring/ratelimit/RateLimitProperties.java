@@ -2,8 +2,8 @@ package io.github.customeriospring.ratelimit;
 
 import java.time.Duration;
 
-import io.github.customeriospring.Backoff;
 import io.github.customeriospring.Quota;
+import io.github.customeriospring.layer.Backoff;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import org.jspecify.annotations.Nullable;
 

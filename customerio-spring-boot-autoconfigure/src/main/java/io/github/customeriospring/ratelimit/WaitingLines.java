@@ -5,9 +5,9 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.function.Function;
 
-import io.github.customeriospring.CustomerIoLifecycle;
 import io.github.customeriospring.CustomerIoTransport;
 import io.github.customeriospring.Quota;
+import io.github.customeriospring.layer.CustomerIoLifecycle;
 import reactor.core.scheduler.Scheduler;
 
 import org.springframework.context.SmartLifecycle;

@@ -2,10 +2,10 @@ package io.github.customeriospring.retry;
 
 import java.time.Duration;
 
-import io.github.customeriospring.Backoff;
 import io.github.customeriospring.CustomerIoException;
 import io.github.customeriospring.CustomerIoResponseException;
 import io.github.customeriospring.CustomerIoThrottledException;
+import io.github.customeriospring.layer.Backoff;
 import io.github.resilience4j.core.IntervalBiFunction;
 import io.github.resilience4j.core.functions.Either;
 import io.github.resilience4j.retry.Retry;

@@ -3,8 +3,8 @@ package io.github.customeriospring.retry;
 import java.util.List;
 import java.util.stream.Stream;
 
-import io.github.customeriospring.Backoff;
-import io.github.customeriospring.CustomerIoLifecycle;
+import io.github.customeriospring.layer.Backoff;
+import io.github.customeriospring.layer.CustomerIoLifecycle;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryRegistry;
 import org.slf4j.Logger;

@@ -2,9 +2,9 @@ package io.github.customeriospring.retry;
 
 import java.time.Duration;
 
-import io.github.customeriospring.CustomerIoLayer;
-import io.github.customeriospring.CustomerIoLifecycle;
 import io.github.customeriospring.CustomerIoTransport;
+import io.github.customeriospring.layer.CustomerIoLayer;
+import io.github.customeriospring.layer.CustomerIoLifecycle;
 import io.github.resilience4j.retry.Retry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -12,7 +12,7 @@ import io.github.customeriospring.CustomerIoRequest;
 import io.github.customeriospring.CustomerIoResponse;
 import io.github.customeriospring.CustomerIoThrottledException;
 import io.github.customeriospring.CustomerIoTransport;
-import io.github.customeriospring.SparseLog;
+import io.github.customeriospring.layer.SparseLog;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
 import org.slf4j.Logger;

@@ -1,11 +1,11 @@
 package io.github.customeriospring.template;
 
-import io.github.customeriospring.Attributes;
 import io.github.customeriospring.CustomerIoTransport;
 import io.github.customeriospring.app.AppClient;
 import io.github.customeriospring.app.export.Exports;
 import io.github.customeriospring.connector.ConnectionSettings;
 import io.github.customeriospring.connector.CustomerIoConnector;
+import io.github.customeriospring.operation.Attributes;
 import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.json.JsonMapper;
 

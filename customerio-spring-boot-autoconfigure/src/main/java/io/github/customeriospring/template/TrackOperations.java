@@ -3,12 +3,12 @@ package io.github.customeriospring.template;
 import java.util.List;
 
 import io.github.customeriospring.CustomerIoException;
-import io.github.customeriospring.Device;
-import io.github.customeriospring.Identifier;
-import io.github.customeriospring.ObjectIdentifier;
-import io.github.customeriospring.RelatedPerson;
-import io.github.customeriospring.Relationship;
-import io.github.customeriospring.TrackOperation;
+import io.github.customeriospring.operation.Device;
+import io.github.customeriospring.operation.Identifier;
+import io.github.customeriospring.operation.ObjectIdentifier;
+import io.github.customeriospring.operation.RelatedPerson;
+import io.github.customeriospring.operation.Relationship;
+import io.github.customeriospring.operation.TrackOperation;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 

@@ -3,12 +3,12 @@ package io.github.customeriospring.app;
 import java.time.Instant;
 import java.util.Map;
 
-import io.github.customeriospring.Identifier;
 import io.github.customeriospring.app.delivery.ArchivedMessage;
 import io.github.customeriospring.app.delivery.Deliveries;
 import io.github.customeriospring.app.delivery.DeliveryFilter;
 import io.github.customeriospring.app.delivery.SentMessage;
 import io.github.customeriospring.app.message.TransactionalMessage;
+import io.github.customeriospring.operation.Identifier;
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
 import io.github.customeriospring.template.CustomerIoTemplate;
 import org.junit.jupiter.api.AfterEach;

@@ -3,8 +3,8 @@ package io.github.customeriospring.app;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-import io.github.customeriospring.Identifier;
 import io.github.customeriospring.app.customer.Customer;
+import io.github.customeriospring.operation.Identifier;
 import io.github.customeriospring.template.CustomerIoTemplate;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;

@@ -10,11 +10,11 @@ import java.util.Set;
 import java.util.function.Function;
 
 import io.github.customeriospring.CustomerIoRequest;
-import io.github.customeriospring.Identifier;
 import io.github.customeriospring.Quota;
 import io.github.customeriospring.app.catalog.MetricsPeriod;
 import io.github.customeriospring.app.delivery.DeliveryFilter;
 import io.github.customeriospring.app.export.DeliveryExport;
+import io.github.customeriospring.operation.Identifier;
 import io.github.customeriospring.template.CustomerIoTemplate;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-import io.github.customeriospring.Identifier;
 import io.github.customeriospring.app.segment.Segment;
 import io.github.customeriospring.app.segment.Segments;
+import io.github.customeriospring.operation.Identifier;
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
 import io.github.customeriospring.template.CustomerIoTemplate;
 import org.junit.jupiter.api.AfterEach;

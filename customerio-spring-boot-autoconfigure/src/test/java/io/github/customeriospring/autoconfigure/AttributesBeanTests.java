@@ -2,7 +2,7 @@ package io.github.customeriospring.autoconfigure;
 
 import java.time.Instant;
 
-import io.github.customeriospring.Attributes;
+import io.github.customeriospring.operation.Attributes;
 import io.github.customeriospring.simulator.junit.CustomerIoSimulatorExtension;
 import io.github.customeriospring.template.CustomerIoTemplate;
 import org.junit.jupiter.api.Test;

@@ -6,8 +6,8 @@ import java.util.stream.IntStream;
 
 import io.github.customeriospring.CustomerIoResponseException;
 import io.github.customeriospring.Quota;
+import io.github.customeriospring.layer.Backoff;
 import io.github.customeriospring.ratelimit.WaitingLines;
-import io.github.customeriospring.Backoff;
 import io.github.customeriospring.simulator.Fault;
 import io.github.customeriospring.simulator.RecordedRequest;
 import io.github.customeriospring.simulator.SimulatedQuota;

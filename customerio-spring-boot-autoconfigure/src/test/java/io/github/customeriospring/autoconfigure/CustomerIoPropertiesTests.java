@@ -4,9 +4,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.stream.Stream;
 
-import io.github.customeriospring.Backoff;
 import io.github.customeriospring.Quota;
 import io.github.customeriospring.connector.CustomerIoConnectionDetails;
+import io.github.customeriospring.layer.Backoff;
 import io.github.customeriospring.ratelimit.WaitingLines;
 import io.github.customeriospring.retry.RetryBudget;
 import io.github.resilience4j.core.functions.Either;

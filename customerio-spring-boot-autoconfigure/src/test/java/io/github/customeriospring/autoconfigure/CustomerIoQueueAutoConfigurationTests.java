@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 
 import io.github.customeriospring.CustomerIoNotSentException;
 import io.github.customeriospring.CustomerIoTransport;
-import io.github.customeriospring.Identifier;
-import io.github.customeriospring.TrackOperation;
+import io.github.customeriospring.operation.Identifier;
+import io.github.customeriospring.operation.TrackOperation;
 import io.github.customeriospring.queue.BulkImporter;
 import io.github.customeriospring.queue.CustomerIoQueue;
 import io.github.customeriospring.queue.DeadLetter;

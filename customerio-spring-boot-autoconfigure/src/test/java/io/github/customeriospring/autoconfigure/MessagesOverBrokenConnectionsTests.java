@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.github.customeriospring.CustomerIoException;
-import io.github.customeriospring.Identifier;
 import io.github.customeriospring.app.message.TransactionalMessage;
+import io.github.customeriospring.operation.Identifier;
 import io.github.customeriospring.simulator.Fault;
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
 import io.github.customeriospring.simulator.SimulatedQuota;

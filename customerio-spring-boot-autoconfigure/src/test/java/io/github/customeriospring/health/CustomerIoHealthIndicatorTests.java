@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
-import io.github.customeriospring.Identifier;
 import io.github.customeriospring.Quota;
-import io.github.customeriospring.TrackOperation;
+import io.github.customeriospring.operation.Identifier;
+import io.github.customeriospring.operation.TrackOperation;
 import io.github.customeriospring.queue.CustomerIoQueue;
 import io.github.customeriospring.ratelimit.WaitingLines;
 import io.github.customeriospring.simulator.Fault;

@@ -3,8 +3,8 @@ package io.github.customeriospring.metrics;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-import io.github.customeriospring.Identifier;
-import io.github.customeriospring.TrackOperation;
+import io.github.customeriospring.operation.Identifier;
+import io.github.customeriospring.operation.TrackOperation;
 import io.github.customeriospring.queue.BulkImporter;
 import io.github.customeriospring.simulator.junit.CustomerIoSimulatorExtension;
 import io.github.resilience4j.ratelimiter.RateLimiter;

@@ -8,9 +8,9 @@ import java.util.stream.Collectors;
 
 import io.github.customeriospring.CustomerIoRequest;
 import io.github.customeriospring.CustomerIoTransport;
-import io.github.customeriospring.Identifier;
 import io.github.customeriospring.Priority;
 import io.github.customeriospring.Quota;
+import io.github.customeriospring.operation.Identifier;
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
 import io.github.customeriospring.simulator.SimulatedQuota;
 import io.github.customeriospring.simulator.junit.CustomerIoSimulatorExtension;

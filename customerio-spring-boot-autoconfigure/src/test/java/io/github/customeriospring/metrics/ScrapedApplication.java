@@ -3,9 +3,9 @@ package io.github.customeriospring.metrics;
 import java.time.Duration;
 import java.util.Map;
 
-import io.github.customeriospring.Identifier;
 import io.github.customeriospring.Quota;
-import io.github.customeriospring.TrackOperation;
+import io.github.customeriospring.operation.Identifier;
+import io.github.customeriospring.operation.TrackOperation;
 import io.github.customeriospring.queue.BulkImporter;
 import io.github.customeriospring.queue.CustomerIoQueue;
 import io.github.customeriospring.ratelimit.QuotaControl;

@@ -5,8 +5,8 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 
 import io.github.customeriospring.CustomerIoNotSentException;
-import io.github.customeriospring.Identifier;
-import io.github.customeriospring.TrackOperation;
+import io.github.customeriospring.operation.Identifier;
+import io.github.customeriospring.operation.TrackOperation;
 import io.micrometer.observation.tck.TestObservationRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -33,6 +33,7 @@ import org.springframework.http.HttpHeaders;
 
 import static io.micrometer.observation.tck.TestObservationRegistryAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatObject;
 
 /**
  * Tests for {@link ObservedTransport} and {@link ObservedAttempts}.
@@ -53,7 +54,7 @@ class ObservedTransportTests {
 
 	@Test
 	void sendWhenAcceptedIsObservedOnce() {
-		StepVerifier.create(observed(new ObservedAttempts((request) -> Mono.just(OK))).send(REQUEST))
+		StepVerifier.create(observed(new ObservedAttempts(this.registry, (request) -> Mono.just(OK))).send(REQUEST))
 			.expectNext(OK)
 			.verifyComplete();
 		assertThat(this.registry).hasNumberOfObservationsEqualTo(1)
@@ -71,7 +72,7 @@ class ObservedTransportTests {
 
 	@Test
 	void sendWhenRetriedSaysSo() {
-		ObservedAttempts attempts = new ObservedAttempts((request) -> Mono.just(OK));
+		ObservedAttempts attempts = new ObservedAttempts(this.registry, (request) -> Mono.just(OK));
 		observed((request) -> attempts.send(request).then(attempts.send(request.withAttempt(2)))).send(REQUEST).block();
 		assertThat(this.registry).hasObservationWithNameEqualTo("customerio.request")
 			.that()
@@ -80,19 +81,20 @@ class ObservedTransportTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "onStart", "onEvent", "onScopeOpened", "onStop" })
+	@ValueSource(strings = { "onStart", "onEvent", "onScopeOpened", "onScopeClosed", "onStop" })
 	void acceptedAnswerStaysOneWhenAHandlerThrows(String stage) {
 		this.registry.observationConfig().observationHandler(throwingAt(stage));
-		CustomerIoTransport transport = observed(new ObservedAttempts((request) -> Mono.just(OK)));
+		CustomerIoTransport transport = observed(new ObservedAttempts(this.registry, (request) -> Mono.just(OK)));
 		StepVerifier.create(transport.send(REQUEST)).expectNext(OK).verifyComplete();
+		assertThatObject(this.registry.getCurrentObservationScope()).isNull();
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "onStart", "onEvent", "onScopeOpened", "onError", "onStop" })
+	@ValueSource(strings = { "onStart", "onEvent", "onScopeOpened", "onScopeClosed", "onError", "onStop" })
 	void errorStaysTheSameWhenAHandlerThrows(String stage) {
 		this.registry.observationConfig().observationHandler(throwingAt(stage));
 		Throwable error = new CustomerIoResponseException(REQUEST, 400, List.of(), null);
-		CustomerIoTransport transport = observed(new ObservedAttempts((request) -> Mono.error(error)));
+		CustomerIoTransport transport = observed(new ObservedAttempts(this.registry, (request) -> Mono.error(error)));
 		StepVerifier.create(transport.send(REQUEST)).verifyErrorSatisfies((ex) -> assertThat(ex).isSameAs(error));
 	}
 
@@ -213,7 +215,7 @@ class ObservedTransportTests {
 
 	@Test
 	void attemptWithoutAnObservedCallIsSentAllTheSame() {
-		assertThat(new ObservedAttempts((request) -> Mono.just(OK)).send(REQUEST).block()).isSameAs(OK);
+		assertThat(new ObservedAttempts(this.registry, (request) -> Mono.just(OK)).send(REQUEST).block()).isSameAs(OK);
 	}
 
 	@Test

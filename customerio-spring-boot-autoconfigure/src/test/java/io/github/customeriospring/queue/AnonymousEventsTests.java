@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
-import io.github.customeriospring.Identifier;
-import io.github.customeriospring.TrackOperation;
+import io.github.customeriospring.operation.Identifier;
+import io.github.customeriospring.operation.TrackOperation;
 import io.github.customeriospring.simulator.RecordedRequest;
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
 import io.github.customeriospring.simulator.SimulatedQuota;

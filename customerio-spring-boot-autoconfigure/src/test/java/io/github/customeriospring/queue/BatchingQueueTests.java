@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
-import io.github.customeriospring.Identifier;
 import io.github.customeriospring.Priority;
-import io.github.customeriospring.TrackOperation;
+import io.github.customeriospring.operation.Identifier;
+import io.github.customeriospring.operation.TrackOperation;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;

@@ -14,13 +14,13 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-import io.github.customeriospring.CustomerIoLayer;
 import io.github.customeriospring.CustomerIoNoResponseException;
 import io.github.customeriospring.CustomerIoRequest;
 import io.github.customeriospring.CustomerIoResponse;
 import io.github.customeriospring.CustomerIoResponseException;
-import io.github.customeriospring.Identifier;
-import io.github.customeriospring.TrackOperation;
+import io.github.customeriospring.layer.CustomerIoLayer;
+import io.github.customeriospring.operation.Identifier;
+import io.github.customeriospring.operation.TrackOperation;
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;

@@ -8,9 +8,9 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 import io.github.customeriospring.CustomerIoTransport;
-import io.github.customeriospring.Identifier;
 import io.github.customeriospring.Priority;
-import io.github.customeriospring.TrackOperation;
+import io.github.customeriospring.operation.Identifier;
+import io.github.customeriospring.operation.TrackOperation;
 import io.github.customeriospring.queue.batch.BatchSettings;
 import io.github.customeriospring.queue.batch.Dispatcher;
 import io.github.customeriospring.queue.batch.QueueBounds;

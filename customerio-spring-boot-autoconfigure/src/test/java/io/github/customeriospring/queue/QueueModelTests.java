@@ -10,11 +10,11 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-import io.github.customeriospring.CustomerIoLayer;
 import io.github.customeriospring.CustomerIoRequest;
-import io.github.customeriospring.Identifier;
-import io.github.customeriospring.TrackOperation;
-import io.github.customeriospring.Backoff;
+import io.github.customeriospring.layer.Backoff;
+import io.github.customeriospring.layer.CustomerIoLayer;
+import io.github.customeriospring.operation.Identifier;
+import io.github.customeriospring.operation.TrackOperation;
 import io.github.customeriospring.simulator.Fault;
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
 import io.github.customeriospring.simulator.SimulatedQuota;

@@ -7,7 +7,7 @@ import java.util.function.Function;
 import io.github.customeriospring.CustomerIoRequest;
 import io.github.customeriospring.CustomerIoResponse;
 import io.github.customeriospring.CustomerIoTransport;
-import io.github.customeriospring.Departure;
+import io.github.customeriospring.layer.Departure;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import tools.jackson.databind.JsonNode;

@@ -2,7 +2,7 @@ package io.github.customeriospring.queue;
 
 import java.util.List;
 
-import io.github.customeriospring.TrackOperation;
+import io.github.customeriospring.operation.TrackOperation;
 import io.github.customeriospring.queue.spi.OperationObserver;
 import org.jspecify.annotations.Nullable;
 import reactor.util.context.Context;

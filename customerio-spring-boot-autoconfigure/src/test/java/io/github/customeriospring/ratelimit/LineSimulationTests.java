@@ -12,7 +12,7 @@ import java.util.function.LongPredicate;
 import io.github.customeriospring.CustomerIoRequest;
 import io.github.customeriospring.CustomerIoResponse;
 import io.github.customeriospring.CustomerIoThrottledException;
-import io.github.customeriospring.Departure;
+import io.github.customeriospring.layer.Departure;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;

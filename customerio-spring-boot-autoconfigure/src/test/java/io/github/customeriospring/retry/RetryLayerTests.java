@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.github.customeriospring.Backoff;
 import io.github.customeriospring.CustomerIoException;
-import io.github.customeriospring.CustomerIoLifecycle;
 import io.github.customeriospring.CustomerIoRequest;
 import io.github.customeriospring.CustomerIoResponse;
 import io.github.customeriospring.CustomerIoResponseException;
+import io.github.customeriospring.layer.Backoff;
+import io.github.customeriospring.layer.CustomerIoLifecycle;
 import io.github.resilience4j.retry.Retry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
-import io.github.customeriospring.Backoff;
 import io.github.customeriospring.CustomerIoNotSentException;
 import io.github.customeriospring.CustomerIoRequest;
 import io.github.customeriospring.CustomerIoResponseException;
@@ -13,6 +12,7 @@ import io.github.customeriospring.CustomerIoThrottledException;
 import io.github.customeriospring.CustomerIoTransport;
 import io.github.customeriospring.Priority;
 import io.github.customeriospring.Quota;
+import io.github.customeriospring.layer.Backoff;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
 import org.junit.jupiter.api.Test;

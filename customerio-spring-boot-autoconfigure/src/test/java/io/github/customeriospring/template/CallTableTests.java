@@ -17,13 +17,13 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 import io.github.customeriospring.CustomerIoRequest;
-import io.github.customeriospring.Identifier;
 import io.github.customeriospring.app.Filter;
 import io.github.customeriospring.app.broadcast.BroadcastTrigger;
 import io.github.customeriospring.app.catalog.MetricsPeriod;
 import io.github.customeriospring.app.delivery.DeliveryFilter;
 import io.github.customeriospring.app.export.DeliveryExport;
 import io.github.customeriospring.app.message.TransactionalMessage;
+import io.github.customeriospring.operation.Identifier;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;

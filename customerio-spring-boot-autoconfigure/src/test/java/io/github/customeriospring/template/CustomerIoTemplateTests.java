@@ -6,12 +6,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
-import io.github.customeriospring.Device;
-import io.github.customeriospring.Identifier;
-import io.github.customeriospring.ObjectIdentifier;
-import io.github.customeriospring.RelatedPerson;
-import io.github.customeriospring.Relationship;
-import io.github.customeriospring.TrackOperation;
+import io.github.customeriospring.operation.Device;
+import io.github.customeriospring.operation.Identifier;
+import io.github.customeriospring.operation.ObjectIdentifier;
+import io.github.customeriospring.operation.RelatedPerson;
+import io.github.customeriospring.operation.Relationship;
+import io.github.customeriospring.operation.TrackOperation;
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
 import io.github.customeriospring.simulator.workspace.SimulatedEvent;
 import io.github.customeriospring.simulator.workspace.SimulatedPerson;

@@ -9,10 +9,10 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import io.github.customeriospring.CustomerIoTransport;
-import io.github.customeriospring.Identifier;
 import io.github.customeriospring.Quota;
-import io.github.customeriospring.TrackOperation;
 import io.github.customeriospring.app.AppClient;
+import io.github.customeriospring.operation.Identifier;
+import io.github.customeriospring.operation.TrackOperation;
 import io.github.customeriospring.queue.BulkImporter;
 import io.github.customeriospring.queue.CustomerIoQueue;
 import io.github.customeriospring.ratelimit.WaitingLines;

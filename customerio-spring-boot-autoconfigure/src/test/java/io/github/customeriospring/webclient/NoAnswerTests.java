@@ -12,7 +12,7 @@ import io.github.customeriospring.CustomerIoException;
 import io.github.customeriospring.CustomerIoNoResponseException;
 import io.github.customeriospring.CustomerIoResponseException;
 import io.github.customeriospring.CustomerIoTransport;
-import io.github.customeriospring.Departure;
+import io.github.customeriospring.layer.Departure;
 import io.github.customeriospring.simulator.Fault;
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
 import org.junit.jupiter.api.Test;

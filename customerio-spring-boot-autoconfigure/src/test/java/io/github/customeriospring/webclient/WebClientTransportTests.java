@@ -9,7 +9,7 @@ import io.github.customeriospring.CustomerIoNoResponseException;
 import io.github.customeriospring.CustomerIoNotSentException;
 import io.github.customeriospring.CustomerIoResponse;
 import io.github.customeriospring.CustomerIoTransport;
-import io.github.customeriospring.Departure;
+import io.github.customeriospring.layer.Departure;
 import io.github.customeriospring.simulator.Fault;
 import io.github.customeriospring.simulator.RecordedRequest;
 import io.github.customeriospring.simulator.SimulatedCustomerIo;

@@ -2,7 +2,7 @@ package io.github.customeriospring.sample;
 
 import java.util.Map;
 
-import io.github.customeriospring.Identifier;
+import io.github.customeriospring.operation.Identifier;
 import io.github.customeriospring.template.CustomerIoTemplate;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;

@@ -4,11 +4,11 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-import io.github.customeriospring.TrackOperation;
 import io.github.customeriospring.benchmarks.client.Body;
 import io.github.customeriospring.benchmarks.client.OurContext;
 import io.github.customeriospring.benchmarks.server.ServerProcess;
 import io.github.customeriospring.benchmarks.server.ServerSettings;
+import io.github.customeriospring.operation.TrackOperation;
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
 import io.github.customeriospring.template.CustomerIoTemplate;
 import org.jspecify.annotations.Nullable;

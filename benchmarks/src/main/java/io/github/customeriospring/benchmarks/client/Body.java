@@ -2,8 +2,8 @@ package io.github.customeriospring.benchmarks.client;
 
 import java.util.Map;
 
-import io.github.customeriospring.Identifier;
-import io.github.customeriospring.TrackOperation;
+import io.github.customeriospring.operation.Identifier;
+import io.github.customeriospring.operation.TrackOperation;
 
 /**
  * What every client sends: the same small operation.

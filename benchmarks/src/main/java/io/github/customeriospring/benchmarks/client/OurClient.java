@@ -5,7 +5,7 @@ import java.util.Map;
 import io.github.customeriospring.CustomerIoRequest;
 import io.github.customeriospring.CustomerIoTransport;
 import io.github.customeriospring.Priority;
-import io.github.customeriospring.TrackOperation;
+import io.github.customeriospring.operation.TrackOperation;
 import io.github.customeriospring.template.CustomerIoTemplate;
 import reactor.core.publisher.Mono;
 

@@ -7,8 +7,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.github.customeriospring.Identifier;
-import io.github.customeriospring.TrackOperation;
 import io.github.customeriospring.benchmarks.Part;
 import io.github.customeriospring.benchmarks.client.Body;
 import io.github.customeriospring.benchmarks.client.ClientKind;
@@ -16,6 +14,8 @@ import io.github.customeriospring.benchmarks.client.OurContext;
 import io.github.customeriospring.benchmarks.report.Statistics;
 import io.github.customeriospring.benchmarks.server.ServerProcess;
 import io.github.customeriospring.benchmarks.server.ServerSettings;
+import io.github.customeriospring.operation.Identifier;
+import io.github.customeriospring.operation.TrackOperation;
 import io.github.customeriospring.queue.BulkImporter;
 import io.github.customeriospring.queue.ImportProgress;
 import io.github.customeriospring.template.CustomerIoTemplate;

@@ -4,10 +4,10 @@ import java.lang.ref.Reference;
 import java.util.Map;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 
-import io.github.customeriospring.CustomerIoLayer;
 import io.github.customeriospring.CustomerIoRequest;
 import io.github.customeriospring.CustomerIoTransport;
 import io.github.customeriospring.benchmarks.client.Body;
+import io.github.customeriospring.layer.CustomerIoLayer;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;

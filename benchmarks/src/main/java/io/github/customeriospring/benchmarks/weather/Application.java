@@ -6,13 +6,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
-import io.github.customeriospring.TrackOperation;
 import io.github.customeriospring.benchmarks.client.Body;
 import io.github.customeriospring.benchmarks.client.ClientKind;
 import io.github.customeriospring.benchmarks.client.OurContext;
 import io.github.customeriospring.benchmarks.server.ServerProcess;
 import io.github.customeriospring.benchmarks.server.ServerSettings;
 import io.github.customeriospring.benchmarks.weather.child.Outcomes;
+import io.github.customeriospring.operation.TrackOperation;
 import io.github.customeriospring.queue.CustomerIoQueue;
 import io.github.customeriospring.queue.DeadLetter;
 import io.github.customeriospring.queue.DeadLetterListener;

@@ -6,14 +6,14 @@ import java.util.Locale;
 import java.util.Map;
 
 import com.github.f4b6a3.ulid.Ulid;
-import io.github.customeriospring.Identifier;
-import io.github.customeriospring.TrackOperation;
 import io.github.customeriospring.imports.columns.Column;
 import io.github.customeriospring.imports.columns.Columns;
 import io.github.customeriospring.imports.columns.Mapping;
 import io.github.customeriospring.imports.columns.Names;
 import io.github.customeriospring.imports.reading.FileIdentity;
 import io.github.customeriospring.imports.reading.SourceLine;
+import io.github.customeriospring.operation.Identifier;
+import io.github.customeriospring.operation.TrackOperation;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 

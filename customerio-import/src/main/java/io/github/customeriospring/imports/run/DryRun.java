@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-import io.github.customeriospring.TrackOperation;
 import io.github.customeriospring.imports.columns.Column;
 import io.github.customeriospring.imports.columns.Columns;
 import io.github.customeriospring.imports.mapping.FileLook;
 import io.github.customeriospring.imports.mapping.LineMapper;
 import io.github.customeriospring.imports.reading.LineSource;
 import io.github.customeriospring.imports.reading.SourceLine;
+import io.github.customeriospring.operation.TrackOperation;
 import org.jspecify.annotations.Nullable;
 
 /**

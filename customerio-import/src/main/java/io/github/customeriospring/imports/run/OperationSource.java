@@ -2,12 +2,12 @@ package io.github.customeriospring.imports.run;
 
 import java.io.IOException;
 
-import io.github.customeriospring.TrackOperation;
 import io.github.customeriospring.imports.journal.Journal;
 import io.github.customeriospring.imports.journal.OpenLines;
 import io.github.customeriospring.imports.mapping.LineMapper;
 import io.github.customeriospring.imports.reading.LineSource;
 import io.github.customeriospring.imports.reading.SourceLine;
+import io.github.customeriospring.operation.TrackOperation;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.SynchronousSink;

@@ -10,11 +10,11 @@ import java.util.stream.Collectors;
 import io.github.customeriospring.CustomerIoError;
 import io.github.customeriospring.CustomerIoException;
 import io.github.customeriospring.CustomerIoResponseException;
-import io.github.customeriospring.TrackOperation;
 import io.github.customeriospring.imports.journal.Journal;
 import io.github.customeriospring.imports.journal.OpenLines;
 import io.github.customeriospring.imports.mapping.FailedLines;
 import io.github.customeriospring.imports.reading.SourceLine;
+import io.github.customeriospring.operation.TrackOperation;
 import io.github.customeriospring.queue.ImportResult;
 import org.jspecify.annotations.Nullable;
 

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Set;
 
 import com.github.f4b6a3.ulid.Ulid;
-import io.github.customeriospring.TrackOperation;
 import io.github.customeriospring.imports.columns.Mapping;
 import io.github.customeriospring.imports.reading.SourceLine;
+import io.github.customeriospring.operation.TrackOperation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

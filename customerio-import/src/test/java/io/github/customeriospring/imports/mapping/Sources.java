@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import io.github.customeriospring.TrackOperation;
 import io.github.customeriospring.imports.columns.Mapping;
 import io.github.customeriospring.imports.reading.FileIdentity;
 import io.github.customeriospring.imports.reading.ImportFile;
 import io.github.customeriospring.imports.reading.LineSource;
 import io.github.customeriospring.imports.reading.SourceLine;
+import io.github.customeriospring.operation.TrackOperation;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
-import io.github.customeriospring.Attributes;
 import io.github.customeriospring.CustomerIoRequest;
-import io.github.customeriospring.Identifier;
 import io.github.customeriospring.Quota;
 import io.github.customeriospring.app.AppClient;
 import io.github.customeriospring.app.Filter;
+import io.github.customeriospring.operation.Attributes;
+import io.github.customeriospring.operation.Identifier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -8,7 +8,6 @@ import java.util.Map;
 
 import io.github.customeriospring.CustomerIoException;
 import io.github.customeriospring.CustomerIoRequest;
-import io.github.customeriospring.Identifier;
 import io.github.customeriospring.app.AppClient;
 import io.github.customeriospring.app.AppQueries;
 import io.github.customeriospring.app.Filter;
@@ -16,6 +15,7 @@ import io.github.customeriospring.app.PersonIdentifiers;
 import io.github.customeriospring.app.Query;
 import io.github.customeriospring.app.delivery.SentMessage;
 import io.github.customeriospring.app.segment.Segment;
+import io.github.customeriospring.operation.Identifier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;

@@ -2,7 +2,7 @@ package io.github.customeriospring.app.message;
 
 import java.time.InstantSource;
 
-import io.github.customeriospring.Identifier;
+import io.github.customeriospring.operation.Identifier;
 
 /**
  * Builds a message that is shown in the app, or in its inbox. It has a template.

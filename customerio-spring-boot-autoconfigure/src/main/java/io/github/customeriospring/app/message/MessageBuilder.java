@@ -7,8 +7,8 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import io.github.customeriospring.Attributes;
-import io.github.customeriospring.Identifier;
+import io.github.customeriospring.operation.Attributes;
+import io.github.customeriospring.operation.Identifier;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.io.Resource;

@@ -2,7 +2,7 @@ package io.github.customeriospring.app.message;
 
 import java.time.InstantSource;
 
-import io.github.customeriospring.Identifier;
+import io.github.customeriospring.operation.Identifier;
 
 /**
  * Builds an SMS or a WhatsApp message. It has a template, which may say to whom it goes.

@@ -3,8 +3,8 @@ package io.github.customeriospring.app.message;
 import java.time.InstantSource;
 import java.util.Map;
 
-import io.github.customeriospring.Attributes;
-import io.github.customeriospring.Identifier;
+import io.github.customeriospring.operation.Attributes;
+import io.github.customeriospring.operation.Identifier;
 
 /**
  * Builds a push notification. It has a template; what else is set overrides it.

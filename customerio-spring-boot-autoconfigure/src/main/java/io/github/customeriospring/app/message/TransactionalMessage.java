@@ -4,9 +4,9 @@ import java.time.InstantSource;
 import java.util.List;
 
 import io.github.customeriospring.CustomerIoRequest;
-import io.github.customeriospring.Identifier;
 import io.github.customeriospring.Priority;
 import io.github.customeriospring.Quota;
+import io.github.customeriospring.operation.Identifier;
 
 import org.springframework.http.HttpMethod;
 

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.customeriospring.CustomerIoException;
-import io.github.customeriospring.Identifier;
 import io.github.customeriospring.Quota;
 import io.github.customeriospring.app.AppClient;
 import io.github.customeriospring.app.AppQueries;
 import io.github.customeriospring.app.PersonIdentifiers;
 import io.github.customeriospring.app.Query;
+import io.github.customeriospring.operation.Identifier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;

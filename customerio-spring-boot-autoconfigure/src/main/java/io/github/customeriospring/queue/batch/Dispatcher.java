@@ -9,7 +9,7 @@ import io.github.customeriospring.CustomerIoNotSentException;
 import io.github.customeriospring.CustomerIoNotSentException.Reason;
 import io.github.customeriospring.CustomerIoTransport;
 import io.github.customeriospring.Priority;
-import io.github.customeriospring.TrackOperation;
+import io.github.customeriospring.operation.TrackOperation;
 import io.github.customeriospring.queue.spi.BatchListener;
 import io.github.customeriospring.queue.spi.OperationObserver;
 import org.jspecify.annotations.Nullable;

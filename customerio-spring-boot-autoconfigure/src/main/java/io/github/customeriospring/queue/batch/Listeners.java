@@ -6,7 +6,7 @@ import java.util.concurrent.Executor;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 
-import io.github.customeriospring.SparseLog;
+import io.github.customeriospring.layer.SparseLog;
 import io.github.customeriospring.queue.spi.BatchListener;
 import io.github.customeriospring.queue.spi.OperationObserver;
 import io.github.customeriospring.queue.spi.OperationObserver.Observed;

@@ -3,7 +3,7 @@ package io.github.customeriospring.queue.batch;
 import java.time.Duration;
 
 import io.github.customeriospring.CustomerIoException;
-import io.github.customeriospring.TrackOperation;
+import io.github.customeriospring.operation.TrackOperation;
 import io.github.customeriospring.queue.spi.OperationObserver.Observed;
 import org.jspecify.annotations.Nullable;
 

@@ -2,7 +2,7 @@ package io.github.customeriospring.queue.spi;
 
 import java.util.List;
 
-import io.github.customeriospring.TrackOperation;
+import io.github.customeriospring.operation.TrackOperation;
 import org.jspecify.annotations.Nullable;
 import reactor.util.context.Context;
 import reactor.util.context.ContextView;

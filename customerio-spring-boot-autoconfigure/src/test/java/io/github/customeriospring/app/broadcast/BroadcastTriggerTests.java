@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import io.github.customeriospring.CustomerIoRequest;
-import io.github.customeriospring.Identifier;
 import io.github.customeriospring.Quota;
 import io.github.customeriospring.app.Filter;
 import io.github.customeriospring.app.Recordings;
+import io.github.customeriospring.operation.Identifier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

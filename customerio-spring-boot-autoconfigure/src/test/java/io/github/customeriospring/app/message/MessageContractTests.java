@@ -8,7 +8,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
-import io.github.customeriospring.Identifier;
+import io.github.customeriospring.operation.Identifier;
 import io.github.customeriospring.simulator.contract.Contract;
 import io.github.customeriospring.simulator.contract.Contract.Body;
 import org.jspecify.annotations.Nullable;

@@ -6,8 +6,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 
-import io.github.customeriospring.Identifier;
 import io.github.customeriospring.app.Recordings;
+import io.github.customeriospring.operation.Identifier;
 import org.junit.jupiter.api.Test;
 
 /**

@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import io.github.customeriospring.CustomerIoRequest;
-import io.github.customeriospring.Identifier;
 import io.github.customeriospring.Quota;
+import io.github.customeriospring.operation.Identifier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

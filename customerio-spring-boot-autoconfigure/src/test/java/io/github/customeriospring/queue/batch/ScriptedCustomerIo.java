@@ -15,7 +15,7 @@ import io.github.customeriospring.CustomerIoResponse;
 import io.github.customeriospring.CustomerIoResponseException;
 import io.github.customeriospring.CustomerIoThrottledException;
 import io.github.customeriospring.CustomerIoTransport;
-import io.github.customeriospring.Departure;
+import io.github.customeriospring.layer.Departure;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import tools.jackson.databind.JsonNode;

@@ -2,7 +2,7 @@ package io.github.customeriospring.sample.live;
 
 import java.time.Duration;
 
-import io.github.customeriospring.TrackOperation;
+import io.github.customeriospring.operation.TrackOperation;
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
 import io.github.customeriospring.simulator.SimulatedQuota;
 import io.github.resilience4j.ratelimiter.RateLimiter;

@@ -2,8 +2,8 @@ package io.github.customeriospring.sample.live;
 
 import java.util.Map;
 
-import io.github.customeriospring.Identifier;
-import io.github.customeriospring.TrackOperation;
+import io.github.customeriospring.operation.Identifier;
+import io.github.customeriospring.operation.TrackOperation;
 import io.github.customeriospring.queue.CustomerIoQueue;
 import io.github.customeriospring.sample.live.Bursts.Burst;
 import io.github.customeriospring.template.CustomerIoTemplate;

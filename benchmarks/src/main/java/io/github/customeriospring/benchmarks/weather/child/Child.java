@@ -82,7 +82,8 @@ public final class Child implements AutoCloseable {
 
 	/** Ask it to end, as SIGTERM does. */
 	public void terminate() {
-		this.process.toHandle().destroy(); // the process's own method would close its output
+		this.process.toHandle().destroy(); // the process's own method would close its
+											// output
 	}
 
 	/**

@@ -3,8 +3,8 @@ package io.github.customeriospring.benchmarks.weather.child;
 import java.io.IOException;
 import java.util.Map;
 
-import io.github.customeriospring.TrackOperation;
 import io.github.customeriospring.benchmarks.client.OurContext;
+import io.github.customeriospring.operation.TrackOperation;
 import io.github.customeriospring.queue.CustomerIoQueue;
 
 import org.springframework.context.ConfigurableApplicationContext;

@@ -4,9 +4,9 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.customeriospring.CustomerIoException;
-import io.github.customeriospring.TrackOperation;
 import io.github.customeriospring.benchmarks.client.Body;
 import io.github.customeriospring.benchmarks.client.OurContext;
+import io.github.customeriospring.operation.TrackOperation;
 import io.github.customeriospring.queue.CustomerIoQueue;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;

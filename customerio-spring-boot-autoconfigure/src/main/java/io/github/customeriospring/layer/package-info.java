@@ -1,0 +1,7 @@
+/**
+ * What the layers of the client share.
+ */
+@NullMarked
+package io.github.customeriospring.layer;
+
+import org.jspecify.annotations.NullMarked;

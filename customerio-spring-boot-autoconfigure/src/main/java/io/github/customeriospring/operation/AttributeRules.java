@@ -1,0 +1,106 @@
+package io.github.customeriospring.operation;
+
+import java.util.Map;
+
+import io.github.customeriospring.text.PersonalData;
+import io.github.customeriospring.text.Text;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+import org.springframework.util.Assert;
+
+/**
+ * What Customer.io asks of attributes and other data. Messages name the place of a value
+ * and what is wrong with it, not the value itself.
+ */
+final class AttributeRules {
+
+	private static final int MAX_NAME_BYTES = 150;
+
+	private static final int MAX_VALUE_BYTES = 1000;
+
+	private static final int MAX_COUNT = 300;
+
+	/** From 2001 to 2286; as seconds they would be 30,000 years from now and more. */
+	private static final long MIN_MILLIS = 1_000_000_000_000L;
+
+	private static final long MAX_MILLIS = 9_999_999_999_999L;
+
+	private static final String ELEMENT = "[]";
+
+	private AttributeRules() {
+	}
+
+	/** People, objects, relationships and devices have limits that other data has not. */
+	static void checkProfile(ObjectNode json) {
+		Assert.isTrue(json.size() <= MAX_COUNT,
+				() -> "'attributes' must have at most " + MAX_COUNT + " entries, has " + json.size());
+		for (Map.Entry<String, JsonNode> property : json.properties()) {
+			Text.check("a name in 'attributes'", property.getKey(), MAX_NAME_BYTES);
+			if (property.getValue().isString()) {
+				int bytes = Text.utf8Length(property.getValue().stringValue());
+				Assert.isTrue(bytes <= MAX_VALUE_BYTES, () -> "'attributes." + property.getKey()
+						+ "' must have at most " + MAX_VALUE_BYTES + " bytes of UTF-8, has " + bytes);
+			}
+		}
+	}
+
+	/**
+	 * Customer.io takes seconds only, and what nobody can mean as seconds is surely
+	 * milliseconds: {@code created_at} and all names that end in {@code _at}.
+	 */
+	static void millisToSeconds(ObjectNode json) {
+		for (Map.Entry<String, JsonNode> property : json.properties()) {
+			JsonNode value = property.getValue();
+			if (property.getKey().endsWith("_at") && value.isIntegralNumber() && value.canConvertToLong()
+					&& value.longValue() >= MIN_MILLIS && value.longValue() <= MAX_MILLIS) {
+				property.setValue(json.numberNode(value.longValue() / 1000));
+			}
+		}
+	}
+
+	/** What no JSON can say, wherever it is. */
+	static void checkData(String what, JsonNode json) {
+		check(null, what, json);
+	}
+
+	private static void check(@Nullable Path parent, String name, JsonNode json) {
+		if (json.isObject()) {
+			Path path = new Path(parent, name);
+			json.properties().forEach((property) -> {
+				Text.checkSurrogates(() -> "a name in " + quoted(parent, name), property.getKey());
+				check(path, property.getKey(), property.getValue());
+			});
+		}
+		else if (json.isArray()) {
+			Path path = new Path(parent, name);
+			json.forEach((element) -> check(path, ELEMENT, element));
+		}
+		else if (json.isDouble() || json.isFloat()) {
+			Assert.isTrue(Double.isFinite(json.doubleValue()),
+					() -> quoted(parent, name) + " must be a finite number, was " + json.doubleValue());
+		}
+		else if (json.isString()) {
+			Text.checkSurrogates(() -> quoted(parent, name), json.stringValue());
+		}
+	}
+
+	private static String quoted(@Nullable Path parent, String name) {
+		return "'" + new Path(parent, name) + "'";
+	}
+
+	/** Becomes a text only where something is wrong. Names in it may be addresses. */
+	private record Path(@Nullable Path parent, String name) {
+
+		@Override
+		public String toString() {
+			if (this.parent == null) {
+				return this.name;
+			}
+			return this.parent + (this.name.equals(ELEMENT) ? ELEMENT : "." + PersonalData.mask(this.name));
+		}
+
+	}
+
+}

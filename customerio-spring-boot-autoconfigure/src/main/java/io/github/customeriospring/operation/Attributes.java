@@ -1,0 +1,141 @@
+package io.github.customeriospring.operation;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
+import java.util.Calendar;
+import java.util.Date;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.JacksonModule;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.ser.std.StdSerializer;
+
+import org.springframework.util.Assert;
+
+/**
+ * Turns attributes and other data of an application into JSON: a map, a record, a bean, a
+ * {@code JsonNode}, whatever becomes a JSON object. Points in time become unix seconds,
+ * the only form that Customer.io takes as a date; so does a number of 13 digits, which is
+ * milliseconds, in {@code created_at} and whatever ends in {@code _at}. A date without a
+ * time or a zone is no point in time and stays a text.
+ * <p>
+ * What takes attributes does this by itself with a mapper of its own. {@link #of} does it
+ * with the application's mapper, and so with its naming strategy, mixins and modules:
+ *
+ * <pre class="code">
+ * queue.add(TrackOperation.identify("42", this.attributes.of(customer)));
+ * </pre>
+ *
+ * @since 0.1.0
+ */
+public final class Attributes {
+
+	static final JsonMapper MAPPER = JsonMapper.builder().addModule(unixSeconds()).build();
+
+	private final JsonMapper mapper;
+
+	/**
+	 * Create attributes of an application.
+	 * @param mapper says what its objects look like in JSON, but for points in time
+	 */
+	public Attributes(JsonMapper mapper) {
+		Assert.notNull(mapper, "'mapper' must not be null");
+		this.mapper = mapper.rebuild().addModule(unixSeconds()).build();
+	}
+
+	/**
+	 * Turn an object into JSON, as it is now, with the application's mapper. Its limits
+	 * are checked by what it is given to.
+	 * @param data the object; a property that is {@code null} clears an attribute unless
+	 * the mapper leaves it out
+	 * @return the JSON
+	 * @throws IllegalArgumentException if it can't be written as a JSON object
+	 */
+	public ObjectNode of(Object data) {
+		return write(this.mapper, "attributes", data);
+	}
+
+	/**
+	 * Create a module that writes points in time as unix seconds.
+	 * @return the module, for a mapper that writes what Customer.io gets
+	 */
+	public static JacksonModule unixSeconds() {
+		return new SimpleModule("customerio").addSerializer(new UnixSeconds<>(Instant.class, Instant::getEpochSecond))
+			.addSerializer(new UnixSeconds<>(OffsetDateTime.class, OffsetDateTime::toEpochSecond))
+			.addSerializer(new UnixSeconds<>(ZonedDateTime.class, ZonedDateTime::toEpochSecond))
+			.addSerializer(new UnixSeconds<>(Date.class, (date) -> Math.floorDiv(date.getTime(), 1000L)))
+			.addSerializer(
+					new UnixSeconds<>(Calendar.class, (calendar) -> Math.floorDiv(calendar.getTimeInMillis(), 1000L)));
+	}
+
+	/**
+	 * Turn data into JSON, as it is now.
+	 * @param what how errors call it, such as {@code messageData}
+	 * @param data what becomes a JSON object, of any names and sizes; numbers are finite
+	 * @return the JSON
+	 * @throws IllegalArgumentException if it is no object, or a value can't be sent
+	 */
+	public static ObjectNode toJson(String what, @Nullable Object data) {
+		ObjectNode json = write(MAPPER, what, data);
+		AttributeRules.checkData(what, json);
+		return json;
+	}
+
+	/** The attributes of a person, an object, a relationship or a device. */
+	static ObjectNode profile(@Nullable Object attributes) {
+		ObjectNode json = event(attributes);
+		AttributeRules.checkProfile(json);
+		return json;
+	}
+
+	/** The data of an event, limited only by the size of the whole operation. */
+	static ObjectNode event(@Nullable Object attributes) {
+		ObjectNode json = toJson("attributes", attributes);
+		AttributeRules.millisToSeconds(json);
+		return json;
+	}
+
+	private static ObjectNode write(JsonMapper mapper, String what, @Nullable Object data) {
+		Assert.notNull(data, () -> "'" + what + "' must not be null");
+		Assert.isTrue(!(data instanceof Map<?, ?> map) || map.keySet().stream().noneMatch((name) -> name == null),
+				() -> "'" + what + "' must not have a null name");
+		try {
+			JsonNode json = mapper.valueToTree(data);
+			Assert.isTrue(json.isObject(), () -> "'" + what + "' must become a JSON object, "
+					+ data.getClass().getName() + " becomes " + json.getNodeType());
+			return (ObjectNode) json;
+		}
+		catch (JacksonException ex) {
+			// Jackson's own words quote no value; those of a getter that failed may
+			Throwable cause = ex.getCause();
+			throw new IllegalArgumentException("'" + what + "' cannot be written as JSON: "
+					+ ((cause != null) ? cause.getClass().getName() : ex.getOriginalMessage()));
+		}
+	}
+
+	private static final class UnixSeconds<T> extends StdSerializer<T> {
+
+		private final ToLongFunction<T> seconds;
+
+		UnixSeconds(Class<T> type, ToLongFunction<T> seconds) {
+			super(type);
+			this.seconds = seconds;
+		}
+
+		@Override
+		public void serialize(T value, JsonGenerator generator, SerializationContext context) {
+			generator.writeNumber(this.seconds.applyAsLong(value));
+		}
+
+	}
+
+}

@@ -1,0 +1,109 @@
+package io.github.customeriospring.operation;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+import org.springframework.util.Assert;
+
+/**
+ * Makes the operations on one object: an account, a course, …
+ * <p>
+ * The queue keeps the order of what changes the object, and of what changes the people
+ * that are related here; calls of the template keep none.
+ *
+ * @since 0.1.0
+ * @see TrackOperation#object(ObjectIdentifier)
+ */
+public final class ObjectOperations {
+
+	private static final Set<String> PERSON_TYPES = Set.of("id", "email", "cio_id");
+
+	private final ObjectIdentifier object;
+
+	ObjectOperations(@Nullable ObjectIdentifier object) {
+		Assert.notNull(object, "'object' must not be null");
+		this.object = object;
+	}
+
+	/**
+	 * Create or update the object. One that is named by its {@code cio_object_id} is
+	 * updated only.
+	 * @param attributes at most 300, names of at most 150 and texts of at most 1,000
+	 * bytes; a {@code null} or empty value removes an attribute
+	 * @return the operation
+	 */
+	public TrackOperation identify(Object attributes) {
+		return identify(attributes, List.of());
+	}
+
+	/**
+	 * Create or update the object and relate people to it.
+	 * @param attributes as of {@link #identify(Object)}
+	 * @param people who is related to it from now on, named by id, e-mail address or
+	 * {@code cio_id}; nobody who is there is removed
+	 * @return the operation
+	 */
+	public TrackOperation identify(Object attributes, List<RelatedPerson> people) {
+		ObjectNode json = begin(OperationKind.IDENTIFY_OBJECT);
+		json.put("timestamp", Instant.now().getEpochSecond());
+		json.set("attributes", Attributes.profile(attributes));
+		return relate(OperationKind.IDENTIFY_OBJECT, json, people);
+	}
+
+	/**
+	 * Delete the object. {@link TrackOperation#isDestructive() Destructive}.
+	 * @return the operation
+	 */
+	public TrackOperation delete() {
+		return relate(OperationKind.DELETE_OBJECT, begin(OperationKind.DELETE_OBJECT), List.of());
+	}
+
+	/**
+	 * Relate many people to the object at once.
+	 * @param people at least one, named by id, e-mail address or {@code cio_id}
+	 * @return the operation
+	 */
+	public TrackOperation addPeople(List<RelatedPerson> people) {
+		Assert.notEmpty(people, "'people' must not be empty");
+		return relate(OperationKind.ADD_PEOPLE, begin(OperationKind.ADD_PEOPLE), people);
+	}
+
+	/**
+	 * End the relationships of many people to the object at once.
+	 * {@link TrackOperation#isDestructive() Destructive}.
+	 * @param people at least one, named by id, e-mail address or {@code cio_id}
+	 * @return the operation
+	 */
+	public TrackOperation removePeople(List<Identifier> people) {
+		Assert.notEmpty(people, "'people' must not be empty");
+		List<RelatedPerson> related = people.stream().map(RelatedPerson::new).toList();
+		return relate(OperationKind.REMOVE_PEOPLE, begin(OperationKind.REMOVE_PEOPLE), related);
+	}
+
+	private TrackOperation relate(OperationKind kind, ObjectNode json, List<RelatedPerson> people) {
+		Assert.notNull(people, "'people' must not be null");
+		Assert.noNullElements(people, "'people' must not contain null");
+		List<String> subjects = new ArrayList<>();
+		subjects.add(this.object.key());
+		for (RelatedPerson related : people) {
+			Identifier person = related.person();
+			Assert.isTrue(PERSON_TYPES.contains(person.type()),
+					() -> "'people' must be named by id, email or cio_id, one is by " + person.type());
+			person.putTo(OperationJson.addRelationship(json, related.attributes()));
+			subjects.add(person.key());
+		}
+		return TrackOperation.of(kind, subjects.stream().distinct().toList(), json);
+	}
+
+	private ObjectNode begin(OperationKind kind) {
+		ObjectNode json = OperationJson.begin(kind);
+		this.object.putTo(json.putObject("identifiers"));
+		return json;
+	}
+
+}

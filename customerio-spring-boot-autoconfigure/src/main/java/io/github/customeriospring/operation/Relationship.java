@@ -1,0 +1,38 @@
+package io.github.customeriospring.operation;
+
+import java.util.Map;
+
+import org.springframework.util.Assert;
+
+/**
+ * A person's relationship to an object.
+ *
+ * @param object the object
+ * @param attributes attributes of the relationship, empty for none
+ * @since 0.1.0
+ * @see RelatedPerson
+ */
+public record Relationship(ObjectIdentifier object, Object attributes) {
+
+	public Relationship {
+		Assert.notNull(object, "'object' must not be null");
+		Assert.notNull(attributes, "'attributes' must not be null");
+	}
+
+	/**
+	 * Create a relationship without attributes.
+	 * @param object the object
+	 */
+	public Relationship(ObjectIdentifier object) {
+		this(object, Map.of());
+	}
+
+	/**
+	 * Describe the relationship without its attributes, which are personal data.
+	 */
+	@Override
+	public String toString() {
+		return "relationship to " + this.object;
+	}
+
+}

@@ -1,0 +1,108 @@
+package io.github.customeriospring.text;
+
+import java.nio.charset.StandardCharsets;
+import java.util.function.IntPredicate;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.Assert;
+
+/**
+ * The rules for identifiers and names. Messages say what is wrong with a value, not the
+ * value itself.
+ */
+public final class Text {
+
+	private Text() {
+	}
+
+	public static String check(String what, @Nullable String value, int maxBytes) {
+		Assert.notNull(value, () -> what + " must not be null");
+		Assert.isTrue(!value.isBlank(), () -> what + " must not be empty");
+		Assert.isTrue(find(value, Character::isISOControl) < 0, () -> what + " must not contain control characters");
+		checkSurrogates(() -> what, value);
+		int bytes = utf8Length(value);
+		Assert.isTrue(bytes <= maxBytes,
+				() -> what + " must have at most " + maxBytes + " bytes of UTF-8, has " + bytes);
+		return value;
+	}
+
+	/** Two that look alike must not be two. */
+	public static String checkIdentifier(String what, @Nullable String value, int maxBytes) {
+		String checked = check(what, value, maxBytes);
+		int found = find(checked, Text::isInvisible);
+		Assert.isTrue(found < 0, () -> what + " must not contain invisible characters, has " + name(found));
+		for (int end : new int[] { checked.codePointAt(0), checked.codePointBefore(checked.length()) }) {
+			Assert.isTrue(!isBlank(end) && !isJoiner(end),
+					() -> what + " must not begin or end with a blank, has " + name(end));
+		}
+		return checked;
+	}
+
+	public static void checkSurrogates(Supplier<String> what, String value) {
+		Assert.isTrue(find(value, Text::isHalfAPair) < 0, () -> what.get() + " must not contain half a surrogate pair");
+	}
+
+	/** The first of that kind, or -1. */
+	private static int find(String value, IntPredicate kind) {
+		for (int i = 0; i < value.length();) {
+			int codePoint = value.codePointAt(i);
+			if (kind.test(codePoint)) {
+				return codePoint;
+			}
+			i += Character.charCount(codePoint);
+		}
+		return -1;
+	}
+
+	/** A whole pair is one code point beyond these. */
+	private static boolean isHalfAPair(int codePoint) {
+		return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+	}
+
+	public static boolean isBlank(int codePoint) {
+		return Character.isWhitespace(codePoint) || Character.isSpaceChar(codePoint);
+	}
+
+	/** No-break spaces are one too: nobody tells them from a blank. */
+	private static boolean isInvisible(int codePoint) {
+		return switch (codePoint) {
+			case 0x00A0, 0x2007, 0x202F -> true;
+			default -> Character.getType(codePoint) == Character.FORMAT && !isJoiner(codePoint) && !isTag(codePoint);
+		};
+	}
+
+	/** They shape Persian words and emoji. */
+	private static boolean isJoiner(int codePoint) {
+		return codePoint == 0x200C || codePoint == 0x200D;
+	}
+
+	/** They tell the flag of Wales from that of Scotland. */
+	private static boolean isTag(int codePoint) {
+		return codePoint >= 0xE0020 && codePoint <= 0xE007F;
+	}
+
+	private static String name(int codePoint) {
+		return "U+%04X (%s)".formatted(codePoint, Character.getName(codePoint));
+	}
+
+	/** The most whole characters from the begin that fit. */
+	public static String cut(String value, int maxBytes) {
+		int end = 0;
+		for (int bytes = 0; end < value.length();) {
+			int codePoint = value.codePointAt(end);
+			bytes += utf8Length(Character.toString(codePoint));
+			if (bytes > maxBytes) {
+				break;
+			}
+			end += Character.charCount(codePoint);
+		}
+		return value.substring(0, end);
+	}
+
+	public static int utf8Length(String value) {
+		return value.getBytes(StandardCharsets.UTF_8).length;
+	}
+
+}
