@@ -14,12 +14,14 @@ import io.github.customeriospring.CustomerIoNotSentException;
 import io.github.customeriospring.CustomerIoNotSentException.Reason;
 import io.github.customeriospring.CustomerIoRequest;
 import io.github.customeriospring.CustomerIoResponse;
+import io.github.customeriospring.CustomerIoResponseException;
 import io.github.customeriospring.CustomerIoTransport;
 import io.github.customeriospring.Priority;
 import io.github.customeriospring.layer.CustomerIoLifecycle;
 import io.github.customeriospring.operation.TrackOperation;
 import io.github.customeriospring.queue.batch.BatchSettings;
 import io.github.customeriospring.queue.batch.Dispatcher;
+import io.github.customeriospring.queue.batch.DispatcherStats;
 import io.github.customeriospring.queue.batch.QueueBounds;
 import io.github.customeriospring.queue.batch.Surroundings;
 import io.github.customeriospring.queue.spi.BatchListener;
@@ -127,15 +129,28 @@ final class BatchingImporter implements BulkImporter, SmartLifecycle {
 			.onBackpressureDrop()
 			.takeWhile((tick) -> this.imports.contains(intake))
 			.subscribe((tick) -> {
-				Duration holding = dispatcher.stats().holding();
-				if (holding != null && holding.compareTo(this.giveUpAfter) >= 0) {
-					intake.end(new CustomerIoNotSentException(Reason.WAIT_TOO_LONG,
-							"The import gave up: Customer.io accepted nothing for " + this.giveUpAfter + ". "
-									+ dispatcher.stats().cause()));
+				DispatcherStats stats = dispatcher.stats();
+				if (isWrongKey(stats)) {
+					intake.end(new CustomerIoNotSentException(Reason.NO_CREDENTIALS,
+							"Customer.io refuses the credentials: " + message(stats), stats.cause()));
+				}
+				else if (stats.holding() != null && stats.holding().compareTo(this.giveUpAfter) >= 0) {
+					intake.end(new CustomerIoNotSentException(Reason.WAIT_TOO_LONG, "The import gave up: Customer.io "
+							+ "accepted nothing for " + this.giveUpAfter + ". " + message(stats), stats.cause()));
 				}
 			}, (ex) -> {
 				// without a scheduler the application has ended
 			});
+	}
+
+	/** A key that was never accepted is no weather that passes. */
+	private static boolean isWrongKey(DispatcherStats stats) {
+		return stats.sent() == 0 && stats.cause() instanceof CustomerIoResponseException answer
+				&& answer.getStatus() == 401;
+	}
+
+	private static String message(DispatcherStats stats) {
+		return (stats.cause() != null) ? String.valueOf(stats.cause().getMessage()) : "";
 	}
 
 	private Dispatcher dispatcher(ContextView caller) {

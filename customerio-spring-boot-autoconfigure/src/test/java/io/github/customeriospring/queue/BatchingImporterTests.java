@@ -268,9 +268,40 @@ class BatchingImporterTests {
 		assertThat(errors).hasSize(2);
 	}
 
+	@Test
+	void importWhoseKeyWasNeverAcceptedEndsAtOnce() {
+		List<Throwable> errors = new ArrayList<>();
+		stub(401);
+		importer(50).importAll(people(1000)).subscribe(this.results::add, errors::add);
+		this.time.advanceTimeBy(Duration.ofSeconds(3));
+		assertThat(errors).singleElement()
+			.isInstanceOfSatisfying(CustomerIoNotSentException.class,
+					(ex) -> assertThat(ex.getReason()).isEqualTo(CustomerIoNotSentException.Reason.NO_CREDENTIALS));
+		assertThat(this.results).isEmpty();
+	}
+
+	@Test
+	void importWhoseKeyIsRefusedInTheMiddleHolds() {
+		List<Throwable> errors = new ArrayList<>();
+		this.transport.behaviour = (request) -> Mono.just(StubTransport.OK);
+		importer(1).importAll(people(1000)).subscribe(this.results::add, errors::add);
+		this.time.advanceTimeBy(Duration.ofSeconds(10));
+		assertThat(this.results).isNotEmpty().hasSizeLessThan(1000);
+		stub(401);
+		this.time.advanceTimeBy(Duration.ofMinutes(2));
+		assertThat(errors).isEmpty();
+		this.transport.behaviour = (request) -> Mono.just(StubTransport.OK);
+		this.time.advanceTimeBy(Duration.ofMinutes(5));
+		assertThat(this.results).hasSize(1000).allMatch(ImportResult::isAccepted);
+	}
+
 	private void stub503() {
+		stub(503);
+	}
+
+	private void stub(int status) {
 		this.transport.behaviour = (request) -> Mono
-			.error(new CustomerIoResponseException(request, 503, List.of(), null));
+			.error(new CustomerIoResponseException(request, status, List.of(), null));
 	}
 
 	private BatchingImporter importer(int rate) {

@@ -3,7 +3,6 @@ package io.github.customeriospring.imports.run;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 
@@ -26,9 +25,6 @@ final class Outcomes {
 	/** How many failed lines are told, the others are only in the file. */
 	static final int TOLD = 20;
 
-	/** So many in a row that are not to blame for it, and nothing gets through. */
-	private static final int OUTAGE = 5000;
-
 	private final Journal journal;
 
 	private final OpenLines open;
@@ -38,8 +34,6 @@ final class Outcomes {
 	private final LongAdder accepted = new LongAdder();
 
 	private final LongAdder failed = new LongAdder();
-
-	private final AtomicInteger unreached = new AtomicInteger();
 
 	/** Guarded by itself. */
 	private final List<String> told = new ArrayList<>();
@@ -60,23 +54,11 @@ final class Outcomes {
 		OpenLines.Line line = this.open.remove(result.index());
 		CustomerIoException failure = result.failure();
 		if (failure == null) {
-			this.unreached.set(0);
 			this.accepted.increment();
 			this.journal.accepted(line.source().number());
 		}
-		else if (isAboutCredentials(failure)) {
-			// no line is to blame, so it stays to be done when the import is resumed
-			this.stop.because("Customer.io refuses the credentials: " + failure.getMessage());
-			return;
-		}
 		else {
 			failed(line.source(), result.operation(), reason(failure));
-			if (isAboutLine(failure)) {
-				this.unreached.set(0);
-			}
-			else if (this.unreached.incrementAndGet() == OUTAGE) {
-				this.stop.because("Nothing gets through to Customer.io: " + failure.getMessage());
-			}
 		}
 		this.open.settle(line);
 	}
@@ -95,16 +77,6 @@ final class Outcomes {
 				this.told.add("line " + line.number() + ": " + error);
 			}
 		}
-	}
-
-	private static boolean isAboutCredentials(CustomerIoException failure) {
-		return failure instanceof CustomerIoResponseException response
-				&& (response.getStatus() == 401 || response.getStatus() == 403);
-	}
-
-	private static boolean isAboutLine(CustomerIoException failure) {
-		return failure instanceof CustomerIoResponseException response && response.getStatus() < 500
-				&& response.getStatus() != 408;
 	}
 
 	private static String reason(CustomerIoException failure) {

@@ -293,7 +293,7 @@ final class Backlog {
 		return new DispatcherStats(this.room.operations() - inFlight, inFlight, this.room.waiting(), this.sent,
 				this.failed, this.requests, this.room.bytes(), this.room.fillLevel(), this.paused,
 				(hold != null) ? hold.age(now) : null, (hold != null) ? hold.probes() : 0,
-				(hold != null) ? String.valueOf(hold.cause().getMessage()) : null);
+				(hold != null) ? hold.cause() : null);
 	}
 
 }

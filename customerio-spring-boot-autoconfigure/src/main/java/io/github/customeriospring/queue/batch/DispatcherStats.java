@@ -2,6 +2,7 @@ package io.github.customeriospring.queue.batch;
 
 import java.time.Duration;
 
+import io.github.customeriospring.CustomerIoException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,6 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public record DispatcherStats(int queued, int inFlight, int waiting, long sent, long failed, long requests, long bytes,
-		double fillLevel, boolean paused, @Nullable Duration holding, int probes, @Nullable String cause) {
+		double fillLevel, boolean paused, @Nullable Duration holding, int probes, @Nullable CustomerIoException cause) {
 
 }
