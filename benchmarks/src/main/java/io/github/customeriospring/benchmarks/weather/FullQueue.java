@@ -1,5 +1,6 @@
 package io.github.customeriospring.benchmarks.weather;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -60,6 +61,7 @@ final class FullQueue implements WeatherScenario {
 						Integer.toString(capacity(quick)))) {
 			URI uri = URI.create("http://127.0.0.1:" + child.await("ready ", Duration.ofMinutes(1)));
 			HttpClient client = HttpClient.newHttpClient();
+			pings(client, uri); // warms up
 			List<CompletableFuture<?>> adding = new ArrayList<>();
 			for (int i = 0; i < REQUESTS; i++) {
 				HttpRequest add = HttpRequest.newBuilder(uri.resolve((i % 2 == 0) ? "/add" : "/send"))
@@ -67,14 +69,7 @@ final class FullQueue implements WeatherScenario {
 					.build();
 				adding.add(client.sendAsync(add, BodyHandlers.discarding()));
 			}
-			List<Double> millis = new ArrayList<>();
-			for (int i = 0; i < PINGS; i++) {
-				long start = System.nanoTime();
-				client.send(HttpRequest.newBuilder(uri.resolve("/ping")).timeout(Duration.ofSeconds(10)).build(),
-						BodyHandlers.discarding());
-				millis.add((System.nanoTime() - start) / 1e6);
-				Thread.sleep(20);
-			}
+			List<Double> millis = pings(client, uri);
 			long waiting = adding.stream().filter((request) -> !request.isDone()).count();
 			long start = System.nanoTime();
 			child.terminate();
@@ -89,6 +84,19 @@ final class FullQueue implements WeatherScenario {
 					slowest <= MOST_MILLIS && outcomes.startsWith("{") && !outcomes.contains("without outcome")
 							&& seconds <= MOST_SECONDS && accepted.people() >= capacity(quick));
 		}
+	}
+
+	/** Returns how many milliseconds each took. */
+	private static List<Double> pings(HttpClient client, URI uri) throws IOException, InterruptedException {
+		List<Double> millis = new ArrayList<>();
+		for (int i = 0; i < PINGS; i++) {
+			long start = System.nanoTime();
+			client.send(HttpRequest.newBuilder(uri.resolve("/ping")).timeout(Duration.ofSeconds(10)).build(),
+					BodyHandlers.discarding());
+			millis.add((System.nanoTime() - start) / 1e6);
+			Thread.sleep(20);
+		}
+		return millis;
 	}
 
 }

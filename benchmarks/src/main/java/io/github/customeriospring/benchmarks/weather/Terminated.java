@@ -56,6 +56,9 @@ final class Terminated implements WeatherScenario {
 		try (ServerProcess server = ServerProcess.start(ServerSettings.near(ClientKind.LIMIT));
 				Child child = Child.start(TerminatedMain.class, List.of("-Xmx512m"), server.url(), this.deadline,
 						Integer.toString(CALLS), Integer.toString(operations(quick)))) {
+			child.await("warm", Duration.ofMinutes(1));
+			server.forget();
+			child.goOn();
 			String before = child.await("ready ", Duration.ofMinutes(1));
 			long start = System.nanoTime();
 			child.terminate();

@@ -14,6 +14,7 @@ import io.github.customeriospring.benchmarks.permit.PermitResult;
 import io.github.customeriospring.benchmarks.scenario.LimitStep;
 import io.github.customeriospring.benchmarks.scenario.Outcome;
 import io.github.customeriospring.benchmarks.scenario.ScenarioResult;
+import io.github.customeriospring.benchmarks.weather.WeatherResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
@@ -70,6 +71,15 @@ class PageTests {
 	}
 
 	@Test
+	void badWeatherIsATableOfItsOwn() throws IOException {
+		store("weather-refused", new WeatherResult("Connections refused", "all arrive", "51,000 arrived", true));
+		write();
+		assertThat(this.directory.resolve("benchmarks.md")).content()
+			.contains("## Bad weather", "| Connections refused | all arrive | 51,000 arrived | met |")
+			.doesNotContain("png");
+	}
+
+	@Test
 	void smallVersionIsSaidToBeOne() throws IOException {
 		store("failing.run", new Run("2026-01-02", "a machine", true));
 		write();
@@ -78,7 +88,8 @@ class PageTests {
 	}
 
 	private void write() throws IOException {
-		new Page(new ResultStore(this.directory), List.of("halved", "failing")).write(this.directory);
+		new Page(new ResultStore(this.directory), List.of("halved", "failing", "weather-refused"))
+			.write(this.directory);
 	}
 
 	private void store(String name, Object result) throws IOException {

@@ -80,6 +80,15 @@ public final class Child implements AutoCloseable {
 		}
 	}
 
+	/**
+	 * Let it go on that waits for a byte on its standard input.
+	 * @throws IOException if it cannot be told
+	 */
+	public void goOn() throws IOException {
+		this.process.getOutputStream().write('\n');
+		this.process.getOutputStream().flush();
+	}
+
 	/** Ask it to end, as SIGTERM does. */
 	public void terminate() {
 		this.process.toHandle().destroy(); // the process's own method would close its

@@ -34,6 +34,7 @@ public final class MemoryMain {
 			queue.add(operation(i));
 		}
 		queue.clear();
+		queue.whenIdle().join();
 		long before = usedHeap();
 		long json = 0;
 		for (int i = 0; i < count; i++) {

@@ -1,5 +1,6 @@
 package io.github.customeriospring.benchmarks.weather.child;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 
@@ -16,6 +17,10 @@ import org.springframework.context.ConfigurableApplicationContext;
  */
 public final class TerminatedMain {
 
+	private static final int WARM_UP_OPERATIONS = 20_000;
+
+	private static final int WARM_UP_CALLS = 90;
+
 	private TerminatedMain() {
 	}
 
@@ -23,8 +28,9 @@ public final class TerminatedMain {
 	 * Run it.
 	 * @param args where the server listens, the deadline, how many calls and operations
 	 * @throws InterruptedException if the thread was interrupted
+	 * @throws IOException if the standard input cannot be read
 	 */
-	public static void main(String[] args) throws InterruptedException {
+	public static void main(String[] args) throws InterruptedException, IOException {
 		int calls = Integer.parseInt(args[2]);
 		int operations = Integer.parseInt(args[3]);
 		Outcomes outcomes = new Outcomes();
@@ -35,6 +41,9 @@ public final class TerminatedMain {
 				});
 		CustomerIoQueue queue = context.getBean(CustomerIoQueue.class);
 		CustomerIoTemplate template = context.getBean(CustomerIoTemplate.class);
+		warmUp(queue, template);
+		System.out.println("warm");
+		System.in.read();
 		queue.pause(); // a shutdown ends that
 		for (int i = 0; i < operations; i++) {
 			outcomes.add(queue.add(Body.of(i)));
@@ -44,6 +53,20 @@ public final class TerminatedMain {
 		}
 		System.out.println("ready " + outcomes);
 		Thread.currentThread().join();
+	}
+
+	/** And lets the permits end that it used. */
+	private static void warmUp(CustomerIoQueue queue, CustomerIoTemplate template) throws InterruptedException {
+		Outcomes outcomes = new Outcomes();
+		for (int i = 0; i < WARM_UP_OPERATIONS; i++) {
+			outcomes.add(queue.add(Body.of(i)));
+		}
+		outcomes.await(Duration.ofSeconds(30));
+		for (int i = 0; i < WARM_UP_CALLS; i++) {
+			outcomes.add(template.send(Body.of(i)));
+		}
+		outcomes.await(Duration.ofSeconds(30));
+		Thread.sleep(2000);
 	}
 
 	/** After the context has closed. */
