@@ -7,6 +7,7 @@ import java.util.Map;
 
 import io.github.customeriospring.outcome.CallOutcomes;
 import io.github.customeriospring.queue.CustomerIoQueue;
+import io.github.customeriospring.queue.QueueStats;
 import io.github.customeriospring.ratelimit.QuotaControl;
 import io.github.customeriospring.ratelimit.WaitingLines;
 
@@ -70,7 +71,11 @@ final class CustomerIoHealthIndicator extends AbstractHealthIndicator {
 				add(problems, "pausedByCustomerIo", line.quota().id());
 			}
 		}
-		check(problems, "queue", this.queue.stats().paused(), this.queue.fillLevel());
+		QueueStats stats = this.queue.stats();
+		check(problems, "queue", stats.paused(), this.queue.fillLevel());
+		if (stats.hold() != null) {
+			add(problems, "holding", "queue");
+		}
 		this.refused.apis().forEach((api) -> add(problems, "credentialsRefused", api));
 		builder.status(problems.isEmpty() ? Status.UP : DEGRADED);
 		problems.forEach(builder::withDetail);

@@ -3,6 +3,7 @@ package io.github.customeriospring.health;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.github.customeriospring.Quota;
@@ -11,6 +12,7 @@ import io.github.customeriospring.operation.TrackOperation;
 import io.github.customeriospring.queue.CustomerIoQueue;
 import io.github.customeriospring.ratelimit.WaitingLines;
 import io.github.customeriospring.simulator.Fault;
+import io.github.customeriospring.simulator.Outage;
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
 import io.github.customeriospring.simulator.junit.CustomerIoSimulatorExtension;
 import io.github.customeriospring.template.CustomerIoTemplate;
@@ -28,6 +30,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Tests for {@link CustomerIoHealthIndicator}.
@@ -78,6 +81,22 @@ class CustomerIoHealthIndicatorTests {
 			context.getBean(CustomerIoQueue.class).pause();
 			assertThat(health(context).getDetails()).containsEntry("credentialsRefused", List.of("track"))
 				.containsEntry("pausedByOperator", List.of("queue"));
+		});
+	}
+
+	@Test
+	void healthIsDegradedWhileTheQueueHolds() {
+		this.contextRunner.run((context) -> {
+			CompletableFuture<Void> outcome;
+			try (Outage outage = this.customerIo.simulator().faults().outage(Fault.status(503))) {
+				outcome = context.getBean(CustomerIoQueue.class)
+					.add(TrackOperation.identify(Identifier.id("42"), Map.of()));
+				await().untilAsserted(
+						() -> assertThat(health(context).getDetails()).containsEntry("holding", List.of("queue")));
+				assertThat(health(context).getStatus()).isEqualTo(CustomerIoHealthIndicator.DEGRADED);
+			}
+			assertThat(outcome).succeedsWithin(Duration.ofSeconds(40));
+			assertThat(health(context).getDetails()).doesNotContainKey("holding");
 		});
 	}
 
