@@ -21,6 +21,7 @@ import io.github.customeriospring.queue.CustomerIoQueue;
 import io.github.customeriospring.ratelimit.QuotaControl;
 import io.github.customeriospring.ratelimit.WaitingLines;
 import io.github.customeriospring.simulator.Fault;
+import io.github.customeriospring.simulator.Outage;
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
 import io.github.customeriospring.simulator.SimulatedQuota;
 import io.github.customeriospring.template.CustomerIoTemplate;
@@ -46,7 +47,7 @@ import static org.awaitility.Awaitility.await;
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = { "sample.people=0", "spring.test.metrics.export=true",
 				"customerio.rate-limit.track.capacity=" + MovingMetersTests.CALLS,
-				"customerio.queue.capacity=" + MovingMetersTests.OPERATIONS, "customerio.queue.when-full=reject",
+				"customerio.queue.capacity=" + MovingMetersTests.OPERATIONS, "customerio.queue.max-wait=1m",
 				"customerio.bulk.batch-size=1", "customerio.retry.base-delay=10ms", "customerio.retry.budget=10" })
 class MovingMetersTests {
 
@@ -80,10 +81,13 @@ class MovingMetersTests {
 		List<Scrape> loaded = new ArrayList<>();
 		fillLineAndQueue(loaded);
 		loaded.add(slowAnswer());
+		loaded.add(slowAnswerToTheQueue());
+		loaded.add(outage());
 		loaded.add(refusalThatSaysHowLong());
 		loaded.add(spentBudget());
 		loseTheAnswerToAMessage();
 		refuseCredentials();
+		refuseAnOperation();
 		importPeople(3);
 		Scrape last = Scrape.of(this.port);
 		loaded.add(last);
@@ -97,9 +101,9 @@ class MovingMetersTests {
 			.containsEntry("customerio_answers_total{quota=\"track\",status=\"503\"}", 3.0)
 			.containsEntry("customerio_retries_total{reason=\"429\"}", 1.0)
 			.containsEntry("customerio_retries_total{reason=\"503\"}", 2.0)
-			.containsEntry("customerio_retries_denied_total{reason=\"budget\"}", 1.0)
-			.containsEntry("customerio_retries_denied_total{reason=\"unsafe\"}", 1.0)
-			.containsEntry("customerio_queue_operations_total{outcome=\"accepted\"}", (double) OPERATIONS)
+			.containsEntry("customerio_retries_denied_total{quota=\"track\",reason=\"budget\"}", 1.0)
+			.containsEntry("customerio_retries_denied_total{quota=\"transactional\",reason=\"unsafe\"}", 1.0)
+			.containsEntry("customerio_queue_operations_total{outcome=\"accepted\"}", OPERATIONS + 3.0)
 			.containsEntry("customerio_queue_operations_total{outcome=\"failed\"}", 1.0)
 			.containsEntry("customerio_queue_operations_total{outcome=\"rejected\"}", 1.0)
 			// the 401; neither calls whose retry was denied nor those that were not sent
@@ -128,12 +132,33 @@ class MovingMetersTests {
 			.containsEntry("customerio_queue_fill", 1.0)
 			.containsEntry("customerio_queue_paused", 1.0);
 		loaded.add(full);
+		CompletableFuture<Void> waiting = this.queue.send(event(OPERATIONS)).toFuture();
+		loaded.add(scrapeOnce("customerio_queue_waiting", 1));
 		this.queue.resume();
-		// their request waits behind the calls
-		loaded.add(scrapeOnce("customerio_queue_in_flight", OPERATIONS));
 		line.resume();
 		assertThat(calls).succeedsWithin(TIMEOUT);
 		assertThat(CompletableFuture.allOf(operations)).succeedsWithin(TIMEOUT);
+		assertThat(waiting).succeedsWithin(TIMEOUT);
+	}
+
+	private Scrape slowAnswerToTheQueue() {
+		this.customerIo.faults().next(SimulatedQuota.TRACK, 1, Fault.slow(Duration.ofSeconds(5)));
+		CompletableFuture<Void> outcome = this.queue.add(event(0));
+		Scrape scrape = scrapeOnce("customerio_queue_in_flight", 1);
+		assertThat(outcome).succeedsWithin(TIMEOUT);
+		return scrape;
+	}
+
+	private Scrape outage() {
+		CompletableFuture<Void> outcome;
+		Scrape scrape;
+		try (Outage outage = this.customerIo.faults().outage(SimulatedQuota.TRACK, Fault.status(500))) {
+			outcome = this.queue.add(event(0));
+			scrape = await().atMost(TIMEOUT.toSeconds(), TimeUnit.SECONDS)
+				.until(() -> Scrape.of(this.port), (held) -> held.value("customerio_queue_holding_seconds") > 0);
+		}
+		assertThat(outcome).succeedsWithin(TIMEOUT);
+		return scrape;
 	}
 
 	/** While one call has its permit and no answer. */
@@ -167,7 +192,7 @@ class MovingMetersTests {
 		this.customerIo.faults().next(SimulatedQuota.TRACK, 3, Fault.status(503));
 		fails(CustomerIoResponseException.class, this.template.identify("unlucky", Map.of()));
 		Scrape spent = Scrape.of(this.port);
-		assertThat(spent.series()).containsEntry("customerio_retry_tokens", 0.0);
+		assertThat(spent.series()).containsEntry("customerio_retry_tokens{quota=\"track\"}", 0.0);
 		return spent;
 	}
 
@@ -185,6 +210,11 @@ class MovingMetersTests {
 
 	private void refuseCredentials() {
 		this.customerIo.faults().next(SimulatedQuota.TRACK, 1, Fault.unauthorized());
+		fails(CustomerIoResponseException.class, this.template.identify("refused", Map.of()));
+	}
+
+	private void refuseAnOperation() {
+		this.customerIo.faults().next(SimulatedQuota.TRACK, 1, Fault.status(400));
 		assertThat(this.queue.add(event(0))).failsWithin(TIMEOUT);
 	}
 
