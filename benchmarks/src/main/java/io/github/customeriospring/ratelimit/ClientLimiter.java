@@ -30,8 +30,9 @@ public final class ClientLimiter {
 			.limitRefreshPeriod(window)
 			.timeoutDuration(Duration.ZERO)
 			.build();
-		this.limiter = new SlidingWindowRateLimiter("virtual", config, Duration.ofMillis(2), window, Map.of(),
-				nanoClock);
+		Duration least = Duration.ofMillis(2);
+		this.limiter = new SlidingWindowRateLimiter("virtual", config, (window.compareTo(least) < 0) ? window : least,
+				window, Map.of(), nanoClock);
 	}
 
 	/**
