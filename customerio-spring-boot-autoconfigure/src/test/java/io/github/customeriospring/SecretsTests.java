@@ -173,8 +173,8 @@ class SecretsTests {
 			assertThat(arrived).isEmpty();
 		}
 		finally {
-			server.disposeNow();
-			target.disposeNow();
+			server.dispose();
+			target.dispose();
 		}
 	}
 

@@ -158,7 +158,7 @@ class ExportsTests {
 			assertThat(stackTrace(ex)).doesNotContain("secret").doesNotContain("file.csv");
 		}
 		finally {
-			server.disposeNow();
+			server.dispose();
 		}
 	}
 
@@ -181,7 +181,7 @@ class ExportsTests {
 			assertThat(ended.await(20, TimeUnit.SECONDS)).isTrue();
 		}
 		finally {
-			server.disposeNow();
+			server.dispose();
 		}
 	}
 

@@ -28,7 +28,8 @@ class ConnectionCountTests {
 		}).bindNow();
 		try {
 			CustomerIoContextRunner.create()
-				.withPropertyValues("customerio.track-url=http://127.0.0.1:" + server.port())
+				.withPropertyValues("customerio.track-url=http://127.0.0.1:" + server.port(),
+						"customerio.shutdown-timeout=0s")
 				.run((context) -> {
 					CustomerIoTemplate template = context.getBean(CustomerIoTemplate.class);
 					Flux.range(0, 60).flatMap((i) -> template.identify("p" + i, Map.of()), 60).subscribe();
@@ -36,7 +37,7 @@ class ConnectionCountTests {
 				});
 		}
 		finally {
-			server.disposeNow();
+			server.dispose();
 		}
 	}
 

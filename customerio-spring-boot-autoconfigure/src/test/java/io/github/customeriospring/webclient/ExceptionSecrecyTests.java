@@ -91,7 +91,7 @@ class ExceptionSecrecyTests {
 			assertNamesNobody(TestTransports.to("http://127.0.0.1:" + server.port()).send(REQUESTS.get(0)));
 		}
 		finally {
-			server.disposeNow();
+			server.dispose();
 		}
 	}
 
@@ -106,7 +106,7 @@ class ExceptionSecrecyTests {
 			assertNamesNobody(TestTransports.to("http://127.0.0.1:" + server.port()).send(REQUESTS.get(0)));
 		}
 		finally {
-			server.disposeNow();
+			server.dispose();
 		}
 	}
 

@@ -94,7 +94,7 @@ class NoAnswerTests {
 				.send(TestTransports.attributesOf("jane@example.com")));
 		}
 		finally {
-			server.disposeNow();
+			server.dispose();
 		}
 	}
 

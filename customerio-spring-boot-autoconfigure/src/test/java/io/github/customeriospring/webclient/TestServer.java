@@ -57,7 +57,7 @@ final class TestServer implements AutoCloseable {
 
 	@Override
 	public void close() {
-		this.server.disposeNow();
+		this.server.dispose();
 	}
 
 	record Request(String method, String uri, HttpHeaders headers, String body) {
