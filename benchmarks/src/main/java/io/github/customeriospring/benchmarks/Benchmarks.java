@@ -8,7 +8,6 @@ import java.util.List;
 import io.github.customeriospring.benchmarks.call.CallPart;
 import io.github.customeriospring.benchmarks.imports.ImportPart;
 import io.github.customeriospring.benchmarks.page.Page;
-import io.github.customeriospring.benchmarks.permit.PermitPart;
 import io.github.customeriospring.benchmarks.scenario.ScenarioPart;
 import io.github.customeriospring.benchmarks.virtual.VirtualPart;
 import io.github.customeriospring.benchmarks.waiting.WaitingPart;
@@ -18,7 +17,7 @@ import io.github.customeriospring.benchmarks.weather.WeatherPart;
  * Runs the benchmarks and writes {@code benchmarks.md}. Options:
  * <ul>
  * <li>{@code --quick}: small versions, to see that all works
- * <li>{@code --only=permit,burst}: these parts; the others keep their last results, and
+ * <li>{@code --only=call,burst}: these parts; the others keep their last results, and
  * {@code --only=} only writes the page; {@code weather} stands for all of that name
  * <li>{@code --out=docs}: where the page and its plots are written
  * </ul>
@@ -51,7 +50,7 @@ public final class Benchmarks {
 
 	private static List<Part> parts() {
 		List<Part> parts = new ArrayList<>(
-				List.of(new PermitPart(), new CallPart(), new WaitingPart(), new VirtualPart(), new ImportPart()));
+				List.of(new CallPart(), new WaitingPart(), new VirtualPart(), new ImportPart()));
 		parts.addAll(ScenarioPart.all());
 		parts.addAll(WeatherPart.all());
 		return parts;

@@ -4,14 +4,13 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
-import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The client's limiter on any clock, for simulations and measurements. A permit is an
- * object that only the limiter understands.
+ * The client's limiter on any clock, for simulations. A permit is an object that only the
+ * limiter understands.
  */
 @NullMarked
 public final class ClientLimiter {
@@ -31,16 +30,7 @@ public final class ClientLimiter {
 			.timeoutDuration(Duration.ZERO)
 			.build();
 		Duration least = Duration.ofMillis(2);
-		this.limiter = new SlidingWindowRateLimiter("virtual", config, (window.compareTo(least) < 0) ? window : least,
-				window, Map.of(), nanoClock);
-	}
-
-	/**
-	 * Return what the limiter is to others.
-	 * @return the limiter
-	 */
-	public RateLimiter resilience4j() {
-		return this.limiter;
+		this.limiter = new SlidingWindowRateLimiter("virtual", config, least, window, Map.of(), nanoClock);
 	}
 
 	/**

@@ -48,7 +48,7 @@ class BurstTests {
 
 	@Test
 	void burstIsAccepted() {
-		QuotaStats stats = put("burst", 2000);
+		QuotaStats stats = put("burst", 800);
 		// zero on a machine that has time for the test; a starved one may delay a request
 		// for long
 		assertThat(stats.refused()).isLessThanOrEqualTo(2);
@@ -58,13 +58,13 @@ class BurstTests {
 	@Test
 	void burstOverAJitteryLinkIsAccepted() {
 		this.customerIo.network(NetworkDelay.logNormal(Duration.ofMillis(30), Duration.ofMillis(8), 0.6, 42));
-		assertThat(put("burst over 30 ms + jitter each way", 1000).refused()).isLessThanOrEqualTo(2);
+		assertThat(put("burst over 30 ms + jitter each way", 300).refused()).isLessThanOrEqualTo(2);
 	}
 
 	@Test
 	void faultsOnTheWayLoseNothing() {
 		this.customerIo.faults().random(0.05, Fault.status(503), 1).random(0.02, Fault.reset(), 2);
-		put("burst with 5 % 503 and 2 % resets", 1000);
+		put("burst with 5 % 503 and 2 % resets", 300);
 	}
 
 	private QuotaStats put(String name, int people) {

@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
-import io.github.customeriospring.benchmarks.report.Statistics;
-
 /**
  * What calls cost.
  *
@@ -19,10 +17,10 @@ public record CallResult(List<Figure> figures) {
 	 *
 	 * @param turn in which turn it was measured
 	 * @param sender who sends it
+	 * @param cpuMicros CPU time of the client's process for one, in microseconds
 	 * @param perSecond calls in a second
-	 * @param bytes what the client's process allocates for one
 	 */
-	public record Figure(int turn, Sender sender, double perSecond, double bytes) {
+	public record Figure(int turn, Sender sender, double cpuMicros, double perSecond) {
 
 	}
 
@@ -41,25 +39,14 @@ public record CallResult(List<Figure> figures) {
 	}
 
 	/**
-	 * Compare the throughput of two senders over all turns.
-	 * @param sender one
-	 * @param peer what it is compared with
-	 * @return which part of the peer's it reaches
-	 */
-	public double throughputRatio(Sender sender, Sender peer) {
-		return Statistics.mean(turns(sender, Figure::perSecond)) / Statistics.mean(turns(peer, Figure::perSecond));
-	}
-
-	/**
 	 * Compare two senders turn by turn.
 	 * @param sender one
 	 * @param peer what it is compared with
-	 * @param value which value
-	 * @return how many times the peer's, one for each turn
+	 * @return how many times the peer's CPU time, one for each turn
 	 */
-	public List<Double> ratios(Sender sender, Sender peer, ToDoubleFunction<Figure> value) {
-		List<Double> values = turns(sender, value);
-		List<Double> peers = turns(peer, value);
+	public List<Double> cpuRatios(Sender sender, Sender peer) {
+		List<Double> values = turns(sender, Figure::cpuMicros);
+		List<Double> peers = turns(peer, Figure::cpuMicros);
 		return IntStream.range(0, values.size()).mapToObj((turn) -> values.get(turn) / peers.get(turn)).toList();
 	}
 

@@ -7,10 +7,8 @@ import java.util.List;
 import io.github.customeriospring.benchmarks.client.ClientKind;
 import io.github.customeriospring.benchmarks.ResultStore;
 import io.github.customeriospring.benchmarks.call.CallResult;
-import io.github.customeriospring.benchmarks.call.CallResult.Figure;
 import io.github.customeriospring.benchmarks.call.Sender;
 import io.github.customeriospring.benchmarks.imports.ImportOutcome;
-import io.github.customeriospring.benchmarks.permit.PermitResult;
 import io.github.customeriospring.benchmarks.scenario.Outcome;
 import io.github.customeriospring.benchmarks.scenario.ScenarioResult;
 import io.github.customeriospring.benchmarks.virtual.VirtualResult;
@@ -30,8 +28,6 @@ final class Bars {
 	/** Operations in a full batch. */
 	private static final double BATCH = 1000;
 
-	private static final double MOST_NOISE = 0.1;
-
 	private final ResultStore results;
 
 	private final List<Bar> bars = new ArrayList<>();
@@ -48,15 +44,7 @@ final class Bars {
 		this.results.read("halved", ScenarioResult.class).ifPresent((halved) -> halved(halved.ours()));
 		this.results.read("failing", ScenarioResult.class).ifPresent(this::failing);
 		this.results.read("cancel", ScenarioResult.class).ifPresent((cancel) -> cancelled(cancel.ours()));
-		this.results.read("permit", PermitResult.class).ifPresent((permit) -> {
-			permit(permit, 1);
-			permit(permit, 4);
-			permitBytes(permit);
-		});
-		this.results.read("call", CallResult.class).ifPresent((call) -> {
-			call(call);
-			observed(call);
-		});
+		this.results.read("call", CallResult.class).ifPresent(this::call);
 		this.results.read("waiting", WaitingResult.class).ifPresent(this::waiting);
 		this.results.read("import", ImportOutcome.class).ifPresent(this::imported);
 		return this.bars;
@@ -103,41 +91,15 @@ final class Bars {
 				sent == 0 && lost(ours) == 0 && pace >= 0.97);
 	}
 
-	private void permit(PermitResult permit, int threads) {
-		PermitResult.Figure ours = Permits.ours(permit, threads);
-		PermitResult.Figure peer = Permits.fastestPeer(permit, threads);
-		// a noisy run must not pass for a fast one
-		double noise = Math.min(ours.error() + peer.error(), MOST_NOISE * peer.nanos());
-		add("one permit, threads: " + threads, "not slower than the fastest peer, within noise (10 % at most)",
-				"%s ± %s ns, %s %s ± %s ns".formatted(of(ours.nanos()), of(ours.error()), peer.limiter().title(),
-						of(peer.nanos()), of(peer.error())),
-				ours.nanos() <= peer.nanos() + noise);
-	}
-
-	private void permitBytes(PermitResult permit) {
-		double most = Permits.mostBytesOfOurs(permit);
-		add("one permit, garbage", "0 bytes", of(most) + " bytes, its whole life included", most < 0.01);
-	}
-
 	private void call(CallResult call) {
-		double bytes = median(call.ratios(Sender.TEMPLATE, Sender.BARE, Figure::bytes));
-		add("template against bare web client", "95 % or more of its throughput, at most 15 % more allocation",
-				"%s of the throughput, %s of the allocation".formatted(kept(call, Sender.TEMPLATE, Sender.BARE),
-						percent(bytes)),
-				call.throughputRatio(Sender.TEMPLATE, Sender.BARE) >= 0.95 && bytes <= 1.15);
+		cpu(call, "warm call, CPU against the bare web client", Sender.TEMPLATE, 1.3);
+		cpu(call, "the same with meters and observations, against the bare web client without", Sender.OBSERVED, 1.7);
 	}
 
-	private void observed(CallResult call) {
-		add("template with meters and observations against without", "95 % or more of its throughput",
-				"%s; the bare web client keeps %s with Boot's meters alone".formatted(
-						kept(call, Sender.OBSERVED, Sender.TEMPLATE), kept(call, Sender.BARE_OBSERVED, Sender.BARE)),
-				call.throughputRatio(Sender.OBSERVED, Sender.TEMPLATE) >= 0.95);
-	}
-
-	private static String kept(CallResult call, Sender sender, Sender peer) {
-		List<Double> turns = call.ratios(sender, peer, Figure::perSecond);
-		return "%s (by turn %s to %s)".formatted(percent(call.throughputRatio(sender, peer)),
-				percent(Collections.min(turns)), percent(Collections.max(turns)));
+	private void cpu(CallResult call, String name, Sender sender, double most) {
+		List<Double> ratios = call.cpuRatios(sender, Sender.BARE);
+		add(name, "at most %s times".formatted(of(most)), "%s times (by turn %s to %s)".formatted(of(median(ratios)),
+				of(Collections.min(ratios)), of(Collections.max(ratios))), median(ratios) <= most);
 	}
 
 	private void waiting(WaitingResult waiting) {

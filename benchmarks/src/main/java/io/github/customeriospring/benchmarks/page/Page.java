@@ -11,7 +11,6 @@ import java.util.Map;
 import io.github.customeriospring.benchmarks.ResultStore;
 import io.github.customeriospring.benchmarks.call.CallResult;
 import io.github.customeriospring.benchmarks.imports.ImportOutcome;
-import io.github.customeriospring.benchmarks.permit.PermitResult;
 import io.github.customeriospring.benchmarks.report.Table;
 import io.github.customeriospring.benchmarks.scenario.ScenarioResult;
 import io.github.customeriospring.benchmarks.virtual.VirtualResult;
@@ -24,7 +23,7 @@ public final class Page {
 
 	private static final String FILE = "benchmarks.md";
 
-	private static final List<String> COSTS = List.of("permit", "call", "waiting", "virtual", "import");
+	private static final List<String> COSTS = List.of("call", "waiting", "virtual", "import");
 
 	private final ResultStore results;
 
@@ -59,7 +58,6 @@ public final class Page {
 		page.append(Storms.section(this.results, this.parts));
 		this.results.read("import", ImportOutcome.class).map(Costs::imported).ifPresent(page::append);
 		this.results.read("virtual", VirtualResult.class).map(Costs::virtual).ifPresent(page::append);
-		this.results.read("permit", PermitResult.class).map(Permits::section).ifPresent(page::append);
 		this.results.read("call", CallResult.class).map(Costs::call).ifPresent(page::append);
 		this.results.read("waiting", WaitingResult.class).map(Costs::waiting).ifPresent(page::append);
 		Files.createDirectories(directory);

@@ -1,11 +1,9 @@
 package io.github.customeriospring.benchmarks.waiting;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 import io.github.customeriospring.benchmarks.JavaCommand;
 import io.github.customeriospring.benchmarks.Part;
@@ -25,25 +23,13 @@ public final class WaitingPart implements Part {
 		int calls = quick ? 100_000 : 1_000_000;
 		List<WaitingResult.Figure> figures = new ArrayList<>();
 		for (Waiting waiting : Waiting.values()) {
-			Map<String, Double> lines = run(waiting, calls);
+			Map<String, Double> lines = JavaCommand.figures(WaitingMain.class,
+					List.of("-Xms4g", "-Xmx4g", "-XX:+UseSerialGC"), waiting.name(), Integer.toString(calls));
 			figures.add(new WaitingResult.Figure(waiting, lines.getOrDefault("bytes", Double.NaN),
 					lines.getOrDefault("timers", Double.NaN).intValue()));
 			System.out.println("  " + waiting + " " + lines);
 		}
 		return new WaitingResult(calls, figures);
-	}
-
-	private static Map<String, Double> run(Waiting waiting, int calls) throws IOException {
-		Process process = JavaCommand
-			.of(WaitingMain.class, List.of("-Xms4g", "-Xmx4g", "-XX:+UseSerialGC"), waiting.name(),
-					Integer.toString(calls))
-			.redirectError(ProcessBuilder.Redirect.INHERIT)
-			.start();
-		try (BufferedReader in = process.inputReader()) {
-			return in.lines()
-				.map((line) -> line.split(" "))
-				.collect(Collectors.toMap((parts) -> parts[0], (parts) -> Double.valueOf(parts[1])));
-		}
 	}
 
 }

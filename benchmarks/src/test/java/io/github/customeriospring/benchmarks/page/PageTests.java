@@ -3,14 +3,13 @@ package io.github.customeriospring.benchmarks.page;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 import io.github.customeriospring.benchmarks.ResultStore;
 import io.github.customeriospring.benchmarks.Run;
-import io.github.customeriospring.benchmarks.permit.Limiter;
-import io.github.customeriospring.benchmarks.permit.PermitResult;
+import io.github.customeriospring.benchmarks.call.CallResult;
+import io.github.customeriospring.benchmarks.call.Sender;
 import io.github.customeriospring.benchmarks.scenario.LimitStep;
 import io.github.customeriospring.benchmarks.scenario.Outcome;
 import io.github.customeriospring.benchmarks.scenario.ScenarioResult;
@@ -58,16 +57,16 @@ class PageTests {
 	}
 
 	@Test
-	void permitThatIsOnlyAsFastWithinAWideErrorIsNotMet() throws IOException {
-		List<PermitResult.Figure> figures = new ArrayList<>();
-		for (int threads : new int[] { 1, 4 }) {
-			figures.add(new PermitResult.Figure(Limiter.OURS, threads, 160, 240, 0));
-			figures.add(new PermitResult.Figure(Limiter.GUAVA, threads, 66, 60, 0));
-		}
-		store("permit", new PermitResult(figures));
+	void callThatTakesMoreCpuThanPromisedIsNotMet() throws IOException {
+		store("call",
+				new CallResult(List.of(new CallResult.Figure(0, Sender.BARE, 50, 10_000),
+						new CallResult.Figure(0, Sender.BARE_OBSERVED, 60, 10_000),
+						new CallResult.Figure(0, Sender.TEMPLATE, 60, 10_000),
+						new CallResult.Figure(0, Sender.OBSERVED, 90, 10_000))));
 		write();
 		assertThat(this.directory.resolve("benchmarks.md")).content()
-			.contains("160 ± 240 ns, Guava 66 ± 60 ns | **not met** |");
+			.contains("| at most 1.30 times | 1.20 times (by turn 1.20 to 1.20) | met |")
+			.contains("| at most 1.70 times | 1.80 times (by turn 1.80 to 1.80) | **not met** |");
 	}
 
 	@Test
