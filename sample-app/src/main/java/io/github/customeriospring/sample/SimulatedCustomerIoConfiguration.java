@@ -3,7 +3,6 @@ package io.github.customeriospring.sample;
 import java.net.URI;
 
 import io.github.customeriospring.connector.CustomerIoConnectionDetails;
-import io.github.customeriospring.sample.live.ConditionalOnSimulation;
 import io.github.customeriospring.simulator.NetworkDelay;
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
 import io.github.customeriospring.template.CustomerIoTemplate;

@@ -4,6 +4,7 @@ import java.util.List;
 
 import io.github.customeriospring.queue.CustomerIoQueue;
 import io.github.customeriospring.ratelimit.WaitingLines;
+import io.github.customeriospring.sample.ConditionalOnSimulation;
 import io.github.customeriospring.simulator.NetworkDelay;
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
 import io.github.customeriospring.template.CustomerIoTemplate;

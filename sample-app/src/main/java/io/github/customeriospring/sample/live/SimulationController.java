@@ -1,5 +1,6 @@
 package io.github.customeriospring.sample.live;
 
+import io.github.customeriospring.sample.ConditionalOnSimulation;
 import reactor.core.scheduler.Schedulers;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;

@@ -1,4 +1,4 @@
-package io.github.customeriospring.sample.live;
+package io.github.customeriospring.sample;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
