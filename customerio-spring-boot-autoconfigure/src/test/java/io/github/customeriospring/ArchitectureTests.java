@@ -12,6 +12,7 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -26,6 +27,7 @@ import org.reactivestreams.Publisher;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.lang.CheckReturnValue;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
@@ -67,7 +69,8 @@ class ArchitectureTests {
 			"queue.BulkImporter", "queue.CustomerIoQueue", "queue.DeadLetter", "queue.DeadLetterListener",
 			"queue.ImportProgress", "queue.ImportResult", "queue.QueueStats", "queue.spi.BatchListener",
 			"queue.spi.OperationObserver", "ratelimit.QuotaControl", "ratelimit.RateLimitListener",
-			"ratelimit.WaitingLines", "template.CustomerIoTemplate", "template.TrackOperations");
+			"ratelimit.WaitingLines", "template.CustomerIoTemplate", "template.ReactiveCustomerIoTemplate",
+			"template.ReactiveTrackOperations", "template.TrackOperations");
 
 	/** What is public for other packages of ours only, and for which. */
 	private static final Map<String, String> FOR_US = Map.ofEntries(
@@ -243,8 +246,23 @@ class ArchitectureTests {
 	@Test
 	void nothingBlocks() {
 		check(nobodyCalls("block.*|toIterable|toStream", "a method of Mono or Flux that blocks",
-				(access) -> isOf(Publisher.class, access))
-			.because("threads of event loops must not block; who may block is for the application to say"));
+				(access) -> isOf(Publisher.class, access)
+						&& !access.getOriginOwner().getSimpleName().equals("BlockingTemplate"))
+			.because("threads of event loops must not block; who calls the blocking template says that it may"));
+	}
+
+	@Test
+	void whatIsReturnedToBeSubscribedMustNotBeForgotten() {
+		assertThat(this.main.stream()
+			.filter((type) -> type.getModifiers().contains(JavaModifier.PUBLIC)
+					&& !type.isAnnotatedWith(CheckReturnValue.class))
+			.flatMap((type) -> type.getMethods().stream())
+			.filter((method) -> method.getModifiers().contains(JavaModifier.PUBLIC)
+					&& method.getRawReturnType().isAssignableTo(Publisher.class)
+					&& !method.isAnnotatedWith(CheckReturnValue.class))
+			.map(JavaMethod::getFullName))
+			.as("methods without @CheckReturnValue, which warns of calls that nobody subscribes to")
+			.isEmpty();
 	}
 
 	@Test

@@ -13,7 +13,7 @@ import ch.qos.logback.classic.Level;
 import io.github.customeriospring.operation.Identifier;
 import io.github.customeriospring.simulator.Fault;
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
-import io.github.customeriospring.template.CustomerIoTemplate;
+import io.github.customeriospring.template.ReactiveCustomerIoTemplate;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.AfterEach;
@@ -183,7 +183,7 @@ class SecretsTests {
 	}
 
 	private static Mono<Void> identify(ApplicationContext context) {
-		return context.getBean(CustomerIoTemplate.class)
+		return context.getBean(ReactiveCustomerIoTemplate.class)
 			.identify(Identifier.email("jane.roe@example.com"), Map.of("city", "Springfield"));
 	}
 

@@ -12,7 +12,7 @@ import io.github.customeriospring.benchmarks.client.OurContext;
 import io.github.customeriospring.simulator.Fault;
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
 import io.github.customeriospring.simulator.SimulatedQuota;
-import io.github.customeriospring.template.CustomerIoTemplate;
+import io.github.customeriospring.template.ReactiveCustomerIoTemplate;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import reactor.blockhound.BlockHound;
@@ -75,7 +75,7 @@ class BlockHoundTests {
 			.start(); ConfigurableApplicationContext context = start(customerIo)) {
 			customerIo.faults().next(20, Fault.status(503)).next(2, Fault.tooManyRequests()).next(5, Fault.reset());
 			BLOCKED.clear();
-			CustomerIoTemplate template = context.getBean(CustomerIoTemplate.class);
+			ReactiveCustomerIoTemplate template = context.getBean(ReactiveCustomerIoTemplate.class);
 			Flux.range(0, 500)
 				.flatMap((call) -> template.send(Body.of(call)), 500)
 				.then()

@@ -24,6 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.HttpMethod;
+import org.springframework.lang.CheckReturnValue;
 import org.springframework.util.Assert;
 
 /**
@@ -34,6 +35,7 @@ import org.springframework.util.Assert;
  *
  * @since 0.1.0
  */
+@CheckReturnValue
 public final class AppClient {
 
 	private static final JsonMapper MAPPER = JsonMapper.builder()

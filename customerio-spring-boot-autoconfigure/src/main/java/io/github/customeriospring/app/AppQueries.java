@@ -21,6 +21,8 @@ import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.lang.CheckReturnValue;
+
 /**
  * Reads answers of the App API, which have what was asked for under a name:
  * {@code {"segment": {…}}} or {@code {"segments": […], "next": "…"}}.
@@ -30,6 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @since 0.1.0
  */
+@CheckReturnValue
 public final class AppQueries {
 
 	private static final JsonSetter.Value NULL_IS_EMPTY = JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY);

@@ -60,6 +60,23 @@ public final class CustomerIoAutoConfiguration {
 	}
 
 	/**
+	 * The whole way of a blocking call: whoever counts and observes sees how it ended for
+	 * the thread that waited.
+	 */
+	@Bean(defaultCandidate = false)
+	@ConditionalOnMissingBean(value = CustomerIoTransport.class, name = "customerIoBlockingTransport")
+	CustomerIoTransport customerIoBlockingTransport(@Qualifier("customerIoOutcomeLayer") CustomerIoLayer outcome,
+			@Qualifier("customerIoObservationLayer") CustomerIoLayer observation,
+			@Qualifier("customerIoBlockingLayer") CustomerIoLayer blocking,
+			@Qualifier("customerIoRetryLayer") CustomerIoLayer retry,
+			@Qualifier("customerIoRateLimitLayer") CustomerIoLayer rateLimit,
+			@Qualifier("customerIoAttemptLayer") CustomerIoLayer attempt,
+			@Qualifier("customerIoWebClientTransport") CustomerIoTransport http) {
+		return outcome
+			.around(observation.around(blocking.around(retry.around(rateLimit.around(attempt.around(http))))));
+	}
+
+	/**
 	 * The whole way of a call: each attempt of the retry takes a permit of its own.
 	 */
 	@Bean
@@ -82,8 +99,8 @@ public final class CustomerIoAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	ConnectionSettings customerIoConnectionSettings(CustomerIoProperties properties) {
-		return new ConnectionSettings(properties.connectTimeout(), properties.responseTimeout(),
-				properties.ssl().bundle());
+		return new ConnectionSettings(properties.callTimeout(), properties.connectTimeout(),
+				properties.responseTimeout(), properties.ssl().bundle());
 	}
 
 	/** Paces and wakes; requests that had to wait are sent from its thread. */

@@ -22,6 +22,8 @@ import org.springframework.util.Assert;
  * @param region Region of the workspace.
  * @param trackUrl Base URL of the Track API, by default that of the region.
  * @param appUrl Base URL of the App API, by default that of the region.
+ * @param callTimeout How long a call of CustomerIoTemplate, which blocks, may take in
+ * all: waiting and retries included.
  * @param connectTimeout How long connecting to one address may take.
  * @param responseTimeout How long a request may take from leaving to its whole answer,
  * and a download stand still.
@@ -32,8 +34,9 @@ import org.springframework.util.Assert;
 @ConfigurationProperties("customerio")
 record CustomerIoProperties(@DefaultValue("true") boolean enabled, @Nullable String siteId, @Nullable String apiKey,
 		@Nullable String appApiKey, @DefaultValue("us") Region region, @Nullable URI trackUrl, @Nullable URI appUrl,
-		@DefaultValue("5s") Duration connectTimeout, @DefaultValue("10s") Duration responseTimeout,
-		@DefaultValue Ssl ssl, @DefaultValue("20s") Duration shutdownTimeout) {
+		@DefaultValue("75s") Duration callTimeout, @DefaultValue("5s") Duration connectTimeout,
+		@DefaultValue("10s") Duration responseTimeout, @DefaultValue Ssl ssl,
+		@DefaultValue("20s") Duration shutdownTimeout) {
 
 	/** Underscores are in the names of Compose, though not of the DNS. */
 	private static final Pattern HOST = Pattern.compile("(?:[\\w.-]+|\\[[0-9a-fA-F:.]+])(?::(\\d{1,9}))?");
@@ -46,6 +49,7 @@ record CustomerIoProperties(@DefaultValue("true") boolean enabled, @Nullable Str
 	CustomerIoProperties {
 		trackUrl = checkUrl("track-url", trackUrl);
 		appUrl = checkUrl("app-url", appUrl);
+		checkTimeout("call-timeout", callTimeout);
 		checkTimeout("connect-timeout", connectTimeout);
 		checkTimeout("response-timeout", responseTimeout);
 		Assert.isTrue(!shutdownTimeout.isNegative() && shutdownTimeout.compareTo(MAX_TIMEOUT) <= 0,

@@ -8,6 +8,8 @@ import io.github.customeriospring.queue.batch.BatchSettings;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 
+import org.springframework.lang.CheckReturnValue;
+
 /**
  * Imports any number of operations in constant memory, below live traffic in priority and
  * at a rate of its own. What comes for one identity keeps its order.
@@ -19,6 +21,7 @@ import reactor.core.publisher.Flux;
  *
  * @since 0.1.0
  */
+@CheckReturnValue
 public interface BulkImporter {
 
 	/**

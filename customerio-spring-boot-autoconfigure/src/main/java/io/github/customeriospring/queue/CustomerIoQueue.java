@@ -6,6 +6,8 @@ import java.util.concurrent.CompletableFuture;
 import io.github.customeriospring.operation.TrackOperation;
 import reactor.core.publisher.Mono;
 
+import org.springframework.lang.CheckReturnValue;
+
 /**
  * Sends operations in the background, many in one request, and tells what became of each.
  * What is handed in for one identity keeps its order. An identity is a person as
@@ -56,6 +58,7 @@ public interface CustomerIoQueue {
 	 * {@link io.github.customeriospring.CustomerIoException} otherwise. Cancelling it
 	 * takes the operation out if it is not under way
 	 */
+	@CheckReturnValue
 	Mono<Void> send(TrackOperation operation);
 
 	/**

@@ -27,6 +27,8 @@ final class RetryLayer implements CustomerIoLayer, SmartLifecycle, AutoCloseable
 
 	private final RetryPauses pauses;
 
+	private final Overtaking overtaking = new Overtaking();
+
 	private final Scheduler scheduler;
 
 	private final boolean unsafe;
@@ -51,7 +53,7 @@ final class RetryLayer implements CustomerIoLayer, SmartLifecycle, AutoCloseable
 	@Override
 	public CustomerIoTransport around(CustomerIoTransport next) {
 		return new RetryingTransport(this.retry, this.budget, this.pauses, this.scheduler, next, this.unsafe,
-				this.patience);
+				this.patience, this.overtaking);
 	}
 
 	@Override

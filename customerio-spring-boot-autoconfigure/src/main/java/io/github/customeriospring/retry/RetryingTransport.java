@@ -50,7 +50,7 @@ final class RetryingTransport implements CustomerIoTransport {
 
 	private final LongSupplier nanoClock;
 
-	private final Overtaking overtaking = new Overtaking();
+	private final Overtaking overtaking;
 
 	private final SparseLog log;
 
@@ -65,15 +65,17 @@ final class RetryingTransport implements CustomerIoTransport {
 	 * may have been accepted, so that messages may be sent twice
 	 * @param patience how long a call comes back after answers with 429 before these
 	 * count as attempts
+	 * @param overtaking knows the changes under way, those of other transports too
 	 */
 	RetryingTransport(Retry retry, RetryBudget budget, RetryPauses pauses, Scheduler scheduler,
-			CustomerIoTransport next, boolean unsafe, Duration patience) {
+			CustomerIoTransport next, boolean unsafe, Duration patience, Overtaking overtaking) {
 		this.retry = retry;
 		this.budget = budget;
 		this.pauses = pauses;
 		this.next = next;
 		this.unsafe = unsafe;
 		this.patience = patience;
+		this.overtaking = overtaking;
 		this.nanoClock = () -> scheduler.now(TimeUnit.NANOSECONDS);
 		this.log = new SparseLog(this.nanoClock);
 	}

@@ -5,6 +5,7 @@ import io.github.customeriospring.app.AppClient;
 import io.github.customeriospring.app.export.Exports;
 import io.github.customeriospring.connector.ConnectionSettings;
 import io.github.customeriospring.connector.CustomerIoConnector;
+import io.github.customeriospring.layer.CustomerIoLayer;
 import io.github.customeriospring.operation.Attributes;
 import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.json.JsonMapper;
@@ -17,7 +18,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
- * Makes the template and what it takes besides the transport.
+ * Makes the templates and what they take besides the transport.
  *
  * @since 0.1.0
  */
@@ -25,9 +26,25 @@ import org.springframework.web.reactive.function.client.WebClient;
 public final class TemplateConfiguration {
 
 	@Bean
-	@ConditionalOnMissingBean
-	CustomerIoTemplate customerIoTemplate(CustomerIoTransport transport, Exports exports, Attributes attributes) {
-		return new CustomerIoTemplate(transport, exports, attributes);
+	@ConditionalOnMissingBean(ReactiveCustomerIoTemplate.class)
+	TransportTemplate customerIoReactiveTemplate(CustomerIoTransport transport, Exports exports,
+			Attributes attributes) {
+		return new TransportTemplate(transport, exports, attributes);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(CustomerIoTemplate.class)
+	BlockingTemplate customerIoTemplate(
+			@Qualifier("customerIoBlockingTransport") ObjectProvider<CustomerIoTransport> blocking,
+			CustomerIoTransport transport, @Qualifier("customerIoBlockingLayer") CustomerIoLayer layer, Exports exports,
+			Attributes attributes) {
+		return new BlockingTemplate(
+				new TransportTemplate(blocking.getIfAvailable(() -> layer.around(transport)), exports, attributes));
+	}
+
+	@Bean(defaultCandidate = false)
+	BlockingLayer customerIoBlockingLayer(ConnectionSettings settings) {
+		return new BlockingLayer(settings.callTimeout());
 	}
 
 	/** As the application's own JSON looks. */

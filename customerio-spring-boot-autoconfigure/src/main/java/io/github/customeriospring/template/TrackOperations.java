@@ -10,27 +10,28 @@ import io.github.customeriospring.operation.RelatedPerson;
 import io.github.customeriospring.operation.Relationship;
 import io.github.customeriospring.operation.TrackOperation;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Mono;
 
 /**
- * People, events, devices and objects: the Track API.
+ * People, events, devices and objects: the Track API, blocking.
  * <p>
- * Each method checks its input at once and throws {@link IllegalArgumentException} for
- * what Customer.io would refuse. The returned {@code Mono} sends nothing before it is
- * subscribed, completes when Customer.io accepted, and otherwise fails with a
- * {@link CustomerIoException}. Subscribing twice sends the same operation twice, which
- * Customer.io recognises by its id.
+ * Each method returns when Customer.io has accepted. It throws
+ * {@link IllegalArgumentException}, before anything is sent, for what Customer.io would
+ * refuse, and a {@link CustomerIoException} if the call was not accepted. The reason of a
+ * {@link io.github.customeriospring.CustomerIoNotSentException} is {@code WAIT_TOO_LONG}
+ * if nothing left within {@code customerio.call-timeout}, {@code BLOCKED_THREAD} on an
+ * event loop and {@code INTERRUPTED} if the thread was interrupted, which it still is
+ * then.
  *
  * @since 0.1.0
+ * @see ReactiveTrackOperations
  */
 public interface TrackOperations {
 
 	/**
 	 * Send one operation.
 	 * @param operation the operation
-	 * @return completes when it was accepted
 	 */
-	Mono<Void> send(TrackOperation operation);
+	void send(TrackOperation operation);
 
 	/**
 	 * Track an event of somebody who is not known yet, through version 1 of the Track
@@ -39,40 +40,34 @@ public interface TrackOperations {
 	 * nobody
 	 * @param name what was done, at most 100 bytes
 	 * @param attributes data of the event, at most 100,000 bytes of JSON
-	 * @return completes when it was accepted
 	 */
-	Mono<Void> trackAnonymous(@Nullable String anonymousId, String name, Object attributes);
+	void trackAnonymous(@Nullable String anonymousId, String name, Object attributes);
 
 	/**
 	 * Create or update a person by id.
 	 * @param id the person's id
 	 * @param attributes what is known of it; a {@code null} value clears an attribute
-	 * @return completes when it was accepted
 	 * @see TrackOperation#identify(Identifier, Object)
 	 */
-	default Mono<Void> identify(String id, Object attributes) {
-		return identify(Identifier.id(id), attributes);
+	default void identify(String id, Object attributes) {
+		identify(Identifier.id(id), attributes);
 	}
 
 	/**
 	 * Create or update a person.
 	 * @param person the person
 	 * @param attributes what is known of it; a {@code null} value clears an attribute
-	 * @return completes when it was accepted
 	 * @see TrackOperation#identify(Identifier, Object)
 	 */
-	default Mono<Void> identify(Identifier person, Object attributes) {
-		return send(TrackOperation.identify(person, attributes));
-	}
+	void identify(Identifier person, Object attributes);
 
 	/**
 	 * Track an event without data of a person by id.
 	 * @param id the person's id
 	 * @param name what was done, at most 100 bytes
-	 * @return completes when it was accepted
 	 */
-	default Mono<Void> track(String id, String name) {
-		return send(TrackOperation.event(id, name));
+	default void track(String id, String name) {
+		send(TrackOperation.event(id, name));
 	}
 
 	/**
@@ -80,11 +75,10 @@ public interface TrackOperations {
 	 * @param id the person's id
 	 * @param name what was done, at most 100 bytes
 	 * @param attributes data of the event
-	 * @return completes when it was accepted
 	 * @see TrackOperation#event(Identifier, String, Object)
 	 */
-	default Mono<Void> track(String id, String name, Object attributes) {
-		return track(Identifier.id(id), name, attributes);
+	default void track(String id, String name, Object attributes) {
+		track(Identifier.id(id), name, attributes);
 	}
 
 	/**
@@ -92,11 +86,18 @@ public interface TrackOperations {
 	 * @param person who did it
 	 * @param name what was done, at most 100 bytes
 	 * @param attributes data of the event
-	 * @return completes when it was accepted
 	 * @see TrackOperation#event(Identifier, String, Object)
 	 */
-	default Mono<Void> track(Identifier person, String name, Object attributes) {
-		return send(TrackOperation.event(person, name, attributes));
+	void track(Identifier person, String name, Object attributes);
+
+	/**
+	 * Track a page view of a person by id.
+	 * @param id the person's id
+	 * @param name name or URL of the page; a long one is cut
+	 * @param attributes data of the view
+	 */
+	default void page(String id, String name, Object attributes) {
+		page(Identifier.id(id), name, attributes);
 	}
 
 	/**
@@ -104,10 +105,17 @@ public interface TrackOperations {
 	 * @param person who viewed it
 	 * @param name name or URL of the page; a long one is cut
 	 * @param attributes data of the view
-	 * @return completes when it was accepted
 	 */
-	default Mono<Void> page(Identifier person, String name, Object attributes) {
-		return send(TrackOperation.page(person, name, attributes));
+	void page(Identifier person, String name, Object attributes);
+
+	/**
+	 * Track a screen view of a mobile app, of a person by id.
+	 * @param id the person's id
+	 * @param name name of the screen; a long one is cut
+	 * @param attributes data of the view
+	 */
+	default void screen(String id, String name, Object attributes) {
+		screen(Identifier.id(id), name, attributes);
 	}
 
 	/**
@@ -115,96 +123,92 @@ public interface TrackOperations {
 	 * @param person who viewed it
 	 * @param name name of the screen; a long one is cut
 	 * @param attributes data of the view
-	 * @return completes when it was accepted
 	 */
-	default Mono<Void> screen(Identifier person, String name, Object attributes) {
-		return send(TrackOperation.person(person).screen(name, attributes));
-	}
+	void screen(Identifier person, String name, Object attributes);
 
 	/**
 	 * Delete a person by id ("destroy" in the official SDKs).
 	 * @param id the person's id
-	 * @return completes when it was accepted
 	 */
-	default Mono<Void> delete(String id) {
-		return delete(Identifier.id(id));
+	default void delete(String id) {
+		delete(Identifier.id(id));
 	}
 
 	/**
 	 * Delete a person ("destroy" in the official SDKs).
 	 * @param person the person
-	 * @return completes when it was accepted
 	 */
-	default Mono<Void> delete(Identifier person) {
-		return send(TrackOperation.delete(person));
+	default void delete(Identifier person) {
+		send(TrackOperation.delete(person));
+	}
+
+	/**
+	 * Delete a person by id and refuse its data from now on.
+	 * @param id the person's id
+	 */
+	default void suppress(String id) {
+		suppress(Identifier.id(id));
 	}
 
 	/**
 	 * Delete a person and refuse its data from now on.
 	 * @param person the person
-	 * @return completes when it was accepted
 	 */
-	default Mono<Void> suppress(Identifier person) {
-		return send(TrackOperation.person(person).suppress());
+	default void suppress(Identifier person) {
+		send(TrackOperation.person(person).suppress());
 	}
 
 	/**
 	 * Accept a suppressed person's data again.
 	 * @param person the person
-	 * @return completes when it was accepted
 	 */
-	default Mono<Void> unsuppress(Identifier person) {
-		return send(TrackOperation.person(person).unsuppress());
+	default void unsuppress(Identifier person) {
+		send(TrackOperation.person(person).unsuppress());
 	}
 
 	/**
 	 * Merge two people into the first.
 	 * @param primary who stays
 	 * @param secondary who is merged into the primary and deleted
-	 * @return completes when it was accepted
 	 */
-	default Mono<Void> merge(Identifier primary, Identifier secondary) {
-		return send(TrackOperation.merge(primary, secondary));
+	default void merge(Identifier primary, Identifier secondary) {
+		send(TrackOperation.merge(primary, secondary));
 	}
 
 	/**
 	 * Add a device to a person or update it.
 	 * @param person the person
 	 * @param device the device
-	 * @return completes when it was accepted
 	 */
-	default Mono<Void> addDevice(Identifier person, Device device) {
-		return send(TrackOperation.person(person).addDevice(device));
+	default void addDevice(Identifier person, Device device) {
+		send(TrackOperation.person(person).addDevice(device));
 	}
 
 	/**
 	 * Remove a device from a person.
 	 * @param person the person
 	 * @param token the device token
-	 * @return completes when it was accepted
 	 */
-	default Mono<Void> deleteDevice(Identifier person, String token) {
-		return send(TrackOperation.person(person).deleteDevice(token));
+	default void deleteDevice(Identifier person, String token) {
+		send(TrackOperation.person(person).deleteDevice(token));
 	}
 
 	/**
 	 * Relate a person to objects.
 	 * @param person the person
 	 * @param relationships at least one
-	 * @return completes when it was accepted
 	 */
-	default Mono<Void> addRelationships(Identifier person, List<Relationship> relationships) {
-		return send(TrackOperation.person(person).addRelationships(relationships));
+	default void addRelationships(Identifier person, List<Relationship> relationships) {
+		send(TrackOperation.person(person).addRelationships(relationships));
 	}
 
 	/**
 	 * End a person's relationships to objects.
 	 * @param person the person
 	 * @param objects at least one
-	 * @return completes when it was accepted
 	 */
-	default Mono<Void> deleteRelationships(Identifier person, List<ObjectIdentifier> objects) {
-		return send(TrackOperation.person(person).deleteRelationships(objects));
+	default void deleteRelationships(Identifier person, List<ObjectIdentifier> objects) {
+		send(TrackOperation.person(person).deleteRelationships(objects));
 	}
 
 	/**
@@ -212,19 +216,15 @@ public interface TrackOperations {
 	 * @param object the object
 	 * @param attributes its attributes
 	 * @param people who is related to it, empty for no change
-	 * @return completes when it was accepted
 	 */
-	default Mono<Void> identifyObject(ObjectIdentifier object, Object attributes, List<RelatedPerson> people) {
-		return send(TrackOperation.object(object).identify(attributes, people));
-	}
+	void identifyObject(ObjectIdentifier object, Object attributes, List<RelatedPerson> people);
 
 	/**
 	 * Delete an object.
 	 * @param object the object
-	 * @return completes when it was accepted
 	 */
-	default Mono<Void> deleteObject(ObjectIdentifier object) {
-		return send(TrackOperation.object(object).delete());
+	default void deleteObject(ObjectIdentifier object) {
+		send(TrackOperation.object(object).delete());
 	}
 
 }

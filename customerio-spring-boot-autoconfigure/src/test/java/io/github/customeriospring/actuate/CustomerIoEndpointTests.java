@@ -14,7 +14,7 @@ import io.github.customeriospring.ratelimit.WaitingLines;
 import io.github.customeriospring.simulator.Fault;
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
 import io.github.customeriospring.simulator.junit.CustomerIoSimulatorExtension;
-import io.github.customeriospring.template.CustomerIoTemplate;
+import io.github.customeriospring.template.ReactiveCustomerIoTemplate;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,7 +51,7 @@ class CustomerIoEndpointTests {
 	private static final CustomerIoSimulatorExtension customerIo = new CustomerIoSimulatorExtension();
 
 	@Autowired
-	private CustomerIoTemplate template;
+	private ReactiveCustomerIoTemplate template;
 
 	@Autowired
 	private CustomerIoTransport transport;

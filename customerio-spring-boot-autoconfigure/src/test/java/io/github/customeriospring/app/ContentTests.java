@@ -13,7 +13,7 @@ import io.github.customeriospring.app.content.Sender;
 import io.github.customeriospring.app.content.Snippet;
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
 import io.github.customeriospring.simulator.fixtures.SimulatedResource;
-import io.github.customeriospring.template.CustomerIoTemplate;
+import io.github.customeriospring.template.ReactiveCustomerIoTemplate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +30,7 @@ class ContentTests {
 
 	private final SimulatedCustomerIo customerIo = Templates.start();
 
-	private final CustomerIoTemplate template = Templates.to(this.customerIo);
+	private final ReactiveCustomerIoTemplate template = Templates.to(this.customerIo);
 
 	@AfterEach
 	void close() {

@@ -16,7 +16,7 @@ import io.github.customeriospring.operation.Identifier;
 import io.github.customeriospring.operation.ObjectIdentifier;
 import io.github.customeriospring.operation.Relationship;
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
-import io.github.customeriospring.template.CustomerIoTemplate;
+import io.github.customeriospring.template.ReactiveCustomerIoTemplate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +39,7 @@ class CustomersTests {
 
 	private final SimulatedCustomerIo customerIo = Templates.start();
 
-	private final CustomerIoTemplate template = Templates.to(this.customerIo);
+	private final ReactiveCustomerIoTemplate template = Templates.to(this.customerIo);
 
 	private final Customers customers = this.template.customers();
 

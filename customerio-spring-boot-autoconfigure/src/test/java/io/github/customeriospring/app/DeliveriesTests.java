@@ -10,7 +10,7 @@ import io.github.customeriospring.app.delivery.SentMessage;
 import io.github.customeriospring.app.message.TransactionalMessage;
 import io.github.customeriospring.operation.Identifier;
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
-import io.github.customeriospring.template.CustomerIoTemplate;
+import io.github.customeriospring.template.ReactiveCustomerIoTemplate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +28,7 @@ class DeliveriesTests {
 
 	private final SimulatedCustomerIo customerIo = Templates.start();
 
-	private final CustomerIoTemplate template = Templates.to(this.customerIo);
+	private final ReactiveCustomerIoTemplate template = Templates.to(this.customerIo);
 
 	private final Deliveries deliveries = this.template.deliveries();
 
@@ -41,7 +41,7 @@ class DeliveriesTests {
 			.template("receipt")
 			.to("jane@example.com")
 			.build();
-		this.id = this.template.messages().send(message).block().deliveryId();
+		this.id = this.template.send(message).block().deliveryId();
 	}
 
 	@AfterEach

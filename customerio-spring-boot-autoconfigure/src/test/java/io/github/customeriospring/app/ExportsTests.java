@@ -20,7 +20,7 @@ import io.github.customeriospring.app.export.DeliveryExport;
 import io.github.customeriospring.app.export.Export;
 import io.github.customeriospring.app.export.Exports;
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
-import io.github.customeriospring.template.CustomerIoTemplate;
+import io.github.customeriospring.template.ReactiveCustomerIoTemplate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,7 +59,7 @@ class ExportsTests {
 
 	private final SimulatedCustomerIo customerIo = Templates.start();
 
-	private final CustomerIoTemplate template = Templates.to(this.customerIo);
+	private final ReactiveCustomerIoTemplate template = Templates.to(this.customerIo);
 
 	private final Exports exports = this.template.exports();
 

@@ -8,7 +8,7 @@ import java.util.List;
 import io.github.customeriospring.CustomerIoRequest;
 import io.github.customeriospring.CustomerIoResponse;
 import io.github.customeriospring.CustomerIoTransport;
-import io.github.customeriospring.template.CustomerIoTemplate;
+import io.github.customeriospring.template.ReactiveCustomerIoTemplate;
 import reactor.core.publisher.Mono;
 
 import org.springframework.http.HttpHeaders;
@@ -41,8 +41,8 @@ final class FakeTransport implements CustomerIoTransport {
 		});
 	}
 
-	CustomerIoTemplate template() {
-		return new CustomerIoTemplate(this);
+	ReactiveCustomerIoTemplate template() {
+		return ReactiveCustomerIoTemplate.of(this);
 	}
 
 	AppClient client() {

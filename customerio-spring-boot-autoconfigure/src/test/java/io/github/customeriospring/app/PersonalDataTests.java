@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 
 import io.github.customeriospring.app.customer.Customer;
 import io.github.customeriospring.operation.Identifier;
-import io.github.customeriospring.template.CustomerIoTemplate;
+import io.github.customeriospring.template.ReactiveCustomerIoTemplate;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.reactivestreams.Publisher;
@@ -60,7 +60,7 @@ class PersonalDataTests {
 						(template) -> template.snippets().list()));
 	}
 
-	private static DynamicTest shows(String answer, Function<CustomerIoTemplate, Publisher<?>> call) {
+	private static DynamicTest shows(String answer, Function<ReactiveCustomerIoTemplate, Publisher<?>> call) {
 		String json = answer.replace("%s", IDENTIFIERS);
 		return DynamicTest.dynamicTest(json.substring(0, json.indexOf(':')), () -> {
 			FakeTransport transport = FakeTransport.answering(json);

@@ -15,7 +15,7 @@ import io.github.customeriospring.app.catalog.MetricsPeriod;
 import io.github.customeriospring.app.delivery.DeliveryFilter;
 import io.github.customeriospring.app.export.DeliveryExport;
 import io.github.customeriospring.operation.Identifier;
-import io.github.customeriospring.template.CustomerIoTemplate;
+import io.github.customeriospring.template.ReactiveCustomerIoTemplate;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.reactivestreams.Publisher;
@@ -150,15 +150,15 @@ class RecordedQueriesTests {
 	 * Compare a call.
 	 * @param others parameters that we leave out or set otherwise
 	 */
-	private void compare(String name, Function<CustomerIoTemplate, Publisher<?>> call, String... others) {
+	private void compare(String name, Function<ReactiveCustomerIoTemplate, Publisher<?>> call, String... others) {
 		test(name, FakeTransport.answering(PAGES), call, Set.of(others));
 	}
 
-	private void firstPage(String name, Function<CustomerIoTemplate, Publisher<?>> call) {
+	private void firstPage(String name, Function<ReactiveCustomerIoTemplate, Publisher<?>> call) {
 		test(name, FakeTransport.answering("{}"), call, Set.of());
 	}
 
-	private void test(String name, FakeTransport transport, Function<CustomerIoTemplate, Publisher<?>> call,
+	private void test(String name, FakeTransport transport, Function<ReactiveCustomerIoTemplate, Publisher<?>> call,
 			Set<String> others) {
 		this.tests.add(DynamicTest.dynamicTest(name, () -> {
 			JsonNode recording = Recordings.call(name);

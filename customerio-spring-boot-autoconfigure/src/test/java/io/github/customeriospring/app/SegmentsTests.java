@@ -9,7 +9,7 @@ import io.github.customeriospring.app.segment.Segment;
 import io.github.customeriospring.app.segment.Segments;
 import io.github.customeriospring.operation.Identifier;
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
-import io.github.customeriospring.template.CustomerIoTemplate;
+import io.github.customeriospring.template.ReactiveCustomerIoTemplate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
@@ -25,7 +25,7 @@ class SegmentsTests {
 
 	private final SimulatedCustomerIo customerIo = Templates.start();
 
-	private final CustomerIoTemplate template = Templates.to(this.customerIo);
+	private final ReactiveCustomerIoTemplate template = Templates.to(this.customerIo);
 
 	private final Segments segments = this.template.segments();
 

@@ -4,7 +4,7 @@ import java.time.Duration;
 
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
 import io.github.customeriospring.simulator.SimulatedQuota;
-import io.github.customeriospring.template.CustomerIoTemplate;
+import io.github.customeriospring.template.ReactiveCustomerIoTemplate;
 import io.github.customeriospring.webclient.TestTransports;
 
 import org.springframework.web.reactive.function.client.WebClient;
@@ -25,7 +25,7 @@ final class Templates {
 			.start();
 	}
 
-	static CustomerIoTemplate to(SimulatedCustomerIo customerIo) {
+	static ReactiveCustomerIoTemplate to(SimulatedCustomerIo customerIo) {
 		WebClient.Builder builder = WebClient.builder().baseUrl(customerIo.url());
 		WebClient track = builder.clone()
 			.defaultHeaders((headers) -> headers.setBasicAuth(SimulatedCustomerIo.SITE_ID, SimulatedCustomerIo.API_KEY))
@@ -33,7 +33,7 @@ final class Templates {
 		WebClient app = builder.clone()
 			.defaultHeaders((headers) -> headers.setBearerAuth(SimulatedCustomerIo.APP_API_KEY))
 			.build();
-		return new CustomerIoTemplate(TestTransports.of(track, app, Duration.ofSeconds(20)));
+		return ReactiveCustomerIoTemplate.of(TestTransports.of(track, app, Duration.ofSeconds(20)));
 	}
 
 }

@@ -4,7 +4,7 @@ import java.time.Instant;
 
 import io.github.customeriospring.operation.Attributes;
 import io.github.customeriospring.simulator.junit.CustomerIoSimulatorExtension;
-import io.github.customeriospring.template.CustomerIoTemplate;
+import io.github.customeriospring.template.ReactiveCustomerIoTemplate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.PropertyNamingStrategies;
@@ -35,7 +35,7 @@ class AttributesBeanTests {
 	@Test
 	void templateWritesAsTheMapperOfTheApplicationSays() {
 		this.contextRunner.withBean(JsonMapper.class, AttributesBeanTests::snakeCase).run((context) -> {
-			CustomerIoTemplate template = context.getBean(CustomerIoTemplate.class);
+			ReactiveCustomerIoTemplate template = context.getBean(ReactiveCustomerIoTemplate.class);
 			template.identify("42", this.signup).then(template.track("42", "signed_up", this.signup)).block();
 			assertThat(this.customerIo.simulator().requests()).extracting((request) -> request.body())
 				.hasSize(2)

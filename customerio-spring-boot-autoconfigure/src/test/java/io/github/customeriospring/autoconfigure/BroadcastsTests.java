@@ -13,7 +13,7 @@ import io.github.customeriospring.app.broadcast.BroadcastTrigger;
 import io.github.customeriospring.simulator.Fault;
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
 import io.github.customeriospring.simulator.SimulatedQuota;
-import io.github.customeriospring.template.CustomerIoTemplate;
+import io.github.customeriospring.template.ReactiveCustomerIoTemplate;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -132,7 +132,7 @@ class BroadcastsTests {
 	}
 
 	private static BroadcastOperations broadcasts(ApplicationContext context) {
-		return context.getBean(CustomerIoTemplate.class).broadcasts();
+		return context.getBean(ReactiveCustomerIoTemplate.class).broadcasts();
 	}
 
 }

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-import io.github.customeriospring.template.CustomerIoTemplate;
+import io.github.customeriospring.template.ReactiveCustomerIoTemplate;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -31,7 +31,7 @@ class ConnectionCountTests {
 				.withPropertyValues("customerio.track-url=http://127.0.0.1:" + server.port(),
 						"customerio.shutdown-timeout=0s")
 				.run((context) -> {
-					CustomerIoTemplate template = context.getBean(CustomerIoTemplate.class);
+					ReactiveCustomerIoTemplate template = context.getBean(ReactiveCustomerIoTemplate.class);
 					Flux.range(0, 60).flatMap((i) -> template.identify("p" + i, Map.of()), 60).subscribe();
 					assertThat(arrived.await(Duration.ofSeconds(8).toMillis(), TimeUnit.MILLISECONDS)).isTrue();
 				});

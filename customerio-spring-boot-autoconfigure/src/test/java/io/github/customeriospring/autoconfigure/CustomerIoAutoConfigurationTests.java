@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
+import io.github.customeriospring.CustomerIoNoResponseException;
 import io.github.customeriospring.CustomerIoNotSentException;
 import io.github.customeriospring.CustomerIoRequest;
 import io.github.customeriospring.CustomerIoTransport;
@@ -15,9 +16,12 @@ import io.github.customeriospring.Quota;
 import io.github.customeriospring.ratelimit.WaitingLines;
 import io.github.customeriospring.connector.CustomerIoConnectionDetails;
 import io.github.customeriospring.connector.CustomerIoConnector;
+import io.github.customeriospring.outcome.CallOutcomes;
+import io.github.customeriospring.simulator.Fault;
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
 import io.github.customeriospring.simulator.junit.CustomerIoSimulatorExtension;
 import io.github.customeriospring.template.CustomerIoTemplate;
+import io.github.customeriospring.template.ReactiveCustomerIoTemplate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -30,6 +34,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.web.reactive.function.client.WebClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Tests for {@link CustomerIoAutoConfiguration}.
@@ -44,7 +49,8 @@ class CustomerIoAutoConfigurationTests {
 	@Test
 	void clientIsCreatedByDefault() {
 		this.contextRunner.run((context) -> {
-			assertThat(context).hasSingleBean(CustomerIoTemplate.class)
+			assertThat(context).hasSingleBean(ReactiveCustomerIoTemplate.class)
+				.hasSingleBean(CustomerIoTemplate.class)
 				.hasSingleBean(WaitingLines.class)
 				.hasBean("customerIoWebClientTransport")
 				.hasSingleBean(PropertiesCustomerIoConnectionDetails.class)
@@ -55,7 +61,7 @@ class CustomerIoAutoConfigurationTests {
 	@Test
 	void clientDelivers() {
 		this.contextRunner.run((context) -> {
-			context.getBean(CustomerIoTemplate.class)
+			context.getBean(ReactiveCustomerIoTemplate.class)
 				.identify("42", Map.of("plan", "pro"))
 				.block(Duration.ofSeconds(20));
 			assertThat(this.customerIo.simulator().person("42").attributes()).containsEntry("plan", "pro");
@@ -74,16 +80,43 @@ class CustomerIoAutoConfigurationTests {
 	void clientWhenWebClientIsNotOnTheClassPathIsAbsent() {
 		this.contextRunner.withClassLoader(new FilteredClassLoader(WebClient.class))
 			.run((context) -> assertThat(context).hasNotFailed()
-				.doesNotHaveBean(CustomerIoTemplate.class)
+				.doesNotHaveBean(ReactiveCustomerIoTemplate.class)
 				.doesNotHaveBean(CustomerIoTransport.class)
 				.doesNotHaveBean(CustomerIoConnector.class));
 	}
 
 	@Test
 	void templateBacksOffForTheUsersBean() {
-		CustomerIoTemplate own = new CustomerIoTemplate((request) -> Mono.empty());
+		ReactiveCustomerIoTemplate own = ReactiveCustomerIoTemplate.of((request) -> Mono.empty());
+		this.contextRunner.withBean("own", ReactiveCustomerIoTemplate.class, () -> own)
+			.run((context) -> assertThat(context.getBean(ReactiveCustomerIoTemplate.class)).isSameAs(own));
+	}
+
+	@Test
+	void blockingTemplateBacksOffForTheUsersBean() {
+		CustomerIoTemplate own = CustomerIoTemplate.of((request) -> Mono.empty(), Duration.ofSeconds(1));
 		this.contextRunner.withBean("own", CustomerIoTemplate.class, () -> own)
 			.run((context) -> assertThat(context.getBean(CustomerIoTemplate.class)).isSameAs(own));
+	}
+
+	@Test
+	void blockingCallDeliversBeforeItReturns() {
+		this.contextRunner.run((context) -> {
+			context.getBean(CustomerIoTemplate.class).identify("42", Map.of("plan", "pro"));
+			assertThat(this.customerIo.simulator().person("42").attributes()).containsEntry("plan", "pro");
+		});
+	}
+
+	@Test
+	void blockingCallThatTakesTooLongEndsWithTheCallTimeoutAndIsCounted() {
+		this.customerIo.simulator().faults().next(1, Fault.noAnswer());
+		this.contextRunner.withPropertyValues("customerio.call-timeout=200ms").run((context) -> {
+			assertThatExceptionOfType(CustomerIoNoResponseException.class)
+				.isThrownBy(() -> context.getBean(CustomerIoTemplate.class).identify("42", Map.of()))
+				.withMessageContaining("200 ms, 'customerio.call-timeout'")
+				.satisfies((ex) -> assertThat(ex.isDeliveryUnknown()).isTrue());
+			assertThat(context.getBean(CallOutcomes.class).of(Quota.TRACK).failed()).isOne();
+		});
 	}
 
 	@Test
@@ -93,9 +126,11 @@ class CustomerIoAutoConfigurationTests {
 			sent.add(request);
 			return Mono.empty();
 		}).run((context) -> {
-			context.getBean(CustomerIoTemplate.class).identify("42", Map.of()).block(Duration.ofSeconds(20));
+			context.getBean(ReactiveCustomerIoTemplate.class).identify("42", Map.of()).block(Duration.ofSeconds(20));
 			assertThat(context).doesNotHaveBean("customerIoTransport");
-			assertThat(sent).extracting(CustomerIoRequest::operation).containsExactly("person identify");
+			context.getBean(CustomerIoTemplate.class).delete("42");
+			assertThat(sent).extracting(CustomerIoRequest::operation)
+				.containsExactly("person identify", "person delete");
 			assertThat(this.customerIo.simulator().requests()).isEmpty();
 		});
 	}
@@ -105,7 +140,9 @@ class CustomerIoAutoConfigurationTests {
 		CustomerIoContextRunner.withoutCredentials()
 			.withBean("own", CustomerIoConnectionDetails.class, () -> new OwnDetails(this.customerIo.url()))
 			.run((context) -> {
-				context.getBean(CustomerIoTemplate.class).identify("42", Map.of()).block(Duration.ofSeconds(20));
+				context.getBean(ReactiveCustomerIoTemplate.class)
+					.identify("42", Map.of())
+					.block(Duration.ofSeconds(20));
 				assertThat(context).doesNotHaveBean(PropertiesCustomerIoConnectionDetails.class);
 				assertThat(this.customerIo.simulator().people()).containsOnlyKeys("42");
 			});
@@ -132,7 +169,7 @@ class CustomerIoAutoConfigurationTests {
 			.withPropertyValues("customerio.rate-limit.track.limit=1", "customerio.rate-limit.track.window=1h",
 					"customerio.rate-limit.track.max-wait=10h", "customerio.shutdown-timeout=0s")
 			.run((context) -> {
-				CustomerIoTemplate template = context.getBean(CustomerIoTemplate.class);
+				ReactiveCustomerIoTemplate template = context.getBean(ReactiveCustomerIoTemplate.class);
 				template.identify("first", Map.of()).block(Duration.ofSeconds(20));
 				waiting.add(template.identify("second", Map.of()).toFuture());
 				assertThat(context.getBean(WaitingLines.class).line(Quota.TRACK).waiting()).isOne();

@@ -21,7 +21,7 @@ import io.github.customeriospring.RawServer;
 import io.github.customeriospring.connector.CustomerIoConnector;
 import io.github.customeriospring.simulator.Fault;
 import io.github.customeriospring.simulator.junit.CustomerIoSimulatorExtension;
-import io.github.customeriospring.template.CustomerIoTemplate;
+import io.github.customeriospring.template.ReactiveCustomerIoTemplate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -418,7 +418,7 @@ class CustomerIoConnectorAutoConfigurationTests {
 	}
 
 	private static void identify(ApplicationContext context) {
-		context.getBean(CustomerIoTemplate.class).identify("42", Map.of()).block(Duration.ofSeconds(20));
+		context.getBean(ReactiveCustomerIoTemplate.class).identify("42", Map.of()).block(Duration.ofSeconds(20));
 	}
 
 	private static CustomerIoResponse get(ApplicationContext context, String path) {

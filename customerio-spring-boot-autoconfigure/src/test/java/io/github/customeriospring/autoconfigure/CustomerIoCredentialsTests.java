@@ -5,7 +5,7 @@ import java.util.Map;
 
 import io.github.customeriospring.CustomerIoNotSentException;
 import io.github.customeriospring.connector.CustomerIoConnectionDetails;
-import io.github.customeriospring.template.CustomerIoTemplate;
+import io.github.customeriospring.template.ReactiveCustomerIoTemplate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,7 +68,7 @@ class CustomerIoCredentialsTests {
 	void startWhenOnlyTheAppApiIsUsedSucceedsAndOtherCallsSayWhatTheyNeed() {
 		this.contextRunner.withPropertyValues("customerio.app-api-key=key")
 			.run((context) -> assertThatExceptionOfType(CustomerIoNotSentException.class)
-				.isThrownBy(() -> context.getBean(CustomerIoTemplate.class)
+				.isThrownBy(() -> context.getBean(ReactiveCustomerIoTemplate.class)
 					.identify("42", Map.of())
 					.block(Duration.ofSeconds(20)))
 				.withMessageContaining("needs 'customerio.site-id' and 'customerio.api-key'"));
@@ -77,7 +77,7 @@ class CustomerIoCredentialsTests {
 	@Test
 	void startWhenOnlyTheTrackApiIsUsedSucceeds() {
 		this.contextRunner.withPropertyValues("customerio.site-id=site", "customerio.api-key=key")
-			.run((context) -> assertThat(context).hasSingleBean(CustomerIoTemplate.class));
+			.run((context) -> assertThat(context).hasSingleBean(ReactiveCustomerIoTemplate.class));
 	}
 
 	@Test
@@ -85,7 +85,7 @@ class CustomerIoCredentialsTests {
 		Duration second = Duration.ofSeconds(1);
 		CustomerIoConnectionDetails details = new PropertiesCustomerIoConnectionDetails(
 				new CustomerIoProperties(true, " site", "key\n", "\tapp\r\n", Region.US, null, null, second, second,
-						new CustomerIoProperties.Ssl(null), second));
+						second, new CustomerIoProperties.Ssl(null), second));
 		assertThat(details.getSiteId()).isEqualTo("site");
 		assertThat(details.getApiKey()).isEqualTo("key");
 		assertThat(details.getAppApiKey()).isEqualTo("app");

@@ -12,7 +12,7 @@ import io.github.customeriospring.simulator.Fault;
 import io.github.customeriospring.simulator.RecordedRequest;
 import io.github.customeriospring.simulator.SimulatedQuota;
 import io.github.customeriospring.simulator.junit.CustomerIoSimulatorExtension;
-import io.github.customeriospring.template.CustomerIoTemplate;
+import io.github.customeriospring.template.ReactiveCustomerIoTemplate;
 import io.github.resilience4j.core.functions.Either;
 import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
@@ -135,8 +135,10 @@ class CustomerIoLimitsAutoConfigurationTests {
 
 	private void assertThatOneFailureUses(ApplicationContext context, Retry retry) {
 		this.customerIo.simulator().faults().next(1, Fault.status(503));
-		assertThatExceptionOfType(CustomerIoResponseException.class).isThrownBy(
-				() -> context.getBean(CustomerIoTemplate.class).identify("42", Map.of()).block(Duration.ofSeconds(20)));
+		assertThatExceptionOfType(CustomerIoResponseException.class)
+			.isThrownBy(() -> context.getBean(ReactiveCustomerIoTemplate.class)
+				.identify("42", Map.of())
+				.block(Duration.ofSeconds(20)));
 		assertThat(retry.getMetrics().getNumberOfFailedCallsWithRetryAttempt()
 				+ retry.getMetrics().getNumberOfFailedCallsWithoutRetryAttempt())
 			.isOne();
@@ -178,7 +180,7 @@ class CustomerIoLimitsAutoConfigurationTests {
 			// requests that overlap may arrive in any order
 			.withPropertyValues("customerio.rate-limit.track.max-in-flight=1")
 			.run((context) -> {
-				CustomerIoTemplate template = context.getBean(CustomerIoTemplate.class);
+				ReactiveCustomerIoTemplate template = context.getBean(ReactiveCustomerIoTemplate.class);
 				Flux.range(0, 30)
 					.flatMap((i) -> template.identify("p" + i, Map.of()), 30)
 					.blockLast(Duration.ofSeconds(20));

@@ -6,7 +6,7 @@ import java.util.Map;
 
 import io.github.customeriospring.Quota;
 import io.github.customeriospring.simulator.junit.CustomerIoSimulatorExtension;
-import io.github.customeriospring.template.CustomerIoTemplate;
+import io.github.customeriospring.template.ReactiveCustomerIoTemplate;
 import io.github.resilience4j.micrometer.tagged.TaggedRateLimiterMetrics;
 import io.github.resilience4j.micrometer.tagged.TaggedRateLimiterMetricsPublisher;
 import io.github.resilience4j.micrometer.tagged.TaggedRetryMetrics;
@@ -210,7 +210,7 @@ class CustomerIoMetricsAutoConfigurationTests {
 
 	private ContextConsumer<AssertableApplicationContext> delivers() {
 		return (context) -> {
-			context.getBean(CustomerIoTemplate.class).identify("42", Map.of()).block(Duration.ofSeconds(20));
+			context.getBean(ReactiveCustomerIoTemplate.class).identify("42", Map.of()).block(Duration.ofSeconds(20));
 			assertThat(this.customerIo.simulator().people()).containsOnlyKeys("42");
 		};
 	}

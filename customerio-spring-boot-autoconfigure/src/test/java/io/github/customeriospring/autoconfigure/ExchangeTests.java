@@ -9,7 +9,7 @@ import io.github.customeriospring.simulator.Fault;
 import io.github.customeriospring.simulator.RecordedRequest;
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
 import io.github.customeriospring.simulator.SimulatedQuota;
-import io.github.customeriospring.template.CustomerIoTemplate;
+import io.github.customeriospring.template.ReactiveCustomerIoTemplate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,8 +101,8 @@ class ExchangeTests {
 			.satisfies((ex) -> assertThat(ex.getMessage()).contains("'body' can't be written").doesNotContain("jane")));
 	}
 
-	private static CustomerIoTemplate template(ApplicationContext context) {
-		return context.getBean(CustomerIoTemplate.class);
+	private static ReactiveCustomerIoTemplate template(ApplicationContext context) {
+		return context.getBean(ReactiveCustomerIoTemplate.class);
 	}
 
 	private record Person(String firstName, Instant createdAt, String lastName) {

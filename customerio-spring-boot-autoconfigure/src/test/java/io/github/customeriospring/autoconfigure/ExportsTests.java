@@ -10,7 +10,7 @@ import io.github.customeriospring.app.export.Exports;
 import io.github.customeriospring.simulator.RecordedRequest;
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
 import io.github.customeriospring.simulator.junit.CustomerIoSimulatorExtension;
-import io.github.customeriospring.template.CustomerIoTemplate;
+import io.github.customeriospring.template.ReactiveCustomerIoTemplate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -33,7 +33,7 @@ class ExportsTests {
 
 	@Test
 	void exportsAreThoseOfTheTemplate() {
-		this.contextRunner.run((context) -> assertThat(context.getBean(CustomerIoTemplate.class).exports())
+		this.contextRunner.run((context) -> assertThat(context.getBean(ReactiveCustomerIoTemplate.class).exports())
 			.isSameAs(context.getBean(Exports.class)));
 	}
 
@@ -41,7 +41,7 @@ class ExportsTests {
 	void exportsWhenTheUserHasOwnBackOff() {
 		Exports own = new Exports(mock(), mock(), Duration.ofSeconds(10), mock());
 		this.contextRunner.withBean(Exports.class, () -> own)
-			.run((context) -> assertThat(context.getBean(CustomerIoTemplate.class).exports()).isSameAs(own));
+			.run((context) -> assertThat(context.getBean(ReactiveCustomerIoTemplate.class).exports()).isSameAs(own));
 	}
 
 	/** The simulated storage refuses whoever brings credentials. */
@@ -52,7 +52,7 @@ class ExportsTests {
 		SimulatedCustomerIo simulator = this.customerIo.simulator();
 		simulator.fixtures().exportPolls(2);
 		this.contextRunner.withBean(WebClientCustomizer.class, () -> customizer).run((context) -> {
-			CustomerIoTemplate template = context.getBean(CustomerIoTemplate.class);
+			ReactiveCustomerIoTemplate template = context.getBean(ReactiveCustomerIoTemplate.class);
 			template.identify("42", Map.of("plan", "pro")).block();
 			String csv = template.exports()
 				.exportCustomers(Filter.attribute("plan", "pro"))

@@ -11,7 +11,7 @@ import io.github.customeriospring.operation.TrackOperation;
 import io.github.customeriospring.queue.BulkImporter;
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
 import io.github.customeriospring.simulator.SimulatedQuota;
-import io.github.customeriospring.template.CustomerIoTemplate;
+import io.github.customeriospring.template.ReactiveCustomerIoTemplate;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,7 +47,7 @@ class ImportBesideLiveTrafficTests {
 						.importAll(Flux.range(0, Integer.MAX_VALUE)
 							.map((i) -> TrackOperation.delete(Identifier.id("bulk" + i))))
 						.subscribe();
-					CustomerIoTemplate template = context.getBean(CustomerIoTemplate.class);
+					ReactiveCustomerIoTemplate template = context.getBean(ReactiveCustomerIoTemplate.class);
 					Long accepted = Flux.interval(Duration.ofMillis(25))
 						.take(CALLS)
 						.flatMap((i) -> timed(template.identify("live" + i, Map.of("n", i))))

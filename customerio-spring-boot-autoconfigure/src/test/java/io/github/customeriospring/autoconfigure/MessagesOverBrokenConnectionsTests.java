@@ -12,7 +12,7 @@ import io.github.customeriospring.operation.Identifier;
 import io.github.customeriospring.simulator.Fault;
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
 import io.github.customeriospring.simulator.SimulatedQuota;
-import io.github.customeriospring.template.CustomerIoTemplate;
+import io.github.customeriospring.template.ReactiveCustomerIoTemplate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
@@ -53,7 +53,7 @@ class MessagesOverBrokenConnectionsTests {
 			.random(0.02, Fault.reset(), 2)
 			.random(0.02, Fault.status(503), 3);
 		this.contextRunner.run((context) -> {
-			List<Outcome> outcomes = send(context.getBean(CustomerIoTemplate.class));
+			List<Outcome> outcomes = send(context.getBean(ReactiveCustomerIoTemplate.class));
 			List<Integer> accepted = accepted();
 			Set<Integer> confirmed = numbers(outcomes, true);
 			Set<Integer> unknown = numbers(outcomes, false);
@@ -74,7 +74,7 @@ class MessagesOverBrokenConnectionsTests {
 	void messageWhenUnsafeIsRepeatedAndMayBeAcceptedTwice() {
 		this.customerIo.faults().random(0.05, Fault.acceptThenReset(), 1);
 		this.contextRunner.withPropertyValues("customerio.retry.unsafe=true").run((context) -> {
-			List<Outcome> outcomes = send(context.getBean(CustomerIoTemplate.class));
+			List<Outcome> outcomes = send(context.getBean(ReactiveCustomerIoTemplate.class));
 			assertThat(numbers(outcomes, true)).hasSize(MESSAGES);
 			long resets = this.customerIo.requests().stream().filter((request) -> request.status() == 0).count();
 			long duplicates = accepted().size() - MESSAGES;
@@ -83,9 +83,9 @@ class MessagesOverBrokenConnectionsTests {
 		});
 	}
 
-	private List<Outcome> send(CustomerIoTemplate template) {
+	private List<Outcome> send(ReactiveCustomerIoTemplate template) {
 		return Flux.range(0, MESSAGES)
-			.flatMap((number) -> template.messages()
+			.flatMap((number) -> template
 				.send(TransactionalMessage.push(Identifier.id("42"))
 					.template(3)
 					.messageData(Map.of("number", number))

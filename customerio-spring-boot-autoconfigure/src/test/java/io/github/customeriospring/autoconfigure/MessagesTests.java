@@ -14,7 +14,7 @@ import io.github.customeriospring.operation.Identifier;
 import io.github.customeriospring.simulator.Fault;
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
 import io.github.customeriospring.simulator.workspace.SimulatedDelivery;
-import io.github.customeriospring.template.CustomerIoTemplate;
+import io.github.customeriospring.template.ReactiveCustomerIoTemplate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -140,13 +140,13 @@ class MessagesTests {
 			.run((context) -> {
 				assertThat(failure(send(context, MESSAGE)))
 					.hasMessageContaining("'customerio.app-api-key' (an App API key, not a Track API key)");
-				assertThat(failure(context.getBean(CustomerIoTemplate.class).identify("42", Map.of())))
+				assertThat(failure(context.getBean(ReactiveCustomerIoTemplate.class).identify("42", Map.of())))
 					.hasMessageContaining("'customerio.api-key' (a Track API key, not an App API key)");
 			});
 	}
 
 	private static Mono<Delivery> send(ApplicationContext context, TransactionalMessage message) {
-		return context.getBean(CustomerIoTemplate.class).messages().send(message);
+		return context.getBean(ReactiveCustomerIoTemplate.class).send(message);
 	}
 
 	private static CustomerIoException failure(Mono<?> call) {

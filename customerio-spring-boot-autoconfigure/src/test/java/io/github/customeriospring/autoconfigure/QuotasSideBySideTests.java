@@ -6,7 +6,7 @@ import java.util.Map;
 
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
 import io.github.customeriospring.simulator.SimulatedQuota;
-import io.github.customeriospring.template.CustomerIoTemplate;
+import io.github.customeriospring.template.ReactiveCustomerIoTemplate;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import tools.jackson.databind.JsonNode;
@@ -29,7 +29,7 @@ class QuotasSideBySideTests {
 	void queriesAndIdentifiesDoNotSlowEachOther() {
 		try (SimulatedCustomerIo customerIo = SimulatedCustomerIo.start()) {
 			CustomerIoContextRunner.create(customerIo).run((context) -> {
-				CustomerIoTemplate template = context.getBean(CustomerIoTemplate.class);
+				ReactiveCustomerIoTemplate template = context.getBean(ReactiveCustomerIoTemplate.class);
 				Flux<String> queries = Flux.range(0, QUERIES)
 					.flatMap((number) -> template
 						.exchange(HttpMethod.GET, "/v1/customers?email={email}", null, JsonNode.class,

@@ -10,7 +10,7 @@ import io.github.customeriospring.ratelimit.WaitingLines;
 import io.github.customeriospring.simulator.Fault;
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
 import io.github.customeriospring.simulator.test.AutoConfigureCustomerIoSimulator;
-import io.github.customeriospring.template.CustomerIoTemplate;
+import io.github.customeriospring.template.ReactiveCustomerIoTemplate;
 import org.junit.jupiter.api.RepeatedTest;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -32,8 +32,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class RateLimitResetTests {
 
 	@RepeatedTest(2)
-	void limitThatATestLowersIsBackInTheNext(@Autowired CustomerIoTemplate template, @Autowired WaitingLines lines,
-			@Autowired SimulatedCustomerIo customerIo) {
+	void limitThatATestLowersIsBackInTheNext(@Autowired ReactiveCustomerIoTemplate template,
+			@Autowired WaitingLines lines, @Autowired SimulatedCustomerIo customerIo) {
 		QuotaControl track = lines.line(Quota.TRACK);
 		assertThat(track.isRecovering()).isFalse();
 		assertThat(track.pauseReason()).isNull();

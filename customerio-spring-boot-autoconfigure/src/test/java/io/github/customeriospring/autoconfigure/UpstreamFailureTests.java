@@ -18,7 +18,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.AppenderBase;
 import io.github.customeriospring.RawServer;
-import io.github.customeriospring.template.CustomerIoTemplate;
+import io.github.customeriospring.template.ReactiveCustomerIoTemplate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -173,9 +173,9 @@ class UpstreamFailureTests {
 	@RestController
 	static class Endpoints {
 
-		private final CustomerIoTemplate customerIo;
+		private final ReactiveCustomerIoTemplate customerIo;
 
-		Endpoints(CustomerIoTemplate customerIo) {
+		Endpoints(ReactiveCustomerIoTemplate customerIo) {
 			this.customerIo = customerIo;
 		}
 

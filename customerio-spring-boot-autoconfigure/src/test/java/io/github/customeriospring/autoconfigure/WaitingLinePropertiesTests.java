@@ -10,7 +10,7 @@ import io.github.customeriospring.ratelimit.QuotaControl;
 import io.github.customeriospring.ratelimit.WaitingLines;
 import io.github.customeriospring.simulator.Fault;
 import io.github.customeriospring.simulator.junit.CustomerIoSimulatorExtension;
-import io.github.customeriospring.template.CustomerIoTemplate;
+import io.github.customeriospring.template.ReactiveCustomerIoTemplate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -110,12 +110,12 @@ class WaitingLinePropertiesTests {
 	}
 
 	private static void identify(ApplicationContext context) {
-		context.getBean(CustomerIoTemplate.class).identify("42", Map.of()).block(Duration.ofSeconds(20));
+		context.getBean(ReactiveCustomerIoTemplate.class).identify("42", Map.of()).block(Duration.ofSeconds(20));
 	}
 
 	private static void subscribe(ApplicationContext context, int calls) {
 		for (int i = 0; i < calls; i++) {
-			context.getBean(CustomerIoTemplate.class).identify("42", Map.of()).subscribe((done) -> {
+			context.getBean(ReactiveCustomerIoTemplate.class).identify("42", Map.of()).subscribe((done) -> {
 			}, (ex) -> {
 			});
 		}

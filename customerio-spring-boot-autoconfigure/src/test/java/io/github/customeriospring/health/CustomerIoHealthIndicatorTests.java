@@ -15,7 +15,7 @@ import io.github.customeriospring.simulator.Fault;
 import io.github.customeriospring.simulator.Outage;
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
 import io.github.customeriospring.simulator.junit.CustomerIoSimulatorExtension;
-import io.github.customeriospring.template.CustomerIoTemplate;
+import io.github.customeriospring.template.ReactiveCustomerIoTemplate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -183,7 +183,7 @@ class CustomerIoHealthIndicatorTests {
 					"customerio.shutdown-timeout=0s")
 			.run((context) -> {
 				context.getBean(WaitingLines.class).line(Quota.TRACK).pause();
-				CustomerIoTemplate template = context.getBean(CustomerIoTemplate.class);
+				ReactiveCustomerIoTemplate template = context.getBean(ReactiveCustomerIoTemplate.class);
 				for (int i = 0; i < 8; i++) {
 					template.identify("p" + i, Map.of()).subscribe((done) -> {
 					}, (ex) -> {
@@ -209,7 +209,7 @@ class CustomerIoHealthIndicatorTests {
 	}
 
 	private static void identify(ApplicationContext context) {
-		context.getBean(CustomerIoTemplate.class)
+		context.getBean(ReactiveCustomerIoTemplate.class)
 			.identify("42", Map.of())
 			.onErrorComplete()
 			.block(Duration.ofSeconds(20));

@@ -19,7 +19,7 @@ import io.github.customeriospring.queue.BulkImporter;
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
 import io.github.customeriospring.simulator.SimulatedQuota;
 import io.github.customeriospring.simulator.junit.CustomerIoSimulatorExtension;
-import io.github.customeriospring.template.CustomerIoTemplate;
+import io.github.customeriospring.template.ReactiveCustomerIoTemplate;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
@@ -63,7 +63,7 @@ class DocumentedMetersTests {
 				.importAll(Flux.range(0, 9_000)
 					.map((i) -> TrackOperation.identify(Identifier.id("p" + i), Map.of("i", i))))
 				.blockLast(Duration.ofSeconds(60));
-			CustomerIoTemplate template = context.getBean(CustomerIoTemplate.class);
+			ReactiveCustomerIoTemplate template = context.getBean(ReactiveCustomerIoTemplate.class);
 			Flux.range(9_000, 1_000)
 				.flatMap((i) -> template.identify("p" + i, Map.of()), 20)
 				.blockLast(Duration.ofSeconds(60));

@@ -14,7 +14,7 @@ import io.github.customeriospring.operation.Identifier;
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
 import io.github.customeriospring.simulator.SimulatedQuota;
 import io.github.customeriospring.simulator.junit.CustomerIoSimulatorExtension;
-import io.github.customeriospring.template.CustomerIoTemplate;
+import io.github.customeriospring.template.ReactiveCustomerIoTemplate;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.Test;
@@ -60,7 +60,7 @@ class MeterCardinalityTests {
 	}
 
 	private static void use(ApplicationContext context, int from, int people) {
-		CustomerIoTemplate template = context.getBean(CustomerIoTemplate.class);
+		ReactiveCustomerIoTemplate template = context.getBean(ReactiveCustomerIoTemplate.class);
 		CustomerIoTransport transport = context.getBean(CustomerIoTransport.class);
 		Flux.range(from, people).flatMap((i) -> {
 			String email = "p" + i + "@example.org";

@@ -10,7 +10,7 @@ import io.github.customeriospring.Priority;
 import io.github.customeriospring.Quota;
 import io.github.customeriospring.simulator.Fault;
 import io.github.customeriospring.simulator.junit.CustomerIoSimulatorExtension;
-import io.github.customeriospring.template.CustomerIoTemplate;
+import io.github.customeriospring.template.ReactiveCustomerIoTemplate;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -110,7 +110,7 @@ class RateLimitMetricsTests {
 
 	private static void identify(ApplicationContext context, int calls) {
 		for (int i = 0; i < calls; i++) {
-			context.getBean(CustomerIoTemplate.class).identify("42", Map.of()).block(Duration.ofSeconds(20));
+			context.getBean(ReactiveCustomerIoTemplate.class).identify("42", Map.of()).block(Duration.ofSeconds(20));
 		}
 	}
 

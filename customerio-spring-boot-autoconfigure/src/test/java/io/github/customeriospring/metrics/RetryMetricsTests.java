@@ -15,7 +15,7 @@ import io.github.customeriospring.retry.RetryBudget;
 import io.github.customeriospring.simulator.Fault;
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
 import io.github.customeriospring.simulator.junit.CustomerIoSimulatorExtension;
-import io.github.customeriospring.template.CustomerIoTemplate;
+import io.github.customeriospring.template.ReactiveCustomerIoTemplate;
 import io.github.resilience4j.retry.Retry;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -170,7 +170,7 @@ class RetryMetricsTests {
 	}
 
 	private static void identify(ApplicationContext context) {
-		context.getBean(CustomerIoTemplate.class).identify("42", Map.of()).block(Duration.ofSeconds(20));
+		context.getBean(ReactiveCustomerIoTemplate.class).identify("42", Map.of()).block(Duration.ofSeconds(20));
 	}
 
 	private static void sendEmail(ApplicationContext context) {
@@ -180,7 +180,7 @@ class RetryMetricsTests {
 			.subject("Receipt")
 			.body("Thank you")
 			.build();
-		context.getBean(CustomerIoTemplate.class).messages().send(email).block(Duration.ofSeconds(20));
+		context.getBean(ReactiveCustomerIoTemplate.class).send(email).block(Duration.ofSeconds(20));
 	}
 
 	private static Map<String, Double> denied(MeterRegistry registry) {

@@ -12,7 +12,7 @@ import io.github.customeriospring.ratelimit.QuotaControl;
 import io.github.customeriospring.ratelimit.WaitingLines;
 import io.github.customeriospring.simulator.Fault;
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
-import io.github.customeriospring.template.CustomerIoTemplate;
+import io.github.customeriospring.template.ReactiveCustomerIoTemplate;
 import reactor.core.publisher.Flux;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -55,7 +55,7 @@ final class ScrapedApplication {
 	}
 
 	private void use(ApplicationContext context) {
-		CustomerIoTemplate template = context.getBean(CustomerIoTemplate.class);
+		ReactiveCustomerIoTemplate template = context.getBean(ReactiveCustomerIoTemplate.class);
 		template.identify("42", Map.of()).block(TIMEOUT);
 		this.customerIo.faults().next(1, Fault.status(503)).next(1, Fault.unauthorized());
 		template.identify("42", Map.of()).onErrorComplete().block(TIMEOUT);

@@ -7,7 +7,7 @@ import io.github.customeriospring.CustomerIoThrottledException;
 import io.github.customeriospring.Quota;
 import io.github.customeriospring.simulator.Fault;
 import io.github.customeriospring.simulator.junit.CustomerIoSimulatorExtension;
-import io.github.customeriospring.template.CustomerIoTemplate;
+import io.github.customeriospring.template.ReactiveCustomerIoTemplate;
 import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -122,13 +122,13 @@ class WaitingLineMetricsTests {
 
 	private static void identify(ApplicationContext context, int calls) {
 		for (int i = 0; i < calls; i++) {
-			context.getBean(CustomerIoTemplate.class).identify("42", Map.of()).block(Duration.ofSeconds(20));
+			context.getBean(ReactiveCustomerIoTemplate.class).identify("42", Map.of()).block(Duration.ofSeconds(20));
 		}
 	}
 
 	private static void subscribe(ApplicationContext context, int calls) {
 		for (int i = 0; i < calls; i++) {
-			context.getBean(CustomerIoTemplate.class).identify("42", Map.of()).subscribe((done) -> {
+			context.getBean(ReactiveCustomerIoTemplate.class).identify("42", Map.of()).subscribe((done) -> {
 			}, (ex) -> {
 			});
 		}

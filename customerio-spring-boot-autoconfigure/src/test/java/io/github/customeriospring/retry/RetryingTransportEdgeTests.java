@@ -102,7 +102,7 @@ class RetryingTransportEdgeTests {
 			return Mono.error(error);
 		});
 		return new RetryingTransport(retry, new RetryBudget(0), new RetryPauses(this.time), this.time, next, false,
-				Duration.ofSeconds(60));
+				Duration.ofSeconds(60), new Overtaking());
 	}
 
 	private static CustomerIoRequest request() {

@@ -493,7 +493,7 @@ class RetryingTransportTests {
 			CustomerIoException failure = this.failures.poll();
 			return (failure != null) ? Mono.error(failure)
 					: Mono.just(new CustomerIoResponse(200, HttpHeaders.EMPTY, new byte[0]));
-		}), this.unsafe, Duration.ofSeconds(60));
+		}), this.unsafe, Duration.ofSeconds(60), new Overtaking());
 	}
 
 	private Disposable send(CustomerIoRequest request) {

@@ -51,30 +51,29 @@ class CallTableTests {
 			Map.entry(DeliveryFilter.class.getName(), DeliveryFilter.all()),
 			Map.entry(DeliveryExport.class.getName(), DeliveryExport.ofCampaign(7)),
 			Map.entry(MetricsPeriod.class.getName(), MetricsPeriod.values()[0]),
-			Map.entry(BroadcastTrigger.class.getName(), BroadcastTrigger.toDefaultAudience(12)),
-			Map.entry(TransactionalMessage.class.getName(), TransactionalMessage.push(PERSON).template(1).build()));
+			Map.entry(BroadcastTrigger.class.getName(), BroadcastTrigger.toDefaultAudience(12)));
 
 	private final Set<String> calls = new TreeSet<>();
 
 	private String operation = "";
 
-	private final CustomerIoTemplate template = new CustomerIoTemplate(
-			(request) -> Mono.fromRunnable(() -> add(request)));
+	private final ReactiveCustomerIoTemplate template = ReactiveCustomerIoTemplate
+		.of((request) -> Mono.fromRunnable(() -> add(request)));
 
 	@Test
 	void tableIsWhatIsCalled() throws Exception {
-		for (Method operations : CustomerIoTemplate.class.getDeclaredMethods()) {
+		for (Method operations : ReactiveCustomerIoTemplate.class.getDeclaredMethods()) {
 			if (Modifier.isPublic(operations.getModifiers()) && operations.getParameterCount() == 0) {
 				callAll(operations.getName(), operations.getReturnType(), operations.invoke(this.template));
 			}
 		}
-		call("messages().send", this.template.messages()
-			.send(TransactionalMessage.email(PERSON).template(1).to("jane@example.com").build()));
-		call("messages().send", this.template.messages().send(TransactionalMessage.sms(PERSON).template(1).build()));
-		call("messages().send",
-				this.template.messages().send(TransactionalMessage.whatsApp(PERSON).template(1).build()));
-		call("messages().send", this.template.messages().send(TransactionalMessage.inApp(PERSON).template(1).build()));
-		call("messages().send", this.template.messages().send(TransactionalMessage.inbox(PERSON).template(1).build()));
+		call("send", this.template.send(TransactionalMessage.email(PERSON).template(1).to("jane@example.com").build()));
+		call("send", this.template.send(TransactionalMessage.push(PERSON).template(1).build()));
+		call("send", this.template.send(TransactionalMessage.sms(PERSON).template(1).build()));
+		call("send", this.template.send(TransactionalMessage.whatsApp(PERSON).template(1).build()));
+		call("send", this.template.send(TransactionalMessage.inApp(PERSON).template(1).build()));
+		call("send", this.template.send(TransactionalMessage.inbox(PERSON).template(1).build()));
+		call("trigger", this.template.trigger(BroadcastTrigger.toDefaultAudience(12)));
 		call("identify", this.template.identify("42", Map.of()));
 		call("trackAnonymous", this.template.trackAnonymous(null, "a", Map.of()));
 		assertThat(table()).containsExactlyElementsOf(this.calls);

@@ -1,198 +1,218 @@
 package io.github.customeriospring.template;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Collections;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
-import io.github.customeriospring.operation.Device;
+import io.github.customeriospring.CustomerIoException;
+import io.github.customeriospring.CustomerIoNoResponseException;
+import io.github.customeriospring.CustomerIoNotSentException;
+import io.github.customeriospring.CustomerIoNotSentException.Reason;
+import io.github.customeriospring.CustomerIoRequest;
+import io.github.customeriospring.CustomerIoResponse;
+import io.github.customeriospring.CustomerIoResponseException;
+import io.github.customeriospring.CustomerIoTransport;
+import io.github.customeriospring.Quota;
+import io.github.customeriospring.app.broadcast.BroadcastTrigger;
+import io.github.customeriospring.app.message.TransactionalMessage;
+import io.github.customeriospring.layer.Departure;
 import io.github.customeriospring.operation.Identifier;
-import io.github.customeriospring.operation.ObjectIdentifier;
-import io.github.customeriospring.operation.RelatedPerson;
-import io.github.customeriospring.operation.Relationship;
-import io.github.customeriospring.operation.TrackOperation;
-import io.github.customeriospring.simulator.SimulatedCustomerIo;
-import io.github.customeriospring.simulator.workspace.SimulatedEvent;
-import io.github.customeriospring.simulator.workspace.SimulatedPerson;
-import io.github.customeriospring.webclient.TestTransports;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import reactor.util.context.ContextView;
+import tools.jackson.databind.JsonNode;
 
-import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
- * Tests for {@link CustomerIoTemplate} and what its methods do to a workspace.
+ * Tests for {@link CustomerIoTemplate}.
  */
 class CustomerIoTemplateTests {
 
-	private static final Identifier PERSON = Identifier.id("42");
+	private static final Duration SHORT = Duration.ofMillis(10);
 
-	private static final Identifier JANE = Identifier.email("jane@example.com");
+	private static final Duration LONG = Duration.ofMinutes(5);
 
-	private static final ObjectIdentifier ACME = new ObjectIdentifier("1", "acme");
+	private final List<CustomerIoRequest> requests = new ArrayList<>();
 
-	private final SimulatedCustomerIo customerIo = SimulatedCustomerIo.start();
+	private final AtomicBoolean cancelled = new AtomicBoolean();
 
-	private final CustomerIoTemplate template = template(this.customerIo);
-
-	static CustomerIoTemplate template(SimulatedCustomerIo customerIo) {
-		WebClient client = WebClient.builder()
-			.baseUrl(customerIo.url())
-			.defaultHeaders((headers) -> headers.setBasicAuth(SimulatedCustomerIo.SITE_ID, SimulatedCustomerIo.API_KEY))
-			.build();
-		return new CustomerIoTemplate(TestTransports.of(client, null, Duration.ofSeconds(10)));
-	}
-
-	@AfterEach
-	void close() {
-		this.customerIo.close();
+	@Test
+	void callReturnsWhenItWasAccepted() {
+		CustomerIoTemplate template = template(LONG,
+				answer("{}").doOnNext((answer) -> assertThat(this.requests).hasSize(1)).delayElement(SHORT));
+		template.identify("42", Map.of("plan", "pro"));
+		assertThat(this.requests).extracting(CustomerIoRequest::operation).containsExactly("person identify");
 	}
 
 	@Test
-	void identifySetsAttributes() {
-		this.template.identify("42", Map.of("plan", "pro", "logins", 3)).block();
-		this.template.identify(JANE, Map.of("plan", "free")).block();
-		assertThat(person("42").attributes()).containsOnly(Map.entry("plan", "pro"), Map.entry("logins", 3));
-		assertThat(person("jane@example.com").attributes()).containsOnly(Map.entry("plan", "free"));
-		assertThat(person("jane@example.com").identifiers()).containsEntry("email", "jane@example.com");
+	void everyMethodForTheTrackApiSends() throws Exception {
+		CustomerIoTemplate template = template(LONG, answer("{}"));
+		List<String> sent = new ArrayList<>();
+		for (var method : TrackOperations.class.getMethods()) {
+			this.requests.clear();
+			method.invoke(template, Arrays.stream(method.getGenericParameterTypes()).map(Arguments::of).toArray());
+			assertThat(this.requests).as(method.toString()).hasSize(1);
+			sent.add(method.getName());
+		}
+		assertThat(sent).contains("send", "identify", "track", "suppress", "merge", "identifyObject");
 	}
 
 	@Test
-	void identifyWhenAValueIsNullClearsTheAttribute() {
-		this.template.identify("42", Map.of("plan", "pro", "city", "Köln")).block();
-		this.template.identify("42", Collections.singletonMap("plan", null)).block();
-		assertThat(person("42").attributes()).containsOnly(Map.entry("city", "Köln"));
+	void messageReturnsItsReceipt() {
+		CustomerIoTemplate template = template(LONG, answer("{\"delivery_id\":\"d-1\",\"queued_at\":1}"));
+		assertThat(template.send(TransactionalMessage.push(Identifier.id("42")).template(1).build()).deliveryId())
+			.isEqualTo("d-1");
 	}
 
 	@Test
-	void identifyWhenSentLateDoesNotOverwriteNewerValues() {
-		Instant now = Instant.now();
-		TrackOperation late = TrackOperation.identify(PERSON, Map.of("plan", "free"))
-			.withTimestamp(now.minusSeconds(60));
-		this.template.send(TrackOperation.identify(PERSON, Map.of("plan", "pro")).withTimestamp(now)).block();
-		this.template.send(late).block();
-		assertThat(person("42").attributes()).containsOnly(Map.entry("plan", "pro"));
+	void broadcastReturnsItsId() {
+		CustomerIoTemplate template = template(LONG, answer("{\"id\":7}"));
+		assertThat(template.trigger(BroadcastTrigger.toDefaultAudience(12))).isEqualTo(7);
 	}
 
 	@Test
-	void trackAddsAnEvent() {
-		this.template.track("42", "purchase", Map.of("price", 9)).block();
-		this.template.track(JANE, "refund", Map.of()).block();
-		SimulatedEvent event = person("42").events().get(0);
-		assertThat(event.type()).isEqualTo("event");
-		assertThat(event.name()).isEqualTo("purchase");
-		assertThat(event.attributes()).containsOnly(Map.entry("price", 9));
-		assertThat(this.customerIo.events()).extracting(SimulatedEvent::name, SimulatedEvent::person)
-			.containsExactly(tuple("purchase", "id:42"), tuple("refund", "email:jane@example.com"));
+	void exchangeReturnsTheAnswerOrNull() {
+		assertThat(template(LONG, answer("{\"a\":1}")).exchange(HttpMethod.GET, "/v1/a", null, JsonNode.class)
+			.path("a")
+			.intValue()).isOne();
+		assertThat(template(LONG, answer("")).exchange(HttpMethod.GET, "/v1/a", null, JsonNode.class)).isNull();
 	}
 
 	@Test
-	void pageAddsAPageView() {
-		this.template.page(PERSON, "https://example.com/", Map.of("referrer", "x")).block();
-		SimulatedEvent event = person("42").events().get(0);
-		assertThat(event.type()).isEqualTo("page");
-		assertThat(event.name()).isEqualTo("https://example.com/");
-		assertThat(event.attributes()).containsOnly(Map.entry("referrer", "x"));
+	void inputIsCheckedBeforeAnythingIsSent() {
+		CustomerIoTemplate template = template(LONG, answer("{}"));
+		assertThatIllegalArgumentException().isThrownBy(() -> template.identify("", Map.of()));
+		assertThat(this.requests).isEmpty();
 	}
 
 	@Test
-	void screenAddsAScreenView() {
-		this.template.screen(PERSON, "Home", Map.of("tab", 1)).block();
-		SimulatedEvent event = person("42").events().get(0);
-		assertThat(event.type()).isEqualTo("screen");
-		assertThat(event.name()).isEqualTo("Home");
-		assertThat(event.attributes()).containsOnly(Map.entry("tab", 1));
+	void failureIsThrownAsItIsAndItsStackNamesTheCaller() {
+		CustomerIoException refused = CustomerIoResponseException
+			.refused(CustomerIoRequest.track("a", "/a", new byte[0]), 400, List.of());
+		CustomerIoTemplate template = template(LONG,
+				Mono.<CustomerIoResponse>error(refused).subscribeOn(Schedulers.parallel()));
+		Throwable thrown = catchThrowable(() -> template.identify("42", Map.of()));
+		assertThat(thrown).isSameAs(refused);
+		assertThat(thrown.getSuppressed()).singleElement()
+			.satisfies(
+					(suppressed) -> assertThat(suppressed.getStackTrace()).extracting(StackTraceElement::getClassName)
+						.contains(CustomerIoTemplateTests.class.getName()));
 	}
 
 	@Test
-	void trackAnonymousAddsAnEventOfNobody() {
-		this.template.trackAnonymous("visitor-7", "viewed", Map.of("page", "a")).block();
-		this.template.trackAnonymous(null, "opened", Map.of()).block();
-		assertThat(this.customerIo.people()).isEmpty();
-		assertThat(this.customerIo.events()).extracting(SimulatedEvent::name).containsExactly("viewed", "opened");
-		SimulatedEvent event = this.customerIo.events().get(0);
-		assertThat(event.person()).isNull();
-		assertThat(event.attributes()).containsOnly(Map.entry("page", "a"));
-		assertThat(this.customerIo.requests().get(0).path()).isEqualTo("/api/v1/events");
-		assertThat(this.customerIo.requests().get(0).body()).contains("\"anonymous_id\":\"visitor-7\"");
+	void callThatWaitedTooLongAndNeverLeftWasNotSent() {
+		CustomerIoNotSentException thrown = catchThrowableOfType(CustomerIoNotSentException.class,
+				() -> template(SHORT, Mono.never()).identify("42", Map.of()));
+		assertThat(thrown).hasMessage(
+				"person identify (POST /api/v2/entity, quota track, attempt 1) was not sent within 10 ms, 'customerio.call-timeout'");
+		assertThat(thrown.getReason()).isEqualTo(Reason.WAIT_TOO_LONG);
+		assertThat(thrown.getQuota()).isEqualTo(Quota.TRACK);
+		assertThat(thrown.isDeliveryUnknown()).isFalse();
+		assertThat(this.cancelled).isTrue();
 	}
 
 	@Test
-	void deleteRemovesThePerson() {
-		this.template.identify("42", Map.of("plan", "pro")).block();
-		this.template.delete(PERSON).block();
-		assertThat(this.customerIo.people()).isEmpty();
-		assertThat(person("42").deleted()).isTrue();
-		assertThat(person("42").suppressed()).isFalse();
+	void callThatLeftAndHadNoAnswerInTimeMayHaveBeenAccepted() {
+		CustomerIoNoResponseException thrown = catchThrowableOfType(CustomerIoNoResponseException.class,
+				() -> template(SHORT, leaving()).identify("42", Map.of()));
+		assertThat(thrown).hasMessageContaining("No answer to person identify")
+			.hasMessageEndingWith("none within 10 ms, 'customerio.call-timeout'; it may have been accepted");
+		assertThat(thrown.isDeliveryUnknown()).isTrue();
+		assertThat(this.cancelled).isTrue();
 	}
 
 	@Test
-	void suppressDropsThePersonsDataUntilUnsuppressed() {
-		this.template.identify("42", Map.of("plan", "pro")).block();
-		this.template.suppress(PERSON).block();
-		this.template.identify("42", Map.of("plan", "free")).block();
-		assertThat(person("42").suppressed()).isTrue();
-		assertThat(person("42").attributes()).isEmpty();
-		this.template.unsuppress(PERSON).block();
-		this.template.identify("42", Map.of("plan", "free")).block();
-		assertThat(person("42").suppressed()).isFalse();
-		assertThat(person("42").attributes()).containsOnly(Map.entry("plan", "free"));
+	void callThatWasGivenUpCanNotLeaveAnyMore() {
+		AtomicReference<ContextView> context = new AtomicReference<>();
+		catchThrowable(() -> template(SHORT, Mono.deferContextual((it) -> {
+			context.set(it);
+			return Mono.never();
+		})).identify("42", Map.of()));
+		assertThatIllegalStateException().isThrownBy(() -> Departure.from(context.get()).leaves());
 	}
 
 	@Test
-	void mergeMovesTheSecondIntoTheFirst() {
-		this.template.identify("42", Map.of("plan", "pro")).block();
-		this.template.identify(JANE, Map.of("city", "Köln")).block();
-		this.template.merge(PERSON, JANE).block();
-		assertThat(this.customerIo.people()).containsOnlyKeys("42");
-		assertThat(person("42").attributes()).containsOnly(Map.entry("plan", "pro"), Map.entry("city", "Köln"));
-		assertThat(person("jane@example.com").id()).isEqualTo("42");
+	void interruptedCallIsCancelledAndTheThreadStaysInterrupted() throws Exception {
+		CountDownLatch sent = new CountDownLatch(1);
+		AtomicReference<Throwable> thrown = new AtomicReference<>();
+		AtomicBoolean interrupted = new AtomicBoolean();
+		Thread caller = new Thread(() -> {
+			thrown.set(catchThrowable(() -> template(LONG, Mono.defer(() -> {
+				sent.countDown();
+				return Mono.never();
+			})).identify("42", Map.of())));
+			interrupted.set(Thread.currentThread().isInterrupted());
+		});
+		caller.start();
+		sent.await();
+		caller.interrupt();
+		caller.join();
+		assertThat(thrown.get()).isInstanceOfSatisfying(CustomerIoNotSentException.class,
+				(ex) -> assertThat(ex.getReason()).isEqualTo(Reason.INTERRUPTED));
+		assertThat(interrupted).isTrue();
+		assertThat(this.cancelled).isTrue();
 	}
 
 	@Test
-	void addDeviceAndDeleteDeviceChangeTheDevices() {
-		Instant lastUsed = Instant.ofEpochSecond(1_772_013_598);
-		this.template.addDevice(PERSON, new Device("token-1", "ios", lastUsed, Map.of("app", "1.2"))).block();
-		this.template.addDevice(PERSON, new Device("token-2", "android")).block();
-		assertThat(person("42").devices()).containsOnlyKeys("token-1", "token-2");
-		assertThat(person("42").devices().get("token-1")).containsEntry("platform", "ios")
-			.containsEntry("last_used", 1_772_013_598)
-			.containsEntry("attributes", Map.of("app", "1.2"));
-		this.template.deleteDevice(PERSON, "token-1").block();
-		assertThat(person("42").devices()).containsOnlyKeys("token-2");
+	void callOnAnEventLoopFailsAndSendsNothing() {
+		CustomerIoTemplate template = template(LONG, answer("{}"));
+		Mono<Void> onAnEventLoop = Mono.<Void>fromRunnable(() -> template.identify("42", Map.of()))
+			.subscribeOn(Schedulers.parallel());
+		assertThatExceptionOfType(CustomerIoNotSentException.class).isThrownBy(onAnEventLoop::block)
+			.withMessageMatching("Thread 'parallel-\\d+' must not block, and CustomerIoTemplate does: "
+					+ "use ReactiveCustomerIoTemplate here, or a thread of Schedulers.boundedElastic\\(\\)")
+			.satisfies((ex) -> assertThat(ex.getReason()).isEqualTo(Reason.BLOCKED_THREAD));
+		assertThat(this.requests).isEmpty();
 	}
 
 	@Test
-	void addRelationshipsAndDeleteRelationshipsChangeBothSides() {
-		ObjectIdentifier course = new ObjectIdentifier("2", "java");
-		this.template
-			.addRelationships(PERSON, List.of(new Relationship(ACME), new Relationship(course, Map.of("role", "x"))))
-			.block();
-		assertThat(person("42").relationships()).containsExactly("1:acme", "2:java");
-		this.template.identifyObject(ACME, Map.of("name", "Acme"), List.of()).block();
-		assertThat(this.customerIo.object("1", "acme").people()).containsExactly("id:42");
-		this.template.deleteRelationships(PERSON, List.of(ACME)).block();
-		assertThat(person("42").relationships()).containsExactly("2:java");
-		assertThat(this.customerIo.object("1", "acme").people()).isEmpty();
+	void errorOfTheJvmIsThrownAsItIs() {
+		OutOfMemoryError error = new OutOfMemoryError("test");
+		assertThat(catchThrowable(
+				() -> template(LONG, Mono.error(() -> new IllegalStateException(error))).identify("42", Map.of())))
+			.hasCause(error);
 	}
 
 	@Test
-	void identifyObjectAndDeleteObjectChangeTheObject() {
-		this.template
-			.identifyObject(ACME, Map.of("name", "Acme"), List.of(new RelatedPerson(PERSON), new RelatedPerson(JANE)))
-			.block();
-		assertThat(this.customerIo.object("1", "acme").attributes()).containsOnly(Map.entry("name", "Acme"));
-		assertThat(this.customerIo.object("1", "acme").people()).containsExactly("id:42", "email:jane@example.com");
-		this.template.deleteObject(ACME).block();
-		assertThat(this.customerIo.object("1", "acme")).isNull();
+	void timeoutMustBePositive() {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> CustomerIoTemplate.of((request) -> Mono.never(), Duration.ZERO))
+			.withMessageContaining("'timeout' must be positive");
 	}
 
-	private SimulatedPerson person(String identifier) {
-		return this.customerIo.person(identifier);
+	private CustomerIoTemplate template(Duration timeout, Mono<CustomerIoResponse> answer) {
+		CustomerIoTransport transport = (request) -> Mono.defer(() -> {
+			this.requests.add(request);
+			return answer.doOnCancel(() -> this.cancelled.set(true));
+		});
+		return CustomerIoTemplate.of(transport, timeout);
+	}
+
+	private static Mono<CustomerIoResponse> leaving() {
+		return Mono.deferContextual((context) -> {
+			Departure.from(context).leaves();
+			return Mono.never();
+		});
+	}
+
+	private static Mono<CustomerIoResponse> answer(String json) {
+		return Mono.just(new CustomerIoResponse(200, HttpHeaders.EMPTY, json.getBytes(StandardCharsets.UTF_8)));
 	}
 
 }

@@ -19,7 +19,7 @@ import io.github.customeriospring.ratelimit.WaitingLines;
 import io.github.customeriospring.simulator.Fault;
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
 import io.github.customeriospring.simulator.junit.CustomerIoSimulatorExtension;
-import io.github.customeriospring.template.CustomerIoTemplate;
+import io.github.customeriospring.template.ReactiveCustomerIoTemplate;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
@@ -153,7 +153,9 @@ class TraceTests {
 	void callOfABlockingCallerIsBelowItsSpan() {
 		this.contextRunner.run((context) -> {
 			in(context, "caller",
-					() -> context.getBean(CustomerIoTemplate.class).identify("42", Map.of()).blockOptional(SOON));
+					() -> context.getBean(ReactiveCustomerIoTemplate.class)
+						.identify("42", Map.of())
+						.blockOptional(SOON));
 			SpanData call = span(context, "customerio person identify");
 			assertThat(call.getParentSpanId()).isEqualTo(span(context, "caller").getSpanId());
 			assertThat(attempts(context, 1).get(0).getParentSpanId()).isEqualTo(call.getSpanId());
@@ -165,7 +167,7 @@ class TraceTests {
 		this.contextRunner.run((context) -> {
 			Observation caller = Observation.start("caller", context.getBean(ObservationRegistry.class));
 			in(context, "stranger",
-					() -> context.getBean(CustomerIoTemplate.class)
+					() -> context.getBean(ReactiveCustomerIoTemplate.class)
 						.identify("42", Map.of())
 						.contextWrite((it) -> it.put(ObservationThreadLocalAccessor.KEY, caller))
 						.blockOptional(SOON));
@@ -180,7 +182,7 @@ class TraceTests {
 		this.contextRunner.run((context) -> {
 			WaitingLines lines = context.getBean(WaitingLines.class);
 			lines.line(Quota.TRACK).pause();
-			CompletableFuture<Void> waiting = context.getBean(CustomerIoTemplate.class)
+			CompletableFuture<Void> waiting = context.getBean(ReactiveCustomerIoTemplate.class)
 				.identify("42", Map.of())
 				.toFuture();
 			in(context, "stranger", () -> {
@@ -225,7 +227,7 @@ class TraceTests {
 			.run((context) -> {
 				// known from the context alone: no thread could stand in for it
 				Observation caller = Observation.start("caller", context.getBean(ObservationRegistry.class));
-				context.getBean(CustomerIoTemplate.class)
+				context.getBean(ReactiveCustomerIoTemplate.class)
 					.identify("42", Map.of())
 					.contextWrite((it) -> it.put(ObservationThreadLocalAccessor.KEY, caller))
 					.blockOptional(SOON);
@@ -240,7 +242,7 @@ class TraceTests {
 		this.customerIo.simulator().faults().next(1, Fault.status(500));
 		this.contextRunner.run((context) -> {
 			query(context);
-			context.getBean(CustomerIoTemplate.class)
+			context.getBean(ReactiveCustomerIoTemplate.class)
 				.identify("ada@example.org", Map.of("name", "Lovelace"))
 				.blockOptional(SOON);
 			assertThat(spans(context)).isNotEmpty();

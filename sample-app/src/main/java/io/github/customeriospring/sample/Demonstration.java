@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import io.github.customeriospring.simulator.QuotaStats;
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
 import io.github.customeriospring.simulator.SimulatedQuota;
-import io.github.customeriospring.template.CustomerIoTemplate;
+import io.github.customeriospring.template.ReactiveCustomerIoTemplate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
@@ -24,13 +24,13 @@ class Demonstration {
 
 	private static final Logger logger = LoggerFactory.getLogger(Demonstration.class);
 
-	private final CustomerIoTemplate customerIo;
+	private final ReactiveCustomerIoTemplate customerIo;
 
 	private final SimulatedCustomerIo simulated;
 
 	private final int people;
 
-	Demonstration(CustomerIoTemplate customerIo, SimulatedCustomerIo simulated, int people) {
+	Demonstration(ReactiveCustomerIoTemplate customerIo, SimulatedCustomerIo simulated, int people) {
 		this.customerIo = customerIo;
 		this.simulated = simulated;
 		this.people = people;

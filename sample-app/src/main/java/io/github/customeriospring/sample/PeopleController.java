@@ -3,7 +3,7 @@ package io.github.customeriospring.sample;
 import java.util.Map;
 
 import io.github.customeriospring.operation.Identifier;
-import io.github.customeriospring.template.CustomerIoTemplate;
+import io.github.customeriospring.template.ReactiveCustomerIoTemplate;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -20,9 +20,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class PeopleController {
 
-	private final CustomerIoTemplate customerIo;
+	private final ReactiveCustomerIoTemplate customerIo;
 
-	PeopleController(CustomerIoTemplate customerIo) {
+	PeopleController(ReactiveCustomerIoTemplate customerIo) {
 		this.customerIo = customerIo;
 	}
 

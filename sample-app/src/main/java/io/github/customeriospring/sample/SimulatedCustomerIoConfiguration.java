@@ -5,7 +5,7 @@ import java.net.URI;
 import io.github.customeriospring.connector.CustomerIoConnectionDetails;
 import io.github.customeriospring.simulator.NetworkDelay;
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
-import io.github.customeriospring.template.CustomerIoTemplate;
+import io.github.customeriospring.template.ReactiveCustomerIoTemplate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -82,7 +82,7 @@ class SimulatedCustomerIoConfiguration {
 	}
 
 	@Bean
-	Demonstration demonstration(CustomerIoTemplate customerIo, SimulatedCustomerIo simulated,
+	Demonstration demonstration(ReactiveCustomerIoTemplate customerIo, SimulatedCustomerIo simulated,
 			SampleProperties properties) {
 		return new Demonstration(customerIo, simulated, properties.people());
 	}

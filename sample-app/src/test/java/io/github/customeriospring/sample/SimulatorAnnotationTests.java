@@ -5,7 +5,7 @@ import java.util.Map;
 import io.github.customeriospring.simulator.Fault;
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
 import io.github.customeriospring.simulator.test.AutoConfigureCustomerIoSimulator;
-import io.github.customeriospring.template.CustomerIoTemplate;
+import io.github.customeriospring.template.ReactiveCustomerIoTemplate;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SimulatorAnnotationTests {
 
 	@Test
-	void identifyIsRetriedUntilTheSimulatorHasThePerson(@Autowired CustomerIoTemplate template,
+	void identifyIsRetriedUntilTheSimulatorHasThePerson(@Autowired ReactiveCustomerIoTemplate template,
 			@Autowired SimulatedCustomerIo customerIo) {
 		customerIo.faults().next(3, Fault.status(503));
 		template.identify("42", Map.of("plan", "pro")).block();

@@ -6,7 +6,7 @@ import io.github.customeriospring.CustomerIoRequest;
 import io.github.customeriospring.CustomerIoTransport;
 import io.github.customeriospring.Priority;
 import io.github.customeriospring.operation.TrackOperation;
-import io.github.customeriospring.template.CustomerIoTemplate;
+import io.github.customeriospring.template.ReactiveCustomerIoTemplate;
 import reactor.core.publisher.Mono;
 
 import org.springframework.context.ConfigurableApplicationContext;
@@ -18,13 +18,13 @@ final class OurClient implements Client {
 
 	private final ConfigurableApplicationContext context;
 
-	private final CustomerIoTemplate template;
+	private final ReactiveCustomerIoTemplate template;
 
 	private final CustomerIoTransport transport;
 
 	OurClient(String url, Departures departures, Map<String, Object> properties) {
 		this.context = OurContext.start(url, (builder) -> builder.filter(departures), properties);
-		this.template = this.context.getBean(CustomerIoTemplate.class);
+		this.template = this.context.getBean(ReactiveCustomerIoTemplate.class);
 		this.transport = this.context.getBean(CustomerIoTransport.class);
 	}
 

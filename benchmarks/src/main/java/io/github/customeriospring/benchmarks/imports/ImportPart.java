@@ -18,7 +18,7 @@ import io.github.customeriospring.operation.Identifier;
 import io.github.customeriospring.operation.TrackOperation;
 import io.github.customeriospring.queue.BulkImporter;
 import io.github.customeriospring.queue.ImportProgress;
-import io.github.customeriospring.template.CustomerIoTemplate;
+import io.github.customeriospring.template.ReactiveCustomerIoTemplate;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
@@ -48,7 +48,7 @@ public final class ImportPart implements Part {
 		try (ServerProcess server = ServerProcess.start(ServerSettings.near(ClientKind.LIMIT));
 				ConfigurableApplicationContext context = OurContext.start(server.url(), (builder) -> {
 				}, Map.of())) {
-			CustomerIoTemplate template = context.getBean(CustomerIoTemplate.class);
+			ReactiveCustomerIoTemplate template = context.getBean(ReactiveCustomerIoTemplate.class);
 			BulkImporter importer = context.getBean(BulkImporter.class);
 			warmUp(template, importer);
 			ImportOutcome outcome = run(people, template, importer);
@@ -58,13 +58,13 @@ public final class ImportPart implements Part {
 	}
 
 	/** And lets the permits end that it used. */
-	private static void warmUp(CustomerIoTemplate template, BulkImporter importer) {
+	private static void warmUp(ReactiveCustomerIoTemplate template, BulkImporter importer) {
 		Flux.range(0, WARM_UP_CALLS).flatMap((call) -> template.send(Body.of(call))).blockLast();
 		importer.importAll(Flux.range(0, WARM_UP_PEOPLE).map(ImportPart::person)).blockLast();
 		Mono.delay(Duration.ofSeconds(2)).block();
 	}
 
-	private static ImportOutcome run(int people, CustomerIoTemplate template, BulkImporter importer) {
+	private static ImportOutcome run(int people, ReactiveCustomerIoTemplate template, BulkImporter importer) {
 		Queue<Double> millis = new ConcurrentLinkedQueue<>();
 		AtomicInteger liveFailed = new AtomicInteger();
 		Disposable live = Flux.interval(BETWEEN_LIVE_CALLS)

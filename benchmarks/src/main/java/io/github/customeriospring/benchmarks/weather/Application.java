@@ -16,7 +16,7 @@ import io.github.customeriospring.operation.TrackOperation;
 import io.github.customeriospring.queue.CustomerIoQueue;
 import io.github.customeriospring.queue.DeadLetter;
 import io.github.customeriospring.queue.DeadLetterListener;
-import io.github.customeriospring.template.CustomerIoTemplate;
+import io.github.customeriospring.template.ReactiveCustomerIoTemplate;
 
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -85,8 +85,8 @@ final class Application implements AutoCloseable {
 		return this.context.getBean(CustomerIoQueue.class);
 	}
 
-	CustomerIoTemplate template() {
-		return this.context.getBean(CustomerIoTemplate.class);
+	ReactiveCustomerIoTemplate template() {
+		return this.context.getBean(ReactiveCustomerIoTemplate.class);
 	}
 
 	List<DeadLetter> deadLetters() {

@@ -14,6 +14,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
+import org.springframework.lang.CheckReturnValue;
 import org.springframework.util.Assert;
 
 /**
@@ -24,6 +25,7 @@ import org.springframework.util.Assert;
  * @since 0.1.0
  * @see <a href="https://docs.customer.io/integrations/api/app/">App API</a>
  */
+@CheckReturnValue
 public final class BroadcastOperations {
 
 	private static final int PAGE_SIZE = 100;

@@ -12,6 +12,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
+import org.springframework.lang.CheckReturnValue;
 import org.springframework.util.Assert;
 
 /**
@@ -21,6 +22,7 @@ import org.springframework.util.Assert;
  *
  * @since 0.1.0
  */
+@CheckReturnValue
 public final class DataCollections {
 
 	private static final String ONE = "/v1/collections/{id}";

@@ -7,11 +7,14 @@ import io.github.customeriospring.app.Query;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
+import org.springframework.lang.CheckReturnValue;
+
 /**
  * Reads who messages can be from. Answers fail with a {@link CustomerIoException}.
  *
  * @since 0.1.0
  */
+@CheckReturnValue
 public final class Senders {
 
 	private static final int PAGE_SIZE = 100;

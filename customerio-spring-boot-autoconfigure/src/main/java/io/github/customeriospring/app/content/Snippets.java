@@ -9,6 +9,7 @@ import io.github.customeriospring.app.Query;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
+import org.springframework.lang.CheckReturnValue;
 import org.springframework.util.Assert;
 
 /**
@@ -16,6 +17,7 @@ import org.springframework.util.Assert;
  *
  * @since 0.1.0
  */
+@CheckReturnValue
 public final class Snippets {
 
 	private final AppQueries queries;

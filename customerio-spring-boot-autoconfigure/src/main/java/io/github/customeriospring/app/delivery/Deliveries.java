@@ -7,6 +7,7 @@ import io.github.customeriospring.app.Query;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
+import org.springframework.lang.CheckReturnValue;
 import org.springframework.util.Assert;
 
 /**
@@ -15,6 +16,7 @@ import org.springframework.util.Assert;
  *
  * @since 0.1.0
  */
+@CheckReturnValue
 public final class Deliveries {
 
 	private static final int PAGE_SIZE = 100;

@@ -4,6 +4,7 @@ import io.github.customeriospring.CustomerIoException;
 import io.github.customeriospring.app.AppClient;
 import reactor.core.publisher.Mono;
 
+import org.springframework.lang.CheckReturnValue;
 import org.springframework.util.Assert;
 
 /**
@@ -12,6 +13,7 @@ import org.springframework.util.Assert;
  * @since 0.1.0
  * @see <a href="https://docs.customer.io/integrations/api/app/">App API</a>
  */
+@CheckReturnValue
 @FunctionalInterface
 public interface MessageOperations {
 

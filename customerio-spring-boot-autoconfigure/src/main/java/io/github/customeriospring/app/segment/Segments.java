@@ -17,6 +17,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import org.springframework.http.HttpMethod;
+import org.springframework.lang.CheckReturnValue;
 import org.springframework.util.Assert;
 
 /**
@@ -25,6 +26,7 @@ import org.springframework.util.Assert;
  *
  * @since 0.1.0
  */
+@CheckReturnValue
 public final class Segments {
 
 	/** Of Customer.io's API reference. */

@@ -7,7 +7,7 @@ import io.github.customeriospring.ratelimit.WaitingLines;
 import io.github.customeriospring.sample.ConditionalOnSimulation;
 import io.github.customeriospring.simulator.NetworkDelay;
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
-import io.github.customeriospring.template.CustomerIoTemplate;
+import io.github.customeriospring.template.ReactiveCustomerIoTemplate;
 import io.micrometer.core.instrument.MeterRegistry;
 import reactor.core.scheduler.Schedulers;
 
@@ -65,7 +65,7 @@ class LiveConfiguration {
 		}
 
 		@Bean
-		Load load(CustomerIoTemplate customerIo, CustomerIoQueue queue, WebClient.Builder builder,
+		Load load(ReactiveCustomerIoTemplate customerIo, CustomerIoQueue queue, WebClient.Builder builder,
 				@Qualifier("rivalCustomerIo") SimulatedCustomerIo rivalCustomerIo, Bursts bursts) {
 			return new Load(customerIo, queue, new FixedWindowClient(builder, rivalCustomerIo.url()), bursts);
 		}

@@ -6,7 +6,7 @@ import io.github.customeriospring.operation.Identifier;
 import io.github.customeriospring.operation.TrackOperation;
 import io.github.customeriospring.queue.CustomerIoQueue;
 import io.github.customeriospring.sample.live.Bursts.Burst;
-import io.github.customeriospring.template.CustomerIoTemplate;
+import io.github.customeriospring.template.ReactiveCustomerIoTemplate;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -19,7 +19,7 @@ import org.springframework.context.event.EventListener;
  */
 final class Load {
 
-	private final CustomerIoTemplate customerIo;
+	private final ReactiveCustomerIoTemplate customerIo;
 
 	private final CustomerIoQueue queue;
 
@@ -29,7 +29,7 @@ final class Load {
 
 	private final Sinks.Empty<Void> closed = Sinks.empty();
 
-	Load(CustomerIoTemplate customerIo, CustomerIoQueue queue, FixedWindowClient rival, Bursts bursts) {
+	Load(ReactiveCustomerIoTemplate customerIo, CustomerIoQueue queue, FixedWindowClient rival, Bursts bursts) {
 		this.customerIo = customerIo;
 		this.queue = queue;
 		this.rival = rival;

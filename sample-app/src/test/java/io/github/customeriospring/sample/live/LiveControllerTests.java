@@ -9,7 +9,7 @@ import io.github.customeriospring.queue.CustomerIoQueue;
 import io.github.customeriospring.ratelimit.WaitingLines;
 import io.github.customeriospring.simulator.Fault;
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
-import io.github.customeriospring.template.CustomerIoTemplate;
+import io.github.customeriospring.template.ReactiveCustomerIoTemplate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.test.StepVerifier;
@@ -110,8 +110,8 @@ class LiveControllerTests {
 	}
 
 	@Test
-	void burstWhenTheApplicationShutsDownEnds(@Autowired CustomerIoTemplate template, @Autowired CustomerIoQueue queue,
-			@Autowired WaitingLines lines) {
+	void burstWhenTheApplicationShutsDownEnds(@Autowired ReactiveCustomerIoTemplate template,
+			@Autowired CustomerIoQueue queue, @Autowired WaitingLines lines) {
 		Load load = new Load(template, queue, new FixedWindowClient(WebClient.builder(), this.customerIo.url()),
 				new Bursts());
 		lines.line(Quota.TRACK).pause();

@@ -9,7 +9,7 @@ import io.github.customeriospring.app.broadcast.BroadcastTrigger;
 import io.github.customeriospring.simulator.Fault;
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
 import io.github.customeriospring.simulator.test.AutoConfigureCustomerIoSimulator;
-import io.github.customeriospring.template.CustomerIoTemplate;
+import io.github.customeriospring.template.ReactiveCustomerIoTemplate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,7 +49,7 @@ class LiveWithCredentialsTests {
 	}
 
 	@Test
-	void liveCountsWhatWasAcceptedAndThrottled(@Autowired CustomerIoTemplate customerIo,
+	void liveCountsWhatWasAcceptedAndThrottled(@Autowired ReactiveCustomerIoTemplate customerIo,
 			@Autowired SimulatedCustomerIo simulator) {
 		simulator.faults().next(1, Fault.status(400)).next(1, Fault.tooManyRequests());
 		customerIo.identify("42", Map.of()).onErrorComplete().block();
@@ -63,7 +63,7 @@ class LiveWithCredentialsTests {
 	}
 
 	@Test
-	void liveTellsTheMillisecondsOfAPauseThatCustomerIoAskedFor(@Autowired CustomerIoTemplate customerIo,
+	void liveTellsTheMillisecondsOfAPauseThatCustomerIoAskedFor(@Autowired ReactiveCustomerIoTemplate customerIo,
 			@Autowired SimulatedCustomerIo simulator) {
 		simulator.faults().next(1, Fault.tooManyRequests(Duration.ofMinutes(3)));
 		Disposable call = customerIo.broadcasts()

@@ -24,7 +24,7 @@ import io.github.customeriospring.simulator.Fault;
 import io.github.customeriospring.simulator.Outage;
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
 import io.github.customeriospring.simulator.SimulatedQuota;
-import io.github.customeriospring.template.CustomerIoTemplate;
+import io.github.customeriospring.template.ReactiveCustomerIoTemplate;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
 import reactor.core.Disposable;
@@ -67,7 +67,7 @@ class MovingMetersTests {
 	private CustomerIoQueue queue;
 
 	@Autowired
-	private CustomerIoTemplate template;
+	private ReactiveCustomerIoTemplate template;
 
 	@Autowired
 	private BulkImporter importer;
@@ -199,13 +199,12 @@ class MovingMetersTests {
 	private void loseTheAnswerToAMessage() {
 		this.customerIo.faults().next(SimulatedQuota.TRANSACTIONAL, 1, Fault.acceptThenReset());
 		fails(CustomerIoNoResponseException.class,
-				this.template.messages()
-					.send(TransactionalMessage.email(Identifier.id("42"))
-						.to("jane@example.com")
-						.from("shop@example.com")
-						.subject("Receipt")
-						.body("Thank you")
-						.build()));
+				this.template.send(TransactionalMessage.email(Identifier.id("42"))
+					.to("jane@example.com")
+					.from("shop@example.com")
+					.subject("Receipt")
+					.body("Thank you")
+					.build()));
 	}
 
 	private void refuseCredentials() {

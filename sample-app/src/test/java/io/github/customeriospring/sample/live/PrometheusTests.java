@@ -16,7 +16,7 @@ import io.github.customeriospring.queue.CustomerIoQueue;
 import io.github.customeriospring.ratelimit.WaitingLines;
 import io.github.customeriospring.simulator.Fault;
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
-import io.github.customeriospring.template.CustomerIoTemplate;
+import io.github.customeriospring.template.ReactiveCustomerIoTemplate;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -51,7 +51,7 @@ class PrometheusTests {
 	private CustomerIoQueue queue;
 
 	@Autowired
-	private CustomerIoTemplate template;
+	private ReactiveCustomerIoTemplate template;
 
 	@Autowired
 	private BulkImporter importer;

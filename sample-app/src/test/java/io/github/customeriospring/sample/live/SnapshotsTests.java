@@ -12,7 +12,7 @@ import io.github.customeriospring.Quota;
 import io.github.customeriospring.ratelimit.WaitingLines;
 import io.github.customeriospring.simulator.Fault;
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
-import io.github.customeriospring.template.CustomerIoTemplate;
+import io.github.customeriospring.template.ReactiveCustomerIoTemplate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Subscription;
@@ -55,7 +55,7 @@ class SnapshotsTests {
 
 	@Test
 	void inFlightIsTheMostSinceTheSnapshotBefore(@Autowired SimulatedCustomerIo customerIo,
-			@Autowired CustomerIoTemplate template, @Autowired WaitingLines lines) {
+			@Autowired ReactiveCustomerIoTemplate template, @Autowired WaitingLines lines) {
 		this.snapshots.stream().subscribe(this.first::add);
 		this.time.advanceTime();
 		customerIo.faults().next(1, Fault.slow(Duration.ofMillis(500)));

@@ -7,7 +7,7 @@ import java.util.Map;
 import io.github.customeriospring.benchmarks.client.Body;
 import io.github.customeriospring.benchmarks.client.OurContext;
 import io.github.customeriospring.queue.CustomerIoQueue;
-import io.github.customeriospring.template.CustomerIoTemplate;
+import io.github.customeriospring.template.ReactiveCustomerIoTemplate;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -40,7 +40,7 @@ public final class TerminatedMain {
 				(beans) -> {
 				});
 		CustomerIoQueue queue = context.getBean(CustomerIoQueue.class);
-		CustomerIoTemplate template = context.getBean(CustomerIoTemplate.class);
+		ReactiveCustomerIoTemplate template = context.getBean(ReactiveCustomerIoTemplate.class);
 		warmUp(queue, template);
 		System.out.println("warm");
 		System.in.read();
@@ -56,7 +56,7 @@ public final class TerminatedMain {
 	}
 
 	/** And lets the permits end that it used. */
-	private static void warmUp(CustomerIoQueue queue, CustomerIoTemplate template) throws InterruptedException {
+	private static void warmUp(CustomerIoQueue queue, ReactiveCustomerIoTemplate template) throws InterruptedException {
 		Outcomes outcomes = new Outcomes();
 		for (int i = 0; i < WARM_UP_OPERATIONS; i++) {
 			outcomes.add(queue.add(Body.of(i)));

@@ -24,9 +24,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * Tests for when {@link CustomerIoTemplate} sends, and what comes of subscribing twice.
+ * Tests for when {@link ReactiveCustomerIoTemplate} sends, and what comes of subscribing
+ * twice.
  */
-class CustomerIoTemplateSubscriptionTests {
+class ReactiveCustomerIoTemplateSubscriptionTests {
 
 	private static final Identifier PERSON = Identifier.id("42");
 
@@ -36,7 +37,7 @@ class CustomerIoTemplateSubscriptionTests {
 
 	private final SimulatedCustomerIo customerIo = SimulatedCustomerIo.start();
 
-	private final CustomerIoTemplate template = CustomerIoTemplateTests.template(this.customerIo);
+	private final ReactiveCustomerIoTemplate template = ReactiveCustomerIoTemplateTests.template(this.customerIo);
 
 	@AfterEach
 	void close() {
@@ -100,15 +101,15 @@ class CustomerIoTemplateSubscriptionTests {
 		assertThatIllegalArgumentException().isThrownBy(() -> this.template.identify("", Map.of()));
 		assertThatIllegalArgumentException().isThrownBy(() -> this.template.track("42", " ", Map.of()));
 		assertThatIllegalArgumentException().isThrownBy(() -> this.template.trackAnonymous(null, " ", Map.of()));
-		assertThatIllegalArgumentException().isThrownBy(() -> this.template.send(null))
+		assertThatIllegalArgumentException().isThrownBy(() -> this.template.send((TrackOperation) null))
 			.withMessage("'operation' must not be null");
-		assertThatIllegalArgumentException().isThrownBy(() -> new CustomerIoTemplate(null))
+		assertThatIllegalArgumentException().isThrownBy(() -> ReactiveCustomerIoTemplate.of(null))
 			.withMessage("'transport' must not be null");
 	}
 
 	@Test
 	void callIsNamedAfterItsOperationAndRepeatable() {
-		CustomerIoTemplate recording = new CustomerIoTemplate((request) -> Mono.error(
+		ReactiveCustomerIoTemplate recording = ReactiveCustomerIoTemplate.of((request) -> Mono.error(
 				new CustomerIoNotSentException(CustomerIoNotSentException.Reason.INTERNAL_ERROR, describe(request))));
 		assertThatExceptionOfType(CustomerIoNotSentException.class)
 			.isThrownBy(() -> recording.merge(PERSON, JANE).block())
