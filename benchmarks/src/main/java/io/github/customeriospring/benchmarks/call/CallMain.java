@@ -9,7 +9,7 @@ import io.github.customeriospring.benchmarks.client.Body;
 import io.github.customeriospring.benchmarks.client.OurContext;
 import io.github.customeriospring.operation.TrackOperation;
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
-import io.github.customeriospring.template.CustomerIoTemplate;
+import io.github.customeriospring.template.ReactiveCustomerIoTemplate;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -62,7 +62,7 @@ public final class CallMain {
 	}
 
 	private static Supplier<Mono<?>> template(ApplicationContext context, TrackOperation operation) {
-		CustomerIoTemplate template = context.getBean(CustomerIoTemplate.class);
+		ReactiveCustomerIoTemplate template = context.getBean(ReactiveCustomerIoTemplate.class);
 		return () -> template.send(operation);
 	}
 
