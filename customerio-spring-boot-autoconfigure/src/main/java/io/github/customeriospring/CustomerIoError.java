@@ -22,6 +22,9 @@ import tools.jackson.databind.json.JsonMapper;
 public record CustomerIoError(@Nullable String reason, @Nullable String field, String message,
 		@Nullable Integer batchIndex) {
 
+	/** The reason where nothing is known of what the server said. */
+	private static final String UNREADABLE = "unreadable";
+
 	private static final JsonMapper MAPPER = JsonMapper.shared();
 
 	static {
@@ -45,10 +48,27 @@ public record CustomerIoError(@Nullable String reason, @Nullable String field, S
 	}
 
 	/**
+	 * Create an error for an answer that cannot be read, which may come from a proxy.
+	 * @param message what came instead
+	 * @return the error, whose reason is {@code unreadable}
+	 */
+	public static CustomerIoError unreadable(String message) {
+		return new CustomerIoError(UNREADABLE, null, message, null);
+	}
+
+	/**
+	 * Return whether this stands for an answer that could not be read.
+	 * @return whether Customer.io may have said nothing at all
+	 */
+	public boolean isUnreadable() {
+		return UNREADABLE.equals(this.reason);
+	}
+
+	/**
 	 * Read the errors that an answer names. Customer.io has five shapes for them, and
 	 * answers come with empty and non-JSON bodies too, so everything is optional.
 	 * @param body the body of an answer
-	 * @return the errors, empty if it names none; if it is no JSON, one that says so
+	 * @return the errors, empty if it names none; if it is no JSON, an unreadable one
 	 */
 	public static List<CustomerIoError> parse(byte[] body) {
 		if (body.length == 0) {
@@ -60,7 +80,7 @@ public record CustomerIoError(@Nullable String reason, @Nullable String field, S
 			return errors;
 		}
 		catch (JacksonException ex) {
-			return List.of(of("an answer of " + body.length + " bytes that is not JSON"));
+			return List.of(unreadable("an answer of " + body.length + " bytes that is not JSON"));
 		}
 	}
 

@@ -1,8 +1,6 @@
 package io.github.customeriospring.layer;
 
 import java.time.Duration;
-import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -32,21 +30,90 @@ public record CustomerIoLifecycle(Duration shutdownTimeout) {
 	}
 
 	/**
-	 * Wait for a part that stops, without blocking.
-	 * @param idle tells whether the part has nothing left to do
-	 * @param scheduler looks at it from time to time
-	 * @param then told whether the part became idle before the time was up
+	 * Part of the client that lets what it has go on until the time is up.
 	 */
-	public void await(BooleanSupplier idle, Scheduler scheduler, Consumer<Boolean> then) {
-		if (idle.getAsBoolean()) {
-			then.accept(true);
-			return;
+	public abstract static class Part implements SmartLifecycle, AutoCloseable {
+
+		private final CustomerIoLifecycle lifecycle;
+
+		private final Scheduler scheduler;
+
+		private volatile boolean running = true;
+
+		/**
+		 * Create a part that runs.
+		 * @param lifecycle the deadline
+		 * @param scheduler looks from time to time whether the part is idle
+		 */
+		protected Part(CustomerIoLifecycle lifecycle, Scheduler scheduler) {
+			this.lifecycle = lifecycle;
+			this.scheduler = scheduler;
 		}
-		Flux.interval(POLL, scheduler)
-			.any((tick) -> idle.getAsBoolean())
-			.timeout(this.shutdownTimeout, Mono.just(false), scheduler)
-			.onErrorReturn(false) // the scheduler has stopped before
-			.subscribe(then);
+
+		/**
+		 * Let calls in again.
+		 */
+		protected void open() {
+		}
+
+		/**
+		 * The application stops. From now on {@link #isRunning()} is {@code false}.
+		 */
+		protected void stopping() {
+		}
+
+		/**
+		 * Return whether nothing is left to do.
+		 * @return whether the part need not be waited for
+		 */
+		protected abstract boolean isIdle();
+
+		/**
+		 * The time is up: tell everybody who waits.
+		 */
+		@Override
+		public abstract void close();
+
+		@Override
+		public final void start() {
+			open();
+			this.running = true;
+		}
+
+		@Override
+		public final void stop() {
+			stop(() -> {
+			});
+		}
+
+		/** Never blocks. */
+		@Override
+		public final void stop(Runnable callback) {
+			this.running = false;
+			stopping();
+			Mono<Boolean> idle = isIdle() ? Mono.just(true)
+					: Flux.interval(POLL, this.scheduler)
+						.any((tick) -> isIdle())
+						.timeout(this.lifecycle.shutdownTimeout(), Mono.just(false), this.scheduler)
+						.onErrorReturn(false); // the scheduler has stopped before
+			idle.subscribe((became) -> {
+				if (!became) {
+					close();
+				}
+				callback.run();
+			});
+		}
+
+		@Override
+		public final boolean isRunning() {
+			return this.running;
+		}
+
+		@Override
+		public final int getPhase() {
+			return PHASE;
+		}
+
 	}
 
 }

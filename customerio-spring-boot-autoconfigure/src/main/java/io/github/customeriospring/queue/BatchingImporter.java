@@ -3,9 +3,6 @@ package io.github.customeriospring.queue;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -36,12 +33,10 @@ import reactor.core.publisher.Mono;
 import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
-import org.springframework.context.SmartLifecycle;
-
 /**
  * Gives each import a dispatcher of its own.
  */
-final class BatchingImporter implements BulkImporter, SmartLifecycle {
+final class BatchingImporter extends CustomerIoLifecycle.Part implements BulkImporter {
 
 	private static final Logger logger = LoggerFactory.getLogger(BulkImporter.class);
 
@@ -53,8 +48,6 @@ final class BatchingImporter implements BulkImporter, SmartLifecycle {
 
 	private final Duration giveUpAfter;
 
-	private final Duration shutdownTimeout;
-
 	private final Surroundings surroundings;
 
 	private final BatchListener listener;
@@ -63,16 +56,14 @@ final class BatchingImporter implements BulkImporter, SmartLifecycle {
 
 	private final Set<ImportIntake> imports = ConcurrentHashMap.newKeySet();
 
-	private volatile boolean running = true;
-
 	BatchingImporter(CustomerIoTransport transport, BatchSettings batches, RateLimiter rate, Duration giveUpAfter,
-			Duration shutdownTimeout, Surroundings surroundings, BatchListener listener,
+			CustomerIoLifecycle lifecycle, Surroundings surroundings, BatchListener listener,
 			@Nullable OperationObserver observer) {
+		super(lifecycle, surroundings.scheduler());
 		this.transport = transport;
 		this.batches = batches;
 		this.rate = rate;
 		this.giveUpAfter = giveUpAfter;
-		this.shutdownTimeout = shutdownTimeout;
 		this.surroundings = surroundings;
 		this.listener = listener;
 		this.observer = observer;
@@ -114,11 +105,11 @@ final class BatchingImporter implements BulkImporter, SmartLifecycle {
 			ImportIntake intake = new ImportIntake(dispatcher, sink, atOnce, this.imports::remove);
 			this.imports.add(intake);
 			watch(intake, dispatcher);
-			if (this.running) {
+			if (isRunning()) {
 				operations.subscribe(intake);
 			}
 			else {
-				sink.error(shuttingDown());
+				intake.end(shuttingDown());
 			}
 		});
 	}
@@ -198,53 +189,20 @@ final class BatchingImporter implements BulkImporter, SmartLifecycle {
 				"The import was not finished: the application shuts down");
 	}
 
+	/** Start no requests any more. Imports end once those under way are answered. */
 	@Override
-	public void start() {
-		this.running = true;
+	protected void stopping() {
+		this.imports.forEach((intake) -> intake.end(shuttingDown()));
 	}
 
 	@Override
-	public void stop() {
-		stop(() -> {
-		});
-	}
-
-	/**
-	 * Start no requests any more. Imports end with an error once those under way are
-	 * answered, or at the deadline.
-	 */
-	@Override
-	public void stop(Runnable callback) {
-		this.running = false;
-		Set<ImportIntake> left = Set.copyOf(this.imports);
-		AtomicInteger open = new AtomicInteger(left.size() + 1);
-		Runnable ended = () -> {
-			if (open.decrementAndGet() == 0) {
-				callback.run();
-			}
-		};
-		for (ImportIntake intake : left) {
-			intake.whenOver(ended);
-			intake.end(shuttingDown());
-			try {
-				this.surroundings.scheduler()
-					.schedule(intake::abandon, this.shutdownTimeout.toNanos(), TimeUnit.NANOSECONDS);
-			}
-			catch (RejectedExecutionException ex) {
-				intake.abandon();
-			}
-		}
-		ended.run();
+	protected boolean isIdle() {
+		return this.imports.isEmpty();
 	}
 
 	@Override
-	public boolean isRunning() {
-		return this.running;
-	}
-
-	@Override
-	public int getPhase() {
-		return CustomerIoLifecycle.PHASE;
+	public void close() {
+		this.imports.forEach(ImportIntake::abandon);
 	}
 
 	/**

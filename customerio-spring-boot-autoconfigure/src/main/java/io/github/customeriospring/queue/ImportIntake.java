@@ -37,6 +37,12 @@ final class ImportIntake extends BaseSubscriber<TrackOperation> {
 	/** One more than the operations without a result until the source has ended. */
 	private final AtomicLong open = new AtomicLong(1);
 
+	/**
+	 * The sum of the numbers of those operations. Unless it is zero at the end, one was
+	 * told twice and another one never.
+	 */
+	private final AtomicLong openNumbers = new AtomicLong();
+
 	/** Results whose places the source has not been asked to fill. */
 	private final AtomicInteger places = new AtomicInteger();
 
@@ -54,13 +60,9 @@ final class ImportIntake extends BaseSubscriber<TrackOperation> {
 		this.dispatcher = dispatcher;
 		this.results = results;
 		this.atOnce = atOnce;
-		whenOver(() -> whenOver.accept(this));
+		this.over.thenRun(() -> whenOver.accept(this));
 		results.onCancel(this::cancelAll);
 		results.onRequest((wanted) -> fillPlaces());
-	}
-
-	void whenOver(Runnable action) {
-		this.over.thenRun(action);
 	}
 
 	@Override
@@ -77,6 +79,7 @@ final class ImportIntake extends BaseSubscriber<TrackOperation> {
 	protected void hookOnNext(TrackOperation operation) {
 		long index = this.index++;
 		this.open.incrementAndGet();
+		this.openNumbers.addAndGet(index);
 		QueuedOperation.Completion completion = (queued, failure) -> settled(index, operation, failure);
 		try {
 			this.dispatcher.add(operation, completion, Context.empty(), QueuedOperation.Patience.NONE);
@@ -92,6 +95,7 @@ final class ImportIntake extends BaseSubscriber<TrackOperation> {
 		}
 		this.places.incrementAndGet();
 		fillPlaces();
+		this.openNumbers.addAndGet(-index);
 		finishOne();
 	}
 
@@ -160,6 +164,10 @@ final class ImportIntake extends BaseSubscriber<TrackOperation> {
 		if (this.open.decrementAndGet() == 0) {
 			Throwable ex = this.error.get();
 			Throwable failure = (ex != null) ? ex : this.sourceError.get();
+			if (failure == null && this.openNumbers.get() != 0) {
+				failure = new IllegalStateException("The import lost count: an operation was told twice, "
+						+ "and another one has no result. Import all of it again");
+			}
 			this.over.complete(null);
 			if (failure != null) {
 				this.results.error(failure);

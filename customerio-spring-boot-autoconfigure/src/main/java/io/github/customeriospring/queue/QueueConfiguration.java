@@ -70,8 +70,7 @@ public final class QueueConfiguration {
 			@Qualifier("customerIoOutcomeExecutor") Executor outcomes, ObjectProvider<BatchListener> listeners,
 			ObjectProvider<OperationObserver> observer) {
 		return new BatchingImporter(batches.getIfAvailable(() -> transport), bulk.batches(), rate, bulk.giveUpAfter(),
-				lifecycle.shutdownTimeout(), surroundings(scheduler, outcomes), listener(listeners),
-				observer.getIfAvailable());
+				lifecycle, surroundings(scheduler, outcomes), listener(listeners), observer.getIfAvailable());
 	}
 
 	private static Surroundings surroundings(Scheduler scheduler, Executor outcomes) {

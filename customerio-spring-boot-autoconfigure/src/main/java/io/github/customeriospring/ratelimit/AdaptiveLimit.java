@@ -37,7 +37,10 @@ final class AdaptiveLimit {
 	 */
 	private static final double PRESSED = 0.25;
 
-	/** What one refusal may leave of the limit: it may have come at a bad moment. */
+	/**
+	 * What the refusals of one episode leave of the limit at least: a burst that came at
+	 * a bad moment is refused as a whole, which says nothing of how many would pass.
+	 */
 	private static final double LEAST = 0.5;
 
 	private final long windowNanos;
@@ -47,6 +50,9 @@ final class AdaptiveLimit {
 	private double limit;
 
 	private double step = 1;
+
+	/** How far the present episode of refusals may lower the limit. */
+	private double least;
 
 	private long quietCalls;
 
@@ -112,9 +118,9 @@ final class AdaptiveLimit {
 		this.lastRefusalAt = now;
 		if (!again) {
 			this.lastPauseNanos = pauseNanos;
+			this.least = Math.max(1, LEAST * this.limit);
 		}
-		double lower = again ? this.limit - 1 : Math.max(held, LEAST * this.limit);
-		this.limit = Math.max(1, Math.min(this.limit, lower));
+		this.limit = Math.min(this.limit, Math.max(this.least, again ? this.limit - 1 : held));
 		return true;
 	}
 

@@ -94,9 +94,16 @@ final class Margin {
 		return this.windowNanos + this.minNanos - shortestRoundTrip();
 	}
 
+	/**
+	 * Whether so few answers came that nothing can be said of those which are still to
+	 * come: a request of a cold process may reach the server seconds after it left.
+	 */
+	boolean isCold() {
+		return !isFixed() && this.calls < this.trustedAfter;
+	}
+
 	private long shortestRoundTrip() {
-		long trip = Math.min(this.shortest, this.shortestBefore);
-		return (this.calls < this.trustedAfter) ? 0 : trip;
+		return (this.calls < this.trustedAfter) ? 0 : Math.min(this.shortest, this.shortestBefore);
 	}
 
 	void accepted(long roundTrip, long now) {
@@ -115,9 +122,8 @@ final class Margin {
 		}
 		this.shortest = Math.min(this.shortest, roundTrip);
 		this.share -= (this.share - SHARE) / SHARE_MEMORY;
-		if (this.calls < this.trustedAfter) {
-			return; // a cold process is slow to see its answers, which says nothing of
-					// the server
+		if (isCold()) {
+			return; // it is slow to see its answers, which says nothing of the server
 		}
 		// an answer that takes longer than the window is waited for, however steady
 		long free = Math.min(this.windowNanos, Math.min(this.shortest, this.shortestBefore));

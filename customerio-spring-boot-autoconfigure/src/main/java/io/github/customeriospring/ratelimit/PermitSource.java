@@ -83,6 +83,12 @@ interface PermitSource {
 
 		long answeredAt;
 
+		/** Whether it left before much was known of round trips. */
+		boolean leftCold;
+
+		/** Whether its answer will not come. */
+		boolean lost;
+
 		/** Whether it is in use no more. */
 		boolean ended;
 

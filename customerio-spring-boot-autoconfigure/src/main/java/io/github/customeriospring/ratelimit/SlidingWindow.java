@@ -64,7 +64,7 @@ final class SlidingWindow {
 			return false;
 		}
 		for (int i = 0; i < permits; i++) {
-			left(take(), now);
+			lost(take(), now);
 		}
 		return true;
 	}
@@ -107,6 +107,9 @@ final class SlidingWindow {
 		if (answered) {
 			return permit.answeredAt - now + this.margin.holdAfterAnswer();
 		}
+		if (permit.leftCold && !permit.lost) {
+			return this.windowNanos; // until its answer comes, or surely does not
+		}
 		return (permit.left ? permit.leftAt - now : 0) + this.margin.holdAfterDeparture();
 	}
 
@@ -125,7 +128,13 @@ final class SlidingWindow {
 		if (!permit.left) {
 			permit.left = true;
 			permit.leftAt = now;
+			permit.leftCold = this.margin.isCold();
 		}
+	}
+
+	synchronized void lost(Permit permit, long now) {
+		left(permit, now);
+		permit.lost = true;
 	}
 
 	/** Returns what to tell the operator, or {@code null} for nothing. */

@@ -92,6 +92,11 @@ final class SlidingWindowRateLimiter implements RateLimiter, PermitSource {
 	}
 
 	@Override
+	public void lost(Permit permit) {
+		this.window.lost(permit, now());
+	}
+
+	@Override
 	public void answered(Permit permit, boolean accepted) {
 		String news = this.window.answered(permit, accepted, now());
 		if (news != null) {

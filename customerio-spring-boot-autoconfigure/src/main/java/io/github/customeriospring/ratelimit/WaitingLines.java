@@ -10,30 +10,21 @@ import io.github.customeriospring.Quota;
 import io.github.customeriospring.layer.CustomerIoLifecycle;
 import reactor.core.scheduler.Scheduler;
 
-import org.springframework.context.SmartLifecycle;
-
 /**
  * The lines of all quotas. When the application stops, the lines go on until nobody waits
  * or the time is up, then tell who still waits.
  *
  * @since 0.1.0
  */
-public final class WaitingLines implements Iterable<QuotaControl>, SmartLifecycle, AutoCloseable {
+public final class WaitingLines extends CustomerIoLifecycle.Part implements Iterable<QuotaControl> {
 
 	private final Map<Quota, Line> lines = new EnumMap<>(Quota.class);
 
-	private final CustomerIoLifecycle lifecycle;
-
-	private final Scheduler scheduler;
-
-	private volatile boolean running = true;
-
 	WaitingLines(Function<Quota, Line> factory, CustomerIoLifecycle lifecycle, Scheduler scheduler) {
+		super(lifecycle, scheduler);
 		for (Quota quota : Quota.values()) {
 			this.lines.put(quota, factory.apply(quota));
 		}
-		this.lifecycle = lifecycle;
-		this.scheduler = scheduler;
 	}
 
 	/** The layer that lets each request pass the line of its quota. */
@@ -63,43 +54,14 @@ public final class WaitingLines implements Iterable<QuotaControl>, SmartLifecycl
 	}
 
 	@Override
-	public void start() {
+	protected void open() {
 		this.lines.values().forEach((line) -> line.closed = false);
-		this.running = true;
 	}
 
+	/** Until the time is up calls are let in: they may belong to the queue. */
 	@Override
-	public void stop() {
-		stop(() -> {
-		});
-	}
-
-	/**
-	 * Lets calls in until the time is up: they may belong to what the queue still has.
-	 */
-	@Override
-	public void stop(Runnable callback) {
-		this.running = false;
-		this.lifecycle.await(this::isIdle, this.scheduler, (idle) -> {
-			if (!idle) {
-				close();
-			}
-			callback.run();
-		});
-	}
-
-	private boolean isIdle() {
+	protected boolean isIdle() {
 		return this.lines.values().stream().allMatch((line) -> line.calls.size() == 0 && line.inFlight.get() == 0);
-	}
-
-	@Override
-	public boolean isRunning() {
-		return this.running;
-	}
-
-	@Override
-	public int getPhase() {
-		return CustomerIoLifecycle.PHASE;
 	}
 
 	/**

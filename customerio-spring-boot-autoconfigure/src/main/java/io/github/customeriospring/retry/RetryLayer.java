@@ -10,14 +10,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.scheduler.Scheduler;
 
-import org.springframework.context.SmartLifecycle;
-
 /**
  * Puts a {@link RetryingTransport} around the next layer. When the application stops,
  * calls that wait for a retry go on until the time is up, then end with the outcome of
  * their last attempt.
  */
-final class RetryLayer implements CustomerIoLayer, SmartLifecycle, AutoCloseable {
+final class RetryLayer extends CustomerIoLifecycle.Part implements CustomerIoLayer {
 
 	private static final Logger logger = LoggerFactory.getLogger(RetryLayer.class);
 
@@ -35,19 +33,15 @@ final class RetryLayer implements CustomerIoLayer, SmartLifecycle, AutoCloseable
 
 	private final Duration patience;
 
-	private final CustomerIoLifecycle lifecycle;
-
-	private volatile boolean running = true;
-
 	RetryLayer(Retry retry, RetryBudget budget, Scheduler scheduler, boolean unsafe, Duration patience,
 			CustomerIoLifecycle lifecycle) {
+		super(lifecycle, scheduler);
 		this.retry = retry;
 		this.budget = budget;
 		this.pauses = new RetryPauses(scheduler);
 		this.scheduler = scheduler;
 		this.unsafe = unsafe;
 		this.patience = patience;
-		this.lifecycle = lifecycle;
 	}
 
 	@Override
@@ -57,36 +51,13 @@ final class RetryLayer implements CustomerIoLayer, SmartLifecycle, AutoCloseable
 	}
 
 	@Override
-	public void start() {
+	protected void open() {
 		this.pauses.open();
-		this.running = true;
 	}
 
 	@Override
-	public void stop() {
-		stop(() -> {
-		});
-	}
-
-	@Override
-	public void stop(Runnable callback) {
-		this.running = false;
-		this.lifecycle.await(() -> this.pauses.size() == 0, this.scheduler, (idle) -> {
-			if (!idle) {
-				close();
-			}
-			callback.run();
-		});
-	}
-
-	@Override
-	public boolean isRunning() {
-		return this.running;
-	}
-
-	@Override
-	public int getPhase() {
-		return CustomerIoLifecycle.PHASE;
+	protected boolean isIdle() {
+		return this.pauses.size() == 0;
 	}
 
 	/** End the calls that wait for a retry with the outcome of their last attempt. */

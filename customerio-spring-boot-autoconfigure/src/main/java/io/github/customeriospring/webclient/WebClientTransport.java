@@ -150,7 +150,7 @@ final class WebClientTransport implements CustomerIoTransport {
 	}
 
 	private static CustomerIoError unreadable(Throwable ex) {
-		return CustomerIoError.of((ex instanceof DataBufferLimitException)
+		return CustomerIoError.unreadable((ex instanceof DataBufferLimitException)
 				? "an answer of more than " + MAX_ANSWER_BYTES + " bytes" : "an answer that broke off");
 	}
 

@@ -3,13 +3,16 @@ package io.github.customeriospring.queue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.github.customeriospring.CustomerIoError;
 import io.github.customeriospring.CustomerIoNotSentException;
 import io.github.customeriospring.CustomerIoResponseException;
 import io.github.customeriospring.Priority;
+import io.github.customeriospring.layer.CustomerIoLifecycle;
 import io.github.customeriospring.operation.Identifier;
 import io.github.customeriospring.operation.TrackOperation;
 import io.github.customeriospring.queue.batch.BatchSettings;
@@ -37,6 +40,8 @@ class BatchingImporterTests {
 	private final List<ImportResult> results = new ArrayList<>();
 
 	private final List<Long> waitedMillis = new ArrayList<>();
+
+	private Executor outcomes = Runnable::run;
 
 	@AfterEach
 	void disposeTime() {
@@ -249,6 +254,7 @@ class BatchingImporterTests {
 			.isInstanceOfSatisfying(CustomerIoNotSentException.class,
 					(ex) -> assertThat(ex.getReason()).isEqualTo(CustomerIoNotSentException.Reason.SHUTTING_DOWN));
 		assertThat(this.results).hasSize(20).allMatch(ImportResult::isAccepted);
+		this.time.advanceTimeBy(Duration.ofMillis(20));
 		assertThat(stopped).hasValue(1);
 		assertThat(asked).hasValue(40);
 	}
@@ -295,6 +301,35 @@ class BatchingImporterTests {
 		assertThat(this.results).hasSize(1000).allMatch(ImportResult::isAccepted);
 	}
 
+	@Test
+	void importThatLosesCountFailsLoudly() {
+		this.transport.behaviour = (request) -> Mono.delay(Duration.ofMillis(100), this.time)
+			.thenReturn(StubTransport.OK);
+		this.outcomes = (task) -> {
+			task.run();
+			task.run();
+		};
+		List<Throwable> errors = new ArrayList<>();
+		importer(1000).importAll(people(15)).subscribe((result) -> {
+		}, errors::add);
+		this.time.advanceTimeBy(Duration.ofSeconds(1));
+		assertThat(errors).singleElement().isInstanceOf(IllegalStateException.class);
+	}
+
+	@Test
+	void importThatBeginsDuringAShutdownFailsAndIsNotWaitedFor() {
+		BatchingImporter importer = importer(1000);
+		importer.stop(() -> {
+		});
+		List<Throwable> errors = new ArrayList<>();
+		importer.importAll(people(15)).subscribe(null, errors::add);
+		assertThat(errors).singleElement().isInstanceOf(CustomerIoNotSentException.class);
+		AtomicInteger stopped = new AtomicInteger();
+		importer.stop(stopped::incrementAndGet);
+		assertThat(stopped).hasValue(1);
+		assertThat(this.transport.requests).isEmpty();
+	}
+
 	private void stub503() {
 		stub(503);
 	}
@@ -318,8 +353,8 @@ class BatchingImporterTests {
 				() -> this.time.now(TimeUnit.NANOSECONDS));
 		return new BatchingImporter(this.transport,
 				new BatchSettings(10, 40_000, Duration.ofMillis(50), 2, Duration.ofDays(1)), limiter,
-				Duration.ofMinutes(15), Duration.ofSeconds(20),
-				new Surroundings(this.time, () -> this.time.now(TimeUnit.NANOSECONDS), () -> 0.0, Runnable::run),
+				Duration.ofMinutes(15), new CustomerIoLifecycle(Duration.ofSeconds(20)),
+				new Surroundings(this.time, () -> this.time.now(TimeUnit.NANOSECONDS), () -> 0.0, this.outcomes),
 				new BatchListener() {
 
 					@Override

@@ -3,7 +3,9 @@ package io.github.customeriospring.queue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -19,7 +21,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
 import org.springframework.http.HttpHeaders;
 
@@ -236,6 +241,70 @@ class HoldTests {
 		assertThat(this.fixture.letters.get(0).age()).isGreaterThanOrEqualTo(Duration.ofMinutes(10));
 	}
 
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void operationEndsWhenItIsTooOldThoughNothingMoves(boolean paused) {
+		this.fixture.maxAge = Duration.ofMinutes(10);
+		this.stub.behaviour = (request) -> Mono.never();
+		BatchingQueue queue = this.fixture.queue(1, 1, 1000);
+		if (paused) {
+			queue.pause();
+		}
+		queue.add(person("under way"));
+		queue.add(person("1"));
+		this.fixture.advance(Duration.ofMinutes(5).toMillis());
+		queue.add(person("2"));
+		this.fixture.advance(Duration.ofMinutes(5).toMillis() - 1);
+		assertThat(this.fixture.letters).isEmpty();
+		this.fixture.advance(1);
+		assertThat(this.fixture.letters).hasSize(paused ? 2 : 1);
+		this.fixture.advance(Duration.ofMinutes(5).toMillis());
+		assertThat(this.fixture.letters).hasSize(paused ? 3 : 2);
+	}
+
+	@Test
+	void timersForTheAgeDoNotPileUp() {
+		LongTimers timers = new LongTimers(this.fixture.time);
+		this.fixture.scheduler = timers;
+		this.stub.behaviour = (request) -> Mono.just(StubTransport.OK);
+		BatchingQueue queue = this.fixture.queue(10, 1, 1000);
+		for (int i = 0; i < 1000; i++) {
+			queue.add(person("p" + i));
+			this.fixture.advance(60);
+		}
+		assertThat(queue.stats().sent()).isEqualTo(1000);
+		assertThat(timers.count).isOne();
+	}
+
+	@Test
+	void refusalOfOurOwnAtTheShutdownIsNoSignOfTheWeather() {
+		try (QueueLogs logs = new QueueLogs()) {
+			this.stub.behaviour = (request) -> Mono
+				.error(new CustomerIoNotSentException(Reason.SHUTTING_DOWN, "the application shuts down"));
+			BatchingQueue queue = this.fixture.queue(10, 1, 1000);
+			queue.add(person("1"));
+			queue.stop(() -> {
+			});
+			this.fixture.advance(10_000);
+			assertThat(logs.messages()).isEmpty();
+		}
+	}
+
+	@Test
+	void refusalOfOurOwnDoesNotHideWhyAllHold() {
+		this.stub.behaviour = (request) -> status(request, 503);
+		BatchingQueue queue = this.fixture.queue(10, 1, 1000);
+		queue.add(person("1"));
+		this.fixture.advance(1000);
+		QueueStats.Hold before = Objects.requireNonNull(queue.stats().hold());
+		this.stub.behaviour = (request) -> Mono
+			.error(new CustomerIoNotSentException(Reason.SHUTTING_DOWN, "the application shuts down"));
+		this.fixture.advance(60_000);
+		QueueStats.Hold hold = Objects.requireNonNull(queue.stats().hold());
+		assertThat(hold.reason()).isEqualTo(before.reason());
+		assertThat(hold.attempts()).isEqualTo(before.attempts());
+	}
+
 	@Test
 	void operationWithoutCredentialsEndsAtOnce() {
 		this.stub.behaviour = (request) -> Mono
@@ -253,6 +322,35 @@ class HoldTests {
 
 	private static CustomerIoResponse answer(String body) {
 		return new CustomerIoResponse(200, HttpHeaders.EMPTY, body.getBytes());
+	}
+
+	/** Counts the timers of an hour and more. */
+	private static final class LongTimers implements Scheduler {
+
+		private final Scheduler scheduler;
+
+		private int count;
+
+		LongTimers(Scheduler scheduler) {
+			this.scheduler = scheduler;
+		}
+
+		@Override
+		public Disposable schedule(Runnable task) {
+			return this.scheduler.schedule(task);
+		}
+
+		@Override
+		public Disposable schedule(Runnable task, long delay, TimeUnit unit) {
+			this.count += (unit.toHours(delay) > 0) ? 1 : 0;
+			return this.scheduler.schedule(task, delay, unit);
+		}
+
+		@Override
+		public Worker createWorker() {
+			return this.scheduler.createWorker();
+		}
+
 	}
 
 }

@@ -38,6 +38,16 @@ class AdaptiveLimitTests {
 	}
 
 	@Test
+	void burstThatIsRefusedAsAWholeLeavesHalfOfTheLimit() {
+		for (int i = 0; i < 100; i++) {
+			this.limit.refused(i > 0, 99 - i, true, 0, 0);
+		}
+		assertThat(this.limit.current()).isEqualTo(50);
+		this.limit.refused(false, 10, true, 0, WINDOW);
+		assertThat(this.limit.current()).isEqualTo(25);
+	}
+
+	@Test
 	void limitIsNeverLessThanOne() {
 		for (int i = 0; i < 20; i++) {
 			this.limit.refused(false, 0, true, 0, i);

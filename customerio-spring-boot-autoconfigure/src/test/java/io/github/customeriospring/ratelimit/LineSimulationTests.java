@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import java.util.function.LongPredicate;
 
 import io.github.customeriospring.CustomerIoRequest;
@@ -43,6 +44,9 @@ class LineSimulationTests {
 	private final List<Throwable> failed = new ArrayList<>();
 
 	private int serverLimit = 100;
+
+	/** How much later than usual a request reaches the server. */
+	private IntSupplier lateMillis = () -> 0;
 
 	private final Lines lines = new Lines(this.time);
 
@@ -120,6 +124,27 @@ class LineSimulationTests {
 		assertThat(this.throttledAt).hasSizeLessThan(throttled + 10);
 	}
 
+	@Test
+	void coldProcessWhoseFirstRequestsArriveSecondsLateIsNotRefused() {
+		this.lateMillis = () -> (this.acceptedAt.size() < 200) ? this.random.nextInt(3000) : 0;
+		send(1000);
+		run(60);
+		assertThat(this.throttledAt).isEmpty();
+		assertThat(this.acceptedAt).hasSize(1000);
+		assertThat(this.failed).isEmpty();
+	}
+
+	@Test
+	void limitIsBackSoonAfterANetworkThatHeldAllRequestsBack() {
+		endless(300);
+		run(20);
+		this.lateMillis = () -> (int) Math.max(0, 24_000 - nanos() / 1_000_000);
+		run(40);
+		assertThat(this.throttledAt).isNotEmpty();
+		assertThat(secondsToReach(90, 24, 60)).isLessThan(15);
+		assertThat(this.failed).isEmpty();
+	}
+
 	private double secondsToReach(int rate, int from, int to) {
 		for (int tenth = 10 * from; tenth <= 10 * (to - 1); tenth++) {
 			if (accepted(tenth / 10.0, tenth / 10.0 + 1) >= rate) {
@@ -167,7 +192,8 @@ class LineSimulationTests {
 	private Mono<CustomerIoResponse> exchange(CustomerIoRequest request) {
 		return Mono.deferContextual((context) -> {
 			Departure.from(context).leaves();
-			return delay().then(Mono.fromSupplier(this::count))
+			return delay().then(late())
+				.then(Mono.fromSupplier(this::count))
 				.flatMap((accepted) -> delay().then(accepted ? Mono.just(OK)
 						: Mono.error(() -> new CustomerIoThrottledException(request, List.of(), null, false))));
 		});
@@ -183,6 +209,11 @@ class LineSimulationTests {
 		}
 		(accepts ? this.acceptedAt : this.throttledAt).add(nanos());
 		return accepts;
+	}
+
+	private Mono<Long> late() {
+		int millis = this.lateMillis.getAsInt();
+		return (millis == 0) ? Mono.empty() : Mono.delay(Duration.ofMillis(millis), this.time);
 	}
 
 	private Mono<Long> delay() {

@@ -115,8 +115,44 @@ class SlidingWindowTests {
 	}
 
 	@Test
+	void permitIsInUseUntilItsAnswerInAColdProcessWhoseRequestsMayArriveLate() {
+		SlidingWindow window = adaptive(1, 50);
+		Permit permit = takeAndLeave(window, 1).get(0);
+		advance(8000);
+		assertThat(window.available(this.now)).isZero();
+		assertThat(window.nanosUntilNext(this.now)).isEqualTo(WINDOW.toNanos());
+		window.answered(permit, true, this.now);
+		advance(1001);
+		assertThat(window.available(this.now)).isZero();
+		advance(1);
+		assertThat(window.available(this.now)).isOne();
+	}
+
+	@Test
+	void permitWhoseAnswerWillNotComeIsFreeAfterTheLargestMarginInAColdProcessToo() {
+		SlidingWindow window = adaptive(1, 50);
+		Permit permit = takeAndLeave(window, 1).get(0);
+		advance(1500);
+		window.lost(permit, this.now);
+		advance(499);
+		assertThat(window.available(this.now)).isZero();
+		advance(1);
+		assertThat(window.available(this.now)).isOne();
+	}
+
+	@Test
+	void permitsOfOthersAreFreeAgainInAColdProcess() {
+		SlidingWindow window = adaptive(2, 50);
+		assertThat(window.takeForOthers(2, this.now)).isTrue();
+		advance(2000);
+		assertThat(window.available(this.now)).isEqualTo(2);
+	}
+
+	@Test
 	void permitWithoutAnAnswerIsFreeAfterTheLargestMargin() {
-		SlidingWindow window = adaptive(1, 2);
+		SlidingWindow window = adaptive(1, 1);
+		roundTrip(window, 0);
+		advance(2000);
 		takeAndLeave(window, 1);
 		advance(1999);
 		assertThat(window.available(this.now)).isZero();
@@ -166,6 +202,7 @@ class SlidingWindowTests {
 		SlidingWindow window = adaptive(10, 20);
 		List<Permit> permits = takeAndLeave(window, 10);
 		permits.subList(5, 10).forEach((permit) -> window.refused(permit, permit != permits.get(5), true, 0, this.now));
+		permits.subList(0, 5).forEach((permit) -> window.answered(permit, true, this.now));
 		assertThat(window.limit(this.now)).isEqualTo(5);
 		advance(3000);
 		assertThat(window.take(this.now)).isNotNull();

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import io.github.customeriospring.simulator.Fault;
 import io.github.customeriospring.simulator.Outage;
@@ -23,6 +25,10 @@ import org.jspecify.annotations.Nullable;
 public final class ServerMain {
 
 	private static final Pattern CALL = Pattern.compile("\"id\":\"(\\d+)\"");
+
+	private static final int ERRORS = 30_000;
+
+	private static final int ERROR_LETTERS = 450;
 
 	private final SimulatedCustomerIo customerIo;
 
@@ -81,8 +87,17 @@ public final class ServerMain {
 		return switch (answer) {
 			case "none" -> Fault.noAnswer();
 			case "html" -> Fault.html(200);
+			case "errors" -> Fault.status(207, errors());
 			default -> Fault.status(Integer.parseInt(answer));
 		};
+	}
+
+	/** 15 MB. */
+	private static String errors() {
+		return IntStream.range(0, ERRORS)
+			.mapToObj((i) -> "{\"batch_index\":%d,\"reason\":\"invalid\",\"message\":\"%s\"}".formatted(i % 1000,
+					"x".repeat(ERROR_LETTERS)))
+			.collect(Collectors.joining(",", "{\"errors\":[", "]}"));
 	}
 
 	private void heal() {

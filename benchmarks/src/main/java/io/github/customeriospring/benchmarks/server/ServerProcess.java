@@ -86,7 +86,8 @@ public final class ServerProcess implements AutoCloseable {
 
 	/**
 	 * Answer every request like this, until {@link #heal()}.
-	 * @param answer a status, {@code none}, or {@code html} for a page with status 200
+	 * @param answer a status, {@code none}, {@code html} for a page with status 200, or
+	 * {@code errors} for a 207 with very many errors
 	 */
 	public void outage(String answer) {
 		command("outage " + answer);

@@ -5,6 +5,7 @@ import java.util.List;
 
 import io.github.customeriospring.benchmarks.client.ClientKind;
 import io.github.customeriospring.benchmarks.server.Accepted;
+import io.github.customeriospring.benchmarks.server.Arrival;
 import io.github.customeriospring.benchmarks.server.ServerProcess;
 import io.github.customeriospring.benchmarks.server.ServerSettings;
 import io.github.customeriospring.benchmarks.weather.child.Child;
@@ -21,8 +22,12 @@ final class Terminated implements WeatherScenario {
 
 	private final String deadline;
 
-	Terminated(String deadline) {
+	/** Whether nothing was sent before. */
+	private final boolean cold;
+
+	Terminated(String deadline, boolean cold) {
 		this.deadline = deadline;
+		this.cold = cold;
 	}
 
 	private boolean isShort() {
@@ -35,19 +40,19 @@ final class Terminated implements WeatherScenario {
 
 	@Override
 	public String name() {
-		return isShort() ? "sigterm-short" : "sigterm";
+		return "sigterm" + (isShort() ? "-short" : "") + (this.cold ? "-cold" : "");
 	}
 
 	@Override
 	public String weather(boolean quick) {
-		return "SIGTERM with %,d calls in the line and %,d operations queued, deadline %s".formatted(CALLS,
-				operations(quick), this.deadline);
+		return "SIGTERM with %,d calls in the line and %,d operations queued, deadline %s%s".formatted(CALLS,
+				operations(quick), this.deadline, this.cold ? ", in a process that has just started" : "");
 	}
 
 	@Override
 	public String bar(boolean quick) {
 		return isShort() ? "each gets a typed outcome, the log gives the counts, the process ends"
-				: "all delivered within the deadline";
+				: "all delivered within the deadline" + (this.cold ? ", no 429" : "");
 	}
 
 	@Override
@@ -55,8 +60,8 @@ final class Terminated implements WeatherScenario {
 		int count = operations(quick) + CALLS;
 		try (ServerProcess server = ServerProcess.start(ServerSettings.near(ClientKind.LIMIT));
 				Child child = Child.start(TerminatedMain.class, List.of("-Xmx512m"), server.url(), this.deadline,
-						Integer.toString(CALLS), Integer.toString(operations(quick)))) {
-			child.await("warm", Duration.ofMinutes(1));
+						Integer.toString(CALLS), Integer.toString(operations(quick)), this.cold ? "cold" : "warm")) {
+			child.await("prepared", Duration.ofMinutes(1));
 			server.forget();
 			child.goOn();
 			String before = child.await("ready ", Duration.ofMinutes(1));
@@ -70,9 +75,13 @@ final class Terminated implements WeatherScenario {
 				.stream()
 				.filter((line) -> line.matches(".*\\d+ (operations|calls).*"))
 				.toList();
+			long refused = server.arrivals().stream().filter(Arrival::isRefused).count();
 			boolean told = exit >= 0 && outcomes.startsWith("{") && !outcomes.contains("without outcome");
-			return new Finding("%s, %s, exit %d after %s s; before %s; log: %s".formatted(accepted, outcomes, exit,
-					of(seconds), before, counts), told && (isShort() ? !counts.isEmpty() : accepted.isEachOnce(count)));
+			return new Finding(
+					"%s, %s, %d answers with 429, exit %d after %s s; before %s; log: %s".formatted(accepted, outcomes,
+							refused, exit, of(seconds), before, counts),
+					told && (isShort() ? !counts.isEmpty() : accepted.isEachOnce(count))
+							&& (refused == 0 || !this.cold));
 		}
 	}
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.DoubleSupplier;
+import java.util.stream.Stream;
 
 import io.github.customeriospring.CustomerIoException;
 import io.github.customeriospring.CustomerIoNotSentException;
@@ -163,11 +164,8 @@ final class Backlog {
 	}
 
 	private void tooOld(QueuedOperation operation, long now) {
-		settle(operation,
-				new CustomerIoNotSentException(Reason.TOO_OLD,
-						operation.operation() + " was not accepted within " + this.settings.maxAge(),
-						this.weather.lastFailure()),
-				now);
+		String why = operation.operation() + " was not accepted within " + this.settings.maxAge();
+		settle(operation, new CustomerIoNotSentException(Reason.TOO_OLD, why, this.weather.lastFailure()), now);
 	}
 
 	/** How long nothing happens unless somebody comes or is answered. */
@@ -178,6 +176,14 @@ final class Backlog {
 		}
 		wait = Math.min(wait, this.weather.nanosUntilNext(now));
 		return (this.lanes.first() != null && !this.weather.isHolding()) ? Math.min(wait, nanosToLinger(now)) : wait;
+	}
+
+	/** How long until somebody is too old, whatever happens. */
+	long nanosUntilTooOld(long now) {
+		return Stream.concat(Stream.ofNullable(this.lanes.first()), this.weather.suspects().stream())
+			.mapToLong((waiting) -> Math.max(0, waiting.sinceNanos() + this.settings.maxAge().toNanos() - now))
+			.min()
+			.orElse(Long.MAX_VALUE);
 	}
 
 	/** A batch has ended. */
@@ -201,7 +207,8 @@ final class Backlog {
 			others.forEach((operation) -> settle(operation, null, now));
 			this.weather.accepted(this.room.operations(), now);
 		}
-		else if (verdict.kind() == Kind.IMPOSSIBLE || isRefusedAlone(batch, verdict)) {
+		else if (verdict.kind() == Kind.IMPOSSIBLE
+				|| (verdict.kind() == Kind.REFUSED && batch.operations().size() == 1)) {
 			others.forEach((operation) -> settle(operation, reason, now));
 			this.weather.refused(this.room.operations(), now);
 		}
@@ -211,16 +218,8 @@ final class Backlog {
 		this.weather.ended(batch, reason, this.closed, this.room.operations(), now);
 	}
 
-	private static boolean isRefusedAlone(Batch batch, Verdict verdict) {
-		return verdict.kind() == Kind.REFUSED && batch.operations().size() == 1;
-	}
-
 	void pause(boolean paused) {
 		this.paused = paused;
-	}
-
-	boolean isPaused() {
-		return this.paused;
 	}
 
 	/** Let nothing linger any more, and ask again at once. */

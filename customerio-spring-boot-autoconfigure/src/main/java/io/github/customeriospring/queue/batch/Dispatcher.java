@@ -61,6 +61,9 @@ public final class Dispatcher {
 	/** Only set by who works. */
 	private final Surroundings.Alarm alarm;
 
+	/** The same, for the next one that is too old: hours may pass until then. */
+	private final Surroundings.Alarm ageAlarm;
+
 	/**
 	 * Create a dispatcher.
 	 * @param name what this is, at the start of a log line
@@ -80,6 +83,7 @@ public final class Dispatcher {
 		this.priority = priority;
 		this.surroundings = surroundings;
 		this.alarm = new Surroundings.Alarm(surroundings, this::work);
+		this.ageAlarm = new Surroundings.Alarm(surroundings, this::work);
 		this.context = context;
 		this.listeners = new Listeners(surroundings.outcomes(), listener, observer, this::told);
 		this.backlog = new Backlog(name, settings, bounds, surroundings.random());
@@ -115,16 +119,17 @@ public final class Dispatcher {
 
 	/** Take an operation out, if it is not under way. */
 	public void cancel(QueuedOperation operation) {
-		synchronized (this.lock) {
-			this.backlog.takeOut(operation, Reason.CANCELLED, "it was cancelled", now());
-		}
-		work();
+		change(() -> this.backlog.takeOut(operation, Reason.CANCELLED, "it was cancelled", now()));
 	}
 
 	/** Refuse an operation that still waits for room. */
 	public void refuse(QueuedOperation operation, Reason reason, String why) {
+		change(() -> this.backlog.refuse(operation, reason, why, now()));
+	}
+
+	private void change(Runnable change) {
 		synchronized (this.lock) {
-			this.backlog.refuse(operation, reason, why, now());
+			change.run();
 		}
 		work();
 	}
@@ -169,6 +174,7 @@ public final class Dispatcher {
 	private boolean sendNext() {
 		Batch batch;
 		long wait;
+		long tooOld;
 		List<QueuedOperation> settled;
 		List<QueuedOperation> entered;
 		List<Runnable> logLines;
@@ -176,6 +182,7 @@ public final class Dispatcher {
 			long now = now();
 			batch = this.backlog.next(now);
 			wait = this.backlog.nanosUntilNext(now);
+			tooOld = this.backlog.nanosUntilTooOld(now);
 			settled = this.backlog.takeSettled();
 			entered = this.backlog.takeEntered();
 			logLines = this.backlog.takeLogLines();
@@ -185,6 +192,7 @@ public final class Dispatcher {
 		logLines.forEach(Runnable::run);
 		if (batch == null) {
 			this.alarm.wakeIn(wait);
+			this.ageAlarm.wakeIn(tooOld);
 			return false;
 		}
 		send(batch);
@@ -202,7 +210,7 @@ public final class Dispatcher {
 	}
 
 	private void done(Batch batch, Verdict verdict) {
-		synchronized (this.lock) {
+		synchronized (this.lock) { // nothing is allocated, in case memory is short
 			this.backlog.done(batch, verdict, now());
 		}
 		work();
@@ -221,26 +229,17 @@ public final class Dispatcher {
 
 	/** Send nothing more, or send again. */
 	public void pause(boolean paused) {
-		synchronized (this.lock) {
-			this.backlog.pause(paused);
-		}
-		work();
+		change(() -> this.backlog.pause(paused));
 	}
 
 	/** Let nothing linger any more, and ask Customer.io again at once if all hold. */
 	public void flush() {
-		synchronized (this.lock) {
-			this.backlog.flush(now());
-		}
-		work();
+		change(() -> this.backlog.flush(now()));
 	}
 
 	/** Take nothing more. Who waits for room is refused. */
 	public void close() {
-		synchronized (this.lock) {
-			this.backlog.close(now());
-		}
-		work();
+		change(() -> this.backlog.close(now()));
 	}
 
 	/** Take operations again, and let them linger. */

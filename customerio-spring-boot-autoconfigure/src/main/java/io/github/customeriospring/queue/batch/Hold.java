@@ -3,6 +3,8 @@ package io.github.customeriospring.queue.batch;
 import java.time.Duration;
 
 import io.github.customeriospring.CustomerIoException;
+import io.github.customeriospring.CustomerIoNotSentException;
+import io.github.customeriospring.CustomerIoNotSentException.Reason;
 import io.github.customeriospring.CustomerIoResponseException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -52,7 +54,18 @@ final class Hold {
 		this.nextNanos = now + wait(0, cause, random, LONGEST_WAIT);
 	}
 
+	/**
+	 * Whether this application refused the request, which says nothing of Customer.io.
+	 */
+	static boolean isOurEnd(CustomerIoException cause) {
+		return cause instanceof CustomerIoNotSentException notSent && notSent.getReason() == Reason.SHUTTING_DOWN;
+	}
+
 	void probeFailed(CustomerIoException cause, long now, double random, boolean atTheEnd) {
+		if (isOurEnd(cause)) {
+			this.nextNanos = now + LONGEST_WAIT_AT_THE_END.toNanos();
+			return;
+		}
 		this.probes++;
 		this.cause = cause;
 		this.nextNanos = now + wait(this.probes, cause, random, atTheEnd ? LONGEST_WAIT_AT_THE_END : LONGEST_WAIT);

@@ -21,6 +21,14 @@ final class Suspects {
 
 	private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
 
+	/** What is tried of those that get an answer: as few requests as can be. */
+	private static final int HALF = 2;
+
+	/** Of those that get none, which costs a timeout each time it fails. */
+	private static final int QUARTER = 4;
+
+	private final int part;
+
 	/** By arrival. */
 	private List<QueuedOperation> members;
 
@@ -34,7 +42,8 @@ final class Suspects {
 
 	private long nextNanos;
 
-	Suspects(List<QueuedOperation> members, long now) {
+	Suspects(List<QueuedOperation> members, boolean answered, long now) {
+		this.part = answered ? HALF : QUARTER;
 		this.members = new ArrayList<>(members);
 		this.nextNanos = now;
 	}
@@ -71,10 +80,10 @@ final class Suspects {
 		return this.members;
 	}
 
-	/** Put the first half, or who is alone, into a batch. */
+	/** Put the first part, or who is alone, into a batch. */
 	void test(Batch batch) {
 		this.underWay = true;
-		this.members.subList(0, (this.members.size() + 1) / 2).forEach(batch::add);
+		this.members.subList(0, (this.members.size() + this.part - 1) / this.part).forEach(batch::add);
 	}
 
 	/** Ask with one of them whether a hold is over. */
@@ -94,9 +103,9 @@ final class Suspects {
 	}
 
 	/**
-	 * The first half failed.
+	 * The first part failed.
 	 * @param acceptances how many batches had been accepted when it left
-	 * @return the second half, which is not suspected any more
+	 * @return the rest, which is not suspected any more
 	 */
 	List<QueuedOperation> narrow(int tested, long acceptances) {
 		this.acceptancesNeeded = acceptances;

@@ -141,7 +141,7 @@ record Verdict(Kind kind, Map<Integer, CustomerIoException> named, @Nullable Cus
 
 	/** Whether it names errors as Customer.io does. */
 	private static boolean isCustomerIos(CustomerIoResponseException ex) {
-		return ex.getErrors().stream().anyMatch((error) -> !error.message().contains("not JSON"));
+		return ex.getErrors().stream().anyMatch((error) -> !error.isUnreadable());
 	}
 
 	static CustomerIoException internal(Throwable ex) {

@@ -7,6 +7,7 @@ import java.util.TreeSet;
 import java.util.function.DoubleSupplier;
 
 import io.github.customeriospring.CustomerIoException;
+import io.github.customeriospring.CustomerIoResponseException;
 import io.github.customeriospring.queue.batch.QueuedOperation.State;
 import io.github.customeriospring.queue.batch.Verdict.Kind;
 import org.jspecify.annotations.Nullable;
@@ -189,14 +190,14 @@ final class Weather {
 		this.lastFailure = reason;
 		this.lastWasRefusal = kind == Kind.REFUSED;
 		if (suspects == null && kind == Kind.REFUSED) {
-			suspect(operations, now);
+			suspect(operations, reason, now);
 			if (!this.refusing) {
 				this.refusing = true;
 				return false; // the first half will tell whether that is about operations
 			}
 		}
 		else if (suspects == null) {
-			giveBack(operations, kind, now);
+			giveBack(operations, kind, reason, now);
 		}
 		else if (suspects.isAlone() && kind == Kind.FAILED && (othersAccepted || !this.failing)) {
 			return suspects.failedAlone(now); // that is no weather
@@ -207,7 +208,7 @@ final class Weather {
 		}
 		else if (!suspects.isAlone() && kind != Kind.WEATHER && !batch.isProbe()) {
 			suspects.narrow(batch.operations().size(), batch.acceptances()).forEach(this.lanes::giveBack);
-			return false; // the other half tells whether it is the weather
+			return false; // the rest tells whether it is the weather
 		}
 		this.failing = true;
 		if (!othersAccepted && this.hold == null) {
@@ -217,7 +218,7 @@ final class Weather {
 	}
 
 	/** Suspected is who failed before, if others have been accepted since. */
-	private void giveBack(List<QueuedOperation> operations, Kind kind, long now) {
+	private void giveBack(List<QueuedOperation> operations, Kind kind, CustomerIoException reason, long now) {
 		List<QueuedOperation> again = new ArrayList<>();
 		for (QueuedOperation operation : operations) {
 			if (kind == Kind.FAILED && operation.strike(this.acceptances) > 1) {
@@ -228,13 +229,13 @@ final class Weather {
 			}
 		}
 		if (!again.isEmpty()) {
-			suspect(again, now);
+			suspect(again, reason, now);
 		}
 	}
 
-	private void suspect(List<QueuedOperation> operations, long now) {
+	private void suspect(List<QueuedOperation> operations, CustomerIoException reason, long now) {
 		operations.forEach(QueuedOperation::suspected);
-		this.suspected.add(new Suspects(operations, now));
+		this.suspected.add(new Suspects(operations, reason instanceof CustomerIoResponseException, now));
 	}
 
 	/** After all else was said about a batch. */
@@ -246,7 +247,7 @@ final class Weather {
 			this.probing = false;
 			if (this.hold != null && reason != null) {
 				this.hold.probeFailed(reason, now, this.random.getAsDouble(), atTheEnd);
-				logLine(this.hold.goesOn(this.name, waiting, now));
+				logLine(Hold.isOurEnd(reason) ? null : this.hold.goesOn(this.name, waiting, now));
 			}
 		}
 	}

@@ -95,10 +95,13 @@ class VerdictTests {
 	@Test
 	void refusalThatIsNotCustomerIosSaysNothing() {
 		assertThat(error(2, new CustomerIoResponseException(REQUEST, 400, List.of(), null))).isEqualTo(Kind.WEATHER);
+		assertThat(error(2, new CustomerIoResponseException(REQUEST, 400,
+				CustomerIoError.parse("<html>400</html>".getBytes()), null)))
+			.isEqualTo(Kind.WEATHER);
 		assertThat(error(2,
 				new CustomerIoResponseException(REQUEST, 400,
-						List.of(CustomerIoError.of("an answer of 9 bytes that is not JSON")), null)))
-			.isEqualTo(Kind.WEATHER);
+						List.of(CustomerIoError.of("the body of your request is not JSON")), null)))
+			.isEqualTo(Kind.REFUSED);
 		assertThat(error(2, new CustomerIoResponseException(REQUEST, 413, List.of(), null))).isEqualTo(Kind.REFUSED);
 		assertThat(error(1, new CustomerIoResponseException(REQUEST, 413, List.of(), null))).isEqualTo(Kind.FAILED);
 	}

@@ -26,7 +26,8 @@ public final class TerminatedMain {
 
 	/**
 	 * Run it.
-	 * @param args where the server listens, the deadline, how many calls and operations
+	 * @param args where the server listens, the deadline, how many calls and operations,
+	 * and whether it is warm or cold
 	 * @throws InterruptedException if the thread was interrupted
 	 * @throws IOException if the standard input cannot be read
 	 */
@@ -41,8 +42,10 @@ public final class TerminatedMain {
 				});
 		CustomerIoQueue queue = context.getBean(CustomerIoQueue.class);
 		ReactiveCustomerIoTemplate template = context.getBean(ReactiveCustomerIoTemplate.class);
-		warmUp(queue, template);
-		System.out.println("warm");
+		if (args[4].equals("warm")) {
+			warmUp(queue, template);
+		}
+		System.out.println("prepared");
 		System.in.read();
 		queue.pause(); // a shutdown ends that
 		for (int i = 0; i < operations; i++) {
