@@ -67,8 +67,8 @@ class SecretsTests {
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner().withUserConfiguration(App.class)
 		.withPropertyValues("customerio.site-id=" + SITE_ID, "customerio.api-key=" + API_KEY,
-				"customerio.app-api-key=" + APP_API_KEY, "customerio.track-url=" + this.customerIo.url(),
-				"customerio.app-url=" + this.customerIo.url(), "customerio.response-timeout=200ms",
+				"customerio.app-api-key=" + APP_API_KEY, "customerio.track.url=" + this.customerIo.url(),
+				"customerio.app.url=" + this.customerIo.url(), "customerio.response-timeout=200ms",
 				"customerio.retry.max-retries=1", "customerio.retry.base-delay=1ms", "customerio.retry.max-delay=1ms", // else
 																														// refusals
 																														// with
@@ -166,7 +166,7 @@ class SecretsTests {
 		try {
 			this.runner
 				.withPropertyValues("spring.http.clients.redirects=follow",
-						"customerio.track-url=http://127.0.0.1:" + server.port())
+						"customerio.track.url=http://127.0.0.1:" + server.port())
 				.run((context) -> assertThat(catchThrowable(() -> identify(context).block()))
 					.hasMessageContaining("answered 307")
 					.hasMessageContaining("'customerio.region'"));

@@ -111,8 +111,8 @@ class StressTests {
 		TestPropertyValues
 			.of("customerio.rate-limit.track.limit=" + LIMIT,
 					"customerio.rate-limit.track.window=" + WINDOW.toMillis() + "ms",
-					"customerio.rate-limit.track.capacity=100", "customerio.rate-limit.track.max-in-flight=50",
-					"customerio.rate-limit.min-pause=20ms")
+					"customerio.rate-limit.track.capacity=100", "customerio.rate-limit.track.tuning.max-in-flight=50",
+					"customerio.rate-limit.pause-without-retry-after=20ms")
 			.applyTo(context);
 		context.registerBean("customerIoScheduler", Scheduler.class, () -> this.scheduler);
 		context.registerBean(CustomerIoLifecycle.class, () -> new CustomerIoLifecycle(Duration.ZERO));

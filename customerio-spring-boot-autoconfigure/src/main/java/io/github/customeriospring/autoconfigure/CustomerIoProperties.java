@@ -20,8 +20,8 @@ import org.springframework.util.Assert;
  * @param apiKey Key of the Track API.
  * @param appApiKey Key of the App API, needed for messages, broadcasts and queries.
  * @param region Region of the workspace.
- * @param trackUrl Base URL of the Track API, by default that of the region.
- * @param appUrl Base URL of the App API, by default that of the region.
+ * @param track The Track API.
+ * @param app The App API.
  * @param callTimeout How long a call of CustomerIoTemplate, which blocks, may take in
  * all: waiting and retries included.
  * @param connectTimeout How long connecting to one address may take.
@@ -33,7 +33,7 @@ import org.springframework.util.Assert;
  */
 @ConfigurationProperties("customerio")
 record CustomerIoProperties(@DefaultValue("true") boolean enabled, @Nullable String siteId, @Nullable String apiKey,
-		@Nullable String appApiKey, @DefaultValue("us") Region region, @Nullable URI trackUrl, @Nullable URI appUrl,
+		@Nullable String appApiKey, @DefaultValue("us") Region region, @DefaultValue Track track, @DefaultValue App app,
 		@DefaultValue("75s") Duration callTimeout, @DefaultValue("5s") Duration connectTimeout,
 		@DefaultValue("10s") Duration responseTimeout, @DefaultValue Ssl ssl,
 		@DefaultValue("20s") Duration shutdownTimeout) {
@@ -47,8 +47,6 @@ record CustomerIoProperties(@DefaultValue("true") boolean enabled, @Nullable Str
 	private static final Duration MAX_TIMEOUT = Duration.ofHours(24);
 
 	CustomerIoProperties {
-		trackUrl = checkUrl("track-url", trackUrl);
-		appUrl = checkUrl("app-url", appUrl);
 		checkTimeout("call-timeout", callTimeout);
 		checkTimeout("connect-timeout", connectTimeout);
 		checkTimeout("response-timeout", responseTimeout);
@@ -91,6 +89,32 @@ record CustomerIoProperties(@DefaultValue("true") boolean enabled, @Nullable Str
 	@Override
 	public String toString() {
 		return "CustomerIoProperties[region=" + this.region + "]";
+	}
+
+	/**
+	 * The Track API.
+	 *
+	 * @param url Base URL of the Track API, by default that of the region.
+	 */
+	record Track(@Nullable URI url) {
+
+		Track {
+			url = checkUrl("track.url", url);
+		}
+
+	}
+
+	/**
+	 * The App API.
+	 *
+	 * @param url Base URL of the App API, by default that of the region.
+	 */
+	record App(@Nullable URI url) {
+
+		App {
+			url = checkUrl("app.url", url);
+		}
+
 	}
 
 	/**

@@ -98,13 +98,13 @@ class PropertiesCustomerIoConnectionDetails implements CustomerIoConnectionDetai
 
 	@Override
 	public URI getTrackUrl() {
-		URI url = this.properties.trackUrl();
+		URI url = this.properties.track().url();
 		return (url != null) ? url : this.properties.region().trackUrl();
 	}
 
 	@Override
 	public URI getAppUrl() {
-		URI url = this.properties.appUrl();
+		URI url = this.properties.app().url();
 		return (url != null) ? url : this.properties.region().appUrl();
 	}
 

@@ -13,7 +13,7 @@ import org.springframework.util.unit.DataSize;
  * The queue in memory.
  *
  * @param capacity Most operations queued and under way.
- * @param maxSize Most memory of them, also beside their JSON.
+ * @param maxBytes Most memory that they may take, what is beside their JSON included.
  * @param maxWait How long an operation that is sent reactively waits for room.
  * @param maxWaiting Most operations that wait for room.
  * @param maxAge How old an operation may become before it is given up.
@@ -23,14 +23,14 @@ import org.springframework.util.unit.DataSize;
  * @param linger How long the first operation of a request waits for others.
  */
 @ConfigurationProperties("customerio.queue")
-record QueueProperties(@DefaultValue("100000") int capacity, @DefaultValue("128MB") DataSize maxSize,
+record QueueProperties(@DefaultValue("100000") int capacity, @DefaultValue("128MB") DataSize maxBytes,
 		@DefaultValue("10s") Duration maxWait, @DefaultValue("10000") int maxWaiting,
 		@DefaultValue("24h") Duration maxAge, @DefaultValue("10") int concurrency, @DefaultValue("1000") int batchSize,
 		@DefaultValue("475000B") DataSize batchBytes, @DefaultValue("50ms") Duration linger) {
 
 	QueueProperties {
 		batches(batchSize, batchBytes, linger, concurrency, maxAge); // checks them
-		new QueueBounds(capacity, maxSize.toBytes(), maxWaiting, maxWait);
+		new QueueBounds(capacity, maxBytes.toBytes(), maxWaiting, maxWait);
 	}
 
 	BatchSettings batches() {
@@ -38,7 +38,7 @@ record QueueProperties(@DefaultValue("100000") int capacity, @DefaultValue("128M
 	}
 
 	QueueBounds bounds() {
-		return new QueueBounds(this.capacity, this.maxSize.toBytes(), this.maxWaiting, this.maxWait);
+		return new QueueBounds(this.capacity, this.maxBytes.toBytes(), this.maxWaiting, this.maxWait);
 	}
 
 	static BatchSettings batches(int batchSize, DataSize batchBytes, Duration linger, int concurrency,

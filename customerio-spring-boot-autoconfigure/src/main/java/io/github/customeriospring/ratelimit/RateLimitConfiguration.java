@@ -69,12 +69,13 @@ public final class RateLimitConfiguration {
 		return registry.find(name).orElseGet(() -> {
 			RateLimitProperties.Limit limit = properties.of(quota);
 			RateLimiter stock = registry.rateLimiter(name, properties.limiterConfig(quota));
-			if (limit.isTokenBucket()) {
+			if (limit.tuning().isTokenBucket()) {
 				return stock;
 			}
 			// a registry only makes limiters of its own kind, but lets them be replaced
-			RateLimiter limiter = new SlidingWindowRateLimiter(name, stock.getRateLimiterConfig(), limit.leastMargin(),
-					limit.mostMargin(properties.window(quota)), stock.getTags(), System::nanoTime);
+			RateLimiter limiter = new SlidingWindowRateLimiter(name, stock.getRateLimiterConfig(),
+					limit.tuning().leastMargin(), limit.mostMargin(properties.window(quota)), stock.getTags(),
+					System::nanoTime);
 			registry.replace(name, limiter);
 			return limiter;
 		});
@@ -107,12 +108,14 @@ public final class RateLimitConfiguration {
 			Environment environment) {
 		RateLimiterConfig ours = properties.limiterConfig(quota);
 		RateLimiterConfig theirs = limiter.getRateLimiterConfig();
-		if (limiter instanceof SlidingWindowRateLimiter
-				|| (properties.of(quota).isTokenBucket() && ours.getLimitForPeriod() == theirs.getLimitForPeriod()
-						&& ours.getLimitRefreshPeriod().equals(theirs.getLimitRefreshPeriod()))) {
+		if (limiter instanceof SlidingWindowRateLimiter || (properties.of(quota).tuning().isTokenBucket()
+				&& ours.getLimitForPeriod() == theirs.getLimitForPeriod()
+				&& ours.getLimitRefreshPeriod().equals(theirs.getLimitRefreshPeriod()))) {
 			return;
 		}
-		List<String> ignored = Stream.of("limit", "window", "algorithm", "burst", "margin", "min-margin", "max-margin")
+		List<String> ignored = Stream
+			.of("limit", "window", "tuning.algorithm", "tuning.burst", "tuning.margin", "tuning.min-margin",
+					"tuning.max-margin")
 			.map((name) -> "customerio.rate-limit." + quota.id() + "." + name)
 			.filter(environment::containsProperty)
 			.toList();

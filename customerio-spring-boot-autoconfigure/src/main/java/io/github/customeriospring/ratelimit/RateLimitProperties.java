@@ -20,16 +20,16 @@ import org.springframework.util.unit.DataSize;
  * @param transactional Limit of transactional messages.
  * @param app Limit of all other calls of the App API.
  * @param broadcast Limit of API-triggered broadcasts.
- * @param minPause Pause after an answer with status 429 that does not say how long,
- * doubled for each further one up to 10 seconds; no shorter than the window divided by
- * the limit, but for the longest pause.
- * @param maxPause Longest pause that an answer with status 429 can ask for.
+ * @param pauseWithoutRetryAfter Pause after an answer with status 429 that does not say
+ * how long, doubled for each further one up to 10 seconds; at least as long as one permit
+ * takes, which is the window divided by the limit.
+ * @param maxRetryAfter Longest pause that an answer with status 429 can ask for.
  * @since 0.1.0
  */
 @ConfigurationProperties("customerio.rate-limit")
 record RateLimitProperties(@DefaultValue("standard") Preset preset, @DefaultValue Limit track,
 		@DefaultValue Limit transactional, @DefaultValue Limit app, @DefaultValue Limit broadcast,
-		@DefaultValue("100ms") Duration minPause, @DefaultValue("5m") Duration maxPause) {
+		@DefaultValue("100ms") Duration pauseWithoutRetryAfter, @DefaultValue("5m") Duration maxRetryAfter) {
 
 	private static final Duration MAX_UNSAID_PAUSE = Duration.ofSeconds(10);
 
@@ -41,10 +41,13 @@ record RateLimitProperties(@DefaultValue("standard") Preset preset, @DefaultValu
 	private static final Duration DAY = Duration.ofDays(1);
 
 	public RateLimitProperties {
-		Assert.isTrue(minPause.compareTo(Duration.ZERO) > 0 && minPause.compareTo(MAX_UNSAID_PAUSE) <= 0,
-				() -> "'min-pause' must be positive and at most 10 seconds, was " + minPause);
-		Assert.isTrue(maxPause.compareTo(minPause) >= 0 && maxPause.compareTo(DAY) <= 0,
-				() -> "'max-pause' must be from 'min-pause' to one day, was " + maxPause);
+		Assert.isTrue(
+				pauseWithoutRetryAfter.compareTo(Duration.ZERO) > 0
+						&& pauseWithoutRetryAfter.compareTo(MAX_UNSAID_PAUSE) <= 0,
+				() -> "'pause-without-retry-after' must be positive and at most 10 seconds, was "
+						+ pauseWithoutRetryAfter);
+		Assert.isTrue(maxRetryAfter.compareTo(pauseWithoutRetryAfter) >= 0 && maxRetryAfter.compareTo(DAY) <= 0,
+				() -> "'max-retry-after' must be from 'pause-without-retry-after' to one day, was " + maxRetryAfter);
 	}
 
 	/**
@@ -54,11 +57,11 @@ record RateLimitProperties(@DefaultValue("standard") Preset preset, @DefaultValu
 	 */
 	Pauses pauses(Quota quota, long now) {
 		double permit = (double) window(quota).toNanos() / limit(quota);
-		double least = Math.min(permit / (1 - PAUSE_JITTER), this.maxPause.toNanos());
-		long first = Math.max((long) least, this.minPause.toNanos());
+		double least = Math.min(permit / (1 - PAUSE_JITTER), this.maxRetryAfter.toNanos());
+		long first = Math.max((long) least, this.pauseWithoutRetryAfter.toNanos());
 		Backoff backoff = new Backoff(Duration.ofNanos(first),
 				Duration.ofNanos(Math.max(first, MAX_UNSAID_PAUSE.toNanos())), PAUSE_JITTER);
-		return new Pauses(backoff::delay, this.maxPause, longer(window(quota), PLAUSIBLE_RESET), now);
+		return new Pauses(backoff::delay, this.maxRetryAfter, longer(window(quota), PLAUSIBLE_RESET), now);
 	}
 
 	private static Duration longer(Duration a, Duration b) {
@@ -71,7 +74,7 @@ record RateLimitProperties(@DefaultValue("standard") Preset preset, @DefaultValu
 	 */
 	RateLimiterConfig limiterConfig(Quota quota) {
 		Limit limit = of(quota);
-		int permits = limit.isTokenBucket() ? limit.bucket() : limit(quota);
+		int permits = limit.tuning().isTokenBucket() ? limit.tuning().bucket() : limit(quota);
 		long period = Math.round((double) window(quota).toNanos() * permits / limit(quota));
 		return RateLimiterConfig.custom()
 			.limitForPeriod(permits)
@@ -104,6 +107,44 @@ record RateLimitProperties(@DefaultValue("standard") Preset preset, @DefaultValu
 	 *
 	 * @param limit Most requests in any window, by default that of the preset.
 	 * @param window Length of the window, by default that of the preset.
+	 * @param maxWait Longest time that a call waits for a permit, whatever the reason.
+	 * One that surely would wait longer fails at once.
+	 * @param capacity How many calls may wait.
+	 * @param tuning What hardly anybody needs to set.
+	 */
+	record Limit(@Nullable Integer limit, @Nullable Duration window, @DefaultValue("1m") Duration maxWait,
+			@DefaultValue("10000") int capacity, @DefaultValue Tuning tuning) {
+
+		/** Each permit takes some bytes. */
+		private static final int MAX_LIMIT = 1_000_000;
+
+		private static final Duration MIN_WINDOW = Duration.ofMillis(10);
+
+		public Limit {
+			Assert.isTrue(limit == null || (limit > 0 && limit <= MAX_LIMIT),
+					() -> "'limit' must be from 1 to " + MAX_LIMIT + ", was " + limit);
+			Assert.isTrue(window == null || (window.compareTo(MIN_WINDOW) >= 0 && window.compareTo(DAY) <= 0),
+					() -> "'window' must be from 10 milliseconds to one day, was " + window
+							+ "; a number without a unit counts milliseconds");
+			checkDuration("max-wait", maxWait);
+			Assert.isTrue(capacity > 0, () -> "'capacity' must be positive, was " + capacity);
+		}
+
+		Duration mostMargin(Duration window) {
+			Duration longest = this.tuning.longestMargin();
+			return (longest != null) ? longest : longer(window, this.tuning.leastMargin());
+		}
+
+		Admission admission() {
+			return new Admission(this.capacity, this.tuning.maxBytes().toBytes(), this.maxWait,
+					this.tuning.maxInFlight());
+		}
+
+	}
+
+	/**
+	 * How a limit is kept, for experts.
+	 *
 	 * @param algorithm How permits are counted.
 	 * @param burst Most permits that a token bucket saves up, by default 1.
 	 * @param margin Fixed time added to the window for the jitter of the network; by
@@ -112,39 +153,22 @@ record RateLimitProperties(@DefaultValue("standard") Preset preset, @DefaultValu
 	 * default 2 milliseconds.
 	 * @param maxMargin Most time added to the window if it follows the round trips, by
 	 * default as much as the window, or the least time if that is more.
-	 * @param maxWait Longest time that a call waits for a permit, whatever the reason.
-	 * One that surely would wait longer fails at once.
-	 * @param capacity How many calls may wait.
 	 * @param maxBytes How many bytes the bodies of waiting calls may have together.
 	 * @param maxInFlight How many calls may be under way at the same time.
 	 */
-	record Limit(@Nullable Integer limit, @Nullable Duration window,
-			@DefaultValue("sliding-window") Algorithm algorithm, @Nullable Integer burst, @Nullable Duration margin,
-			@Nullable Duration minMargin, @Nullable Duration maxMargin, @DefaultValue("1m") Duration maxWait,
-			@DefaultValue("10000") int capacity, @DefaultValue("64MB") DataSize maxBytes,
-			@DefaultValue("500") int maxInFlight) {
-
-		/** Each permit takes some bytes. */
-		private static final int MAX_LIMIT = 1_000_000;
-
-		private static final Duration MIN_WINDOW = Duration.ofMillis(10);
+	record Tuning(@DefaultValue("sliding-window") Algorithm algorithm, @Nullable Integer burst,
+			@Nullable Duration margin, @Nullable Duration minMargin, @Nullable Duration maxMargin,
+			@DefaultValue("64MB") DataSize maxBytes, @DefaultValue("500") int maxInFlight) {
 
 		private static final Duration MIN_MARGIN = Duration.ofMillis(2);
 
-		public Limit {
-			Assert.isTrue(limit == null || (limit > 0 && limit <= MAX_LIMIT),
-					() -> "'limit' must be from 1 to " + MAX_LIMIT + ", was " + limit);
-			Assert.isTrue(window == null || (window.compareTo(MIN_WINDOW) >= 0 && window.compareTo(DAY) <= 0),
-					() -> "'window' must be from 10 milliseconds to one day, was " + window
-							+ "; a number without a unit counts milliseconds");
+		public Tuning {
 			Assert.isTrue(burst == null || burst > 0, () -> "'burst' must be positive, was " + burst);
 			checkDuration("margin", margin);
 			checkDuration("min-margin", minMargin);
 			checkDuration("max-margin", maxMargin);
-			checkDuration("max-wait", maxWait);
 			Assert.isTrue(maxMargin == null || minMargin == null || maxMargin.compareTo(minMargin) >= 0,
 					() -> "'max-margin' must be at least 'min-margin', was " + maxMargin);
-			Assert.isTrue(capacity > 0, () -> "'capacity' must be positive, was " + capacity);
 			Assert.isTrue(maxBytes.toBytes() > 0, () -> "'max-bytes' must be positive, was " + maxBytes);
 			Assert.isTrue(maxInFlight > 0, () -> "'max-in-flight' must be positive, was " + maxInFlight);
 			boolean bucket = algorithm == Algorithm.TOKEN_BUCKET;
@@ -153,11 +177,6 @@ record RateLimitProperties(@DefaultValue("standard") Preset preset, @DefaultValu
 					"'margin', 'min-margin' and 'max-margin' do nothing with 'algorithm: token-bucket'");
 			Assert.isTrue(margin == null || (minMargin == null && maxMargin == null),
 					"'margin' is fixed, so 'min-margin' and 'max-margin' do nothing beside it");
-		}
-
-		private static void checkDuration(String name, @Nullable Duration value) {
-			Assert.isTrue(value == null || (!value.isNegative() && value.compareTo(DAY) <= 0),
-					() -> "'" + name + "' must be from 0 to one day, was " + value);
 		}
 
 		boolean isTokenBucket() {
@@ -172,15 +191,16 @@ record RateLimitProperties(@DefaultValue("standard") Preset preset, @DefaultValu
 			return (this.margin != null) ? this.margin : (this.minMargin != null) ? this.minMargin : MIN_MARGIN;
 		}
 
-		Duration mostMargin(Duration window) {
+		@Nullable Duration longestMargin() {
 			return (this.margin != null) ? this.margin
-					: (this.maxMargin != null) ? longer(this.maxMargin, leastMargin()) : longer(window, leastMargin());
+					: (this.maxMargin != null) ? longer(this.maxMargin, leastMargin()) : null;
 		}
 
-		Admission admission() {
-			return new Admission(this.capacity, this.maxBytes.toBytes(), this.maxWait, this.maxInFlight);
-		}
+	}
 
+	private static void checkDuration(String name, @Nullable Duration value) {
+		Assert.isTrue(value == null || (!value.isNegative() && value.compareTo(DAY) <= 0),
+				() -> "'" + name + "' must be from 0 to one day, was " + value);
 	}
 
 	/**

@@ -56,8 +56,8 @@ public final class RetryConfiguration {
 	@ConditionalOnMissingBean(name = "customerIoRetry")
 	Retry customerIoRetry(RetryRegistry registry, RetryProperties properties, Backoff backoff) {
 		return registry.find(NAME)
-			.orElseGet(
-					() -> registry.retry(NAME, RetryConfigs.of(properties.maxRetries(), backoff, properties.unsafe())));
+			.orElseGet(() -> registry.retry(NAME,
+					RetryConfigs.of(properties.maxRetries(), backoff, properties.repeatMessages())));
 	}
 
 	/** Closed with its context, which ends the calls that wait for a retry. */
@@ -67,7 +67,7 @@ public final class RetryConfiguration {
 			@Qualifier("customerIoScheduler") Scheduler scheduler, RetryProperties properties,
 			CustomerIoLifecycle lifecycle, Environment environment) {
 		warnOfForeign(retry, environment);
-		return new RetryLayer(retry, budget, scheduler, properties.unsafe(), properties.maxDelay(), lifecycle);
+		return new RetryLayer(retry, budget, scheduler, properties.repeatMessages(), properties.maxDelay(), lifecycle);
 	}
 
 	/** What is set for a retry does nothing where the application has its own. */

@@ -16,14 +16,15 @@ import org.springframework.util.Assert;
  * @param jitter Part of each delay that is random, from 0 to 1.
  * @param budget Tokens of each quota that bound retries while most calls fail: a retry
  * costs 5, an accepted call gives back 1, an accepted retry 5. 0 for no bound.
- * @param unsafe DANGEROUS: whether to repeat messages and broadcasts that may have been
- * accepted already, after a timeout, a broken connection or a 5xx. Customer.io does not
- * recognise duplicates, so people may get the same message several times.
+ * @param repeatMessages Whether to repeat, at your own risk, messages and broadcasts that
+ * may have been accepted already, after a timeout, a broken connection or a 5xx.
+ * Customer.io does not recognise duplicates, so people may get the same message several
+ * times.
  */
 @ConfigurationProperties("customerio.retry")
 record RetryProperties(@DefaultValue("4") int maxRetries, @DefaultValue("1s") Duration baseDelay,
 		@DefaultValue("60s") Duration maxDelay, @DefaultValue("0.25") double jitter, @DefaultValue("500") int budget,
-		@DefaultValue("false") boolean unsafe) {
+		@DefaultValue("false") boolean repeatMessages) {
 
 	private static final Duration MAX_DELAY = Duration.ofDays(1);
 

@@ -45,7 +45,7 @@ public interface ReactiveCustomerIoTemplate extends ReactiveTrackOperations {
 	 * subscription sends anew, and the call is repeated only where it surely was not
 	 * accepted, that is after a 429 or if no byte left. Otherwise it fails, and
 	 * {@link CustomerIoException#isDeliveryUnknown()} says whether the message may have
-	 * been accepted all the same. {@code customerio.retry.unsafe} changes that.
+	 * been accepted all the same. {@code customerio.retry.repeat-messages} changes that.
 	 * @param message the message
 	 * @return what was accepted, never empty; fails with a {@link CustomerIoException}
 	 */

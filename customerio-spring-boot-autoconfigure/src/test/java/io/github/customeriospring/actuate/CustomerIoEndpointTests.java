@@ -44,7 +44,7 @@ import static org.awaitility.Awaitility.await;
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = { "management.endpoints.web.exposure.include=customerio", "customerio.queue.linger=1ms",
-				"customerio.rate-limit.min-pause=1ms", "spring.main.web-application-type=reactive" })
+				"customerio.rate-limit.pause-without-retry-after=1ms", "spring.main.web-application-type=reactive" })
 class CustomerIoEndpointTests {
 
 	@RegisterExtension
@@ -69,8 +69,8 @@ class CustomerIoEndpointTests {
 		properties.add("customerio.site-id", () -> SimulatedCustomerIo.SITE_ID);
 		properties.add("customerio.api-key", () -> SimulatedCustomerIo.API_KEY);
 		properties.add("customerio.app-api-key", () -> SimulatedCustomerIo.APP_API_KEY);
-		properties.add("customerio.track-url", () -> customerIo.simulator().url());
-		properties.add("customerio.app-url", () -> customerIo.simulator().url());
+		properties.add("customerio.track.url", () -> customerIo.simulator().url());
+		properties.add("customerio.app.url", () -> customerIo.simulator().url());
 	}
 
 	@BeforeEach

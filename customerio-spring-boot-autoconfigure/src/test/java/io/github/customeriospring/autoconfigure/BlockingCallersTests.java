@@ -49,7 +49,7 @@ class BlockingCallersTests {
 		CustomerIoContextRunner.create(this.customerIo.simulator())
 			.withPropertyValues("customerio.rate-limit.track.limit=25", "customerio.rate-limit.track.window=200ms",
 					// more than a busy machine may hold a request up
-					"customerio.rate-limit.track.margin=500ms")
+					"customerio.rate-limit.track.tuning.margin=500ms")
 			.run((context) -> {
 				CustomerIoTemplate template = context.getBean(CustomerIoTemplate.class);
 				List<Callable<Integer>> callers = new ArrayList<>();

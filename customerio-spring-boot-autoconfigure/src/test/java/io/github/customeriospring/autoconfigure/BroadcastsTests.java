@@ -40,7 +40,8 @@ class BroadcastsTests {
 		.start();
 
 	private final ApplicationContextRunner contextRunner = CustomerIoContextRunner.create(this.customerIo)
-		.withPropertyValues("customerio.rate-limit.broadcast.window=300ms", "customerio.rate-limit.max-pause=500ms");
+		.withPropertyValues("customerio.rate-limit.broadcast.window=300ms",
+				"customerio.rate-limit.max-retry-after=500ms");
 
 	@AfterEach
 	void close() {

@@ -13,6 +13,9 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 import io.github.customeriospring.CustomerIoTransport;
+import io.github.customeriospring.Quota;
+import io.github.customeriospring.ratelimit.WaitingLines;
+import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -22,6 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.convert.DurationStyle;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
 import org.springframework.core.type.filter.AnnotationTypeFilter;
 import org.springframework.util.ClassUtils;
@@ -50,6 +54,7 @@ class ConfigurationMetadataTests {
 				.forEach((property) -> this.metadata.put(property.get("name").asString(), property));
 			// of the actuator endpoint, which Boot binds
 			this.metadata.keySet().removeIf((name) -> name.startsWith("management."));
+			this.metadata.values().removeIf((property) -> property.has("deprecation"));
 		}
 	}
 
@@ -80,12 +85,33 @@ class ConfigurationMetadataTests {
 		assertThat(this.metadata.keySet()).containsExactlyInAnyOrderElementsOf(this.keys.keySet());
 	}
 
+	@Test
+	void limitsOfTheStandardPresetAreShownAsDefaults() {
+		CustomerIoContextRunner.create().run((context) -> {
+			for (Quota quota : Quota.values()) {
+				RateLimiterConfig config = context.getBean(WaitingLines.class)
+					.line(quota)
+					.limiter()
+					.getRateLimiterConfig();
+				String limit = "customerio.rate-limit." + quota.id();
+				assertThat(this.metadata.get(limit + ".limit").path("defaultValue").intValue())
+					.isEqualTo(config.getLimitForPeriod());
+				assertThat(DurationStyle
+					.detectAndParse(this.metadata.get(limit + ".window").path("defaultValue").asString()))
+					.isEqualTo(config.getLimitRefreshPeriod());
+			}
+		});
+	}
+
 	@TestFactory
 	Stream<DynamicTest> keyHasADescriptionAndItsDefault() {
 		return this.keys.keySet().stream().sorted().map((key) -> DynamicTest.dynamicTest(key, () -> {
 			JsonNode property = this.metadata.get(key);
 			assertThat(property.path("description").asString()).endsWith(".").doesNotStartWith("The ");
 			DefaultValue value = this.keys.get(key);
+			if (key.matches("customerio\\.rate-limit\\.\\w+\\.(limit|window)")) {
+				return; // those of the preset
+			}
 			String expected = (value != null) ? Arrays.toString(value.value()) : "[]";
 			assertThat("[" + property.path("defaultValue").asString("") + "]").isEqualTo(expected);
 		}));

@@ -28,7 +28,7 @@ class ConnectionCountTests {
 		}).bindNow();
 		try {
 			CustomerIoContextRunner.create()
-				.withPropertyValues("customerio.track-url=http://127.0.0.1:" + server.port(),
+				.withPropertyValues("customerio.track.url=http://127.0.0.1:" + server.port(),
 						"customerio.shutdown-timeout=0s")
 				.run((context) -> {
 					ReactiveCustomerIoTemplate template = context.getBean(ReactiveCustomerIoTemplate.class);

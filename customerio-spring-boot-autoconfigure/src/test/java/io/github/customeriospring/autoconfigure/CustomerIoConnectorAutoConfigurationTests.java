@@ -99,7 +99,7 @@ class CustomerIoConnectorAutoConfigurationTests {
 	void connectionThatIsRefusedSentNothingWhateverTheConnector(String kind) {
 		this.contextRunner
 			.withPropertyValues("spring.http.clients.reactive.connector=" + kind, "customerio.retry.max-retries=0",
-					"customerio.track-url=http://localhost:1")
+					"customerio.track.url=http://localhost:1")
 			.run((context) -> assertThatExceptionOfType(CustomerIoNoResponseException.class)
 				.isThrownBy(() -> identify(context))
 				.withMessageEndingWith("; nothing was sent"));
@@ -377,7 +377,7 @@ class CustomerIoConnectorAutoConfigurationTests {
 	@Test
 	void tlsThatFailsDoesNotFillTheLog(CapturedOutput output) {
 		try (RawServer server = RawServer.start((connection) -> connection.write("HTTP/1.1 400 Bad Request\r\n\r\n"))) {
-			to(server).withPropertyValues("customerio.track-url=" + server.url().replace("http", "https"))
+			to(server).withPropertyValues("customerio.track.url=" + server.url().replace("http", "https"))
 				.run((context) -> assertThatExceptionOfType(CustomerIoNoResponseException.class)
 					.isThrownBy(() -> identify(context))
 					.withMessageEndingWith("; nothing was sent")
@@ -413,7 +413,7 @@ class CustomerIoConnectorAutoConfigurationTests {
 	}
 
 	private ApplicationContextRunner to(RawServer server) {
-		return this.contextRunner.withPropertyValues("customerio.track-url=" + server.url(),
+		return this.contextRunner.withPropertyValues("customerio.track.url=" + server.url(),
 				"customerio.retry.max-retries=0");
 	}
 

@@ -47,9 +47,9 @@ final class CustomerIoContextRunner {
 	static ApplicationContextRunner create(SimulatedCustomerIo customerIo) {
 		return withoutCredentials().withPropertyValues("customerio.site-id=" + SimulatedCustomerIo.SITE_ID,
 				"customerio.api-key=" + SimulatedCustomerIo.API_KEY,
-				"customerio.app-api-key=" + SimulatedCustomerIo.APP_API_KEY, "customerio.track-url=" + customerIo.url(),
-				"customerio.app-url=" + customerIo.url(), "customerio.retry.base-delay=1ms",
-				"customerio.rate-limit.min-pause=1ms");
+				"customerio.app-api-key=" + SimulatedCustomerIo.APP_API_KEY, "customerio.track.url=" + customerIo.url(),
+				"customerio.app.url=" + customerIo.url(), "customerio.retry.base-delay=1ms",
+				"customerio.rate-limit.pause-without-retry-after=1ms");
 	}
 
 }

@@ -137,7 +137,7 @@ class CustomerIoCredentialsTests {
 	void startWhenCredentialsWouldGoInClearTextWarnsOnce(CapturedOutput output) {
 		this.contextRunner
 			.withPropertyValues("customerio.site-id=site", "customerio.api-key=key",
-					"customerio.track-url=http://track.example.org")
+					"customerio.track.url=http://track.example.org")
 			.run((context) -> assertThat(output).containsOnlyOnce("go to http://track.example.org in clear text"));
 	}
 
@@ -145,7 +145,7 @@ class CustomerIoCredentialsTests {
 	void startWhenTheHostIsLoopbackWarnsOfNothing(CapturedOutput output) {
 		this.contextRunner
 			.withPropertyValues("customerio.site-id=site", "customerio.api-key=key",
-					"customerio.track-url=http://127.0.0.1:1")
+					"customerio.track.url=http://127.0.0.1:1")
 			.run((context) -> assertThat(output).doesNotContain("clear text"));
 	}
 

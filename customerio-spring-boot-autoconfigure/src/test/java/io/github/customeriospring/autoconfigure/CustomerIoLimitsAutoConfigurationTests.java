@@ -94,7 +94,7 @@ class CustomerIoLimitsAutoConfigurationTests {
 	void limiterOfOursIsNotTold(CapturedOutput output) {
 		this.contextRunner
 			.withPropertyValues("customerio.rate-limit.track.limit=7",
-					"customerio.rate-limit.app.algorithm=token-bucket")
+					"customerio.rate-limit.app.tuning.algorithm=token-bucket")
 			.run((context) -> assertThat(output).doesNotContain("own limiter"));
 	}
 
@@ -178,7 +178,7 @@ class CustomerIoLimitsAutoConfigurationTests {
 					.build());
 		this.contextRunner.withBean("customerIoTrackRateLimiter", RateLimiter.class, () -> own)
 			// requests that overlap may arrive in any order
-			.withPropertyValues("customerio.rate-limit.track.max-in-flight=1")
+			.withPropertyValues("customerio.rate-limit.track.tuning.max-in-flight=1")
 			.run((context) -> {
 				ReactiveCustomerIoTemplate template = context.getBean(ReactiveCustomerIoTemplate.class);
 				Flux.range(0, 30)

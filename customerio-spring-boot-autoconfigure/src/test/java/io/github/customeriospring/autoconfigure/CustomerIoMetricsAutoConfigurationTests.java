@@ -155,7 +155,7 @@ class CustomerIoMetricsAutoConfigurationTests {
 	void metersOfResilience4jHaveTheTagsOfItsProperties(boolean legacyBinders) {
 		this.withStarter
 			.withPropertyValues("resilience4j.ratelimiter.tags.team=crm", "resilience4j.retry.tags.team=crm",
-					"customerio.rate-limit.app.algorithm=token-bucket",
+					"customerio.rate-limit.app.tuning.algorithm=token-bucket",
 					"resilience4j.ratelimiter.metrics.legacy.enabled=" + legacyBinders,
 					"resilience4j.retry.metrics.legacy.enabled=" + legacyBinders)
 			.run((context) -> {

@@ -70,7 +70,8 @@ class CustomerIoPropertiesTests {
 	@Test
 	void algorithmAndBurstMakeATokenBucket() {
 		this.contextRunner
-			.withPropertyValues("customerio.rate-limit.app.algorithm=token-bucket", "customerio.rate-limit.app.burst=4")
+			.withPropertyValues("customerio.rate-limit.app.tuning.algorithm=token-bucket",
+					"customerio.rate-limit.app.tuning.burst=4")
 			.run((context) -> {
 				WaitingLines lines = context.getBean(WaitingLines.class);
 				assertThat(lines.line(Quota.APP).limiter().getMetrics().getAvailablePermissions()).isEqualTo(4);
@@ -142,8 +143,8 @@ class CustomerIoPropertiesTests {
 	@Test
 	void urlsWinOverTheRegion() {
 		this.contextRunner
-			.withPropertyValues("customerio.region=eu", "customerio.track-url=http://localhost:1/track",
-					"customerio.app-url=https://example.org")
+			.withPropertyValues("customerio.region=eu", "customerio.track.url=http://localhost:1/track",
+					"customerio.app.url=https://example.org")
 			.run((context) -> assertThatUrlsAre(context, "http://localhost:1/track", "https://example.org"));
 	}
 

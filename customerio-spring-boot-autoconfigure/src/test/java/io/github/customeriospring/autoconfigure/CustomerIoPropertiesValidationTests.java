@@ -26,27 +26,27 @@ class CustomerIoPropertiesValidationTests {
 					limit=0                       | 'limit' must be from 1 to 1000000, was 0
 					limit=1000001                 | 'limit' must be from 1 to 1000000, was 1000001
 					window=0s                     | 'window' must be from 10 milliseconds to one day, was PT0S; a number without a unit counts milliseconds
-					burst=0                       | 'burst' must be positive, was 0
-					margin=-1ms                   | 'margin' must be from 0 to one day, was PT-0.001S
-					min-margin=-1ms               | 'min-margin' must be from 0 to one day, was PT-0.001S
-					max-margin=2d                 | 'max-margin' must be from 0 to one day, was PT48H
+					tuning.burst=0                       | 'burst' must be positive, was 0
+					tuning.margin=-1ms                   | 'margin' must be from 0 to one day, was PT-0.001S
+					tuning.min-margin=-1ms               | 'min-margin' must be from 0 to one day, was PT-0.001S
+					tuning.max-margin=2d                 | 'max-margin' must be from 0 to one day, was PT48H
 					max-wait=-1s                  | 'max-wait' must be from 0 to one day, was PT-1S
 					capacity=0                    | 'capacity' must be positive, was 0
-					max-in-flight=0               | 'max-in-flight' must be positive, was 0
+					tuning.max-in-flight=0               | 'max-in-flight' must be positive, was 0
 					""")
 	void limitOfAQuotaWhenImpossibleFailsTheBinding(String property, String reason) {
 		for (String quota : new String[] { "track", "transactional", "app", "broadcast" }) {
-			assertThatBindingFails("customerio.rate-limit." + quota + "." + property, "customerio.rate-limit." + quota,
-					reason);
+			String group = "customerio.rate-limit." + quota + (property.startsWith("tuning.") ? ".tuning" : "");
+			assertThatBindingFails("customerio.rate-limit." + quota + "." + property, group, reason);
 		}
 	}
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '"',
 			textBlock = """
-					rate-limit.min-pause=0s       | rate-limit | 'min-pause' must be positive and at most 10 seconds, was PT0S
-					rate-limit.min-pause=11s      | rate-limit | 'min-pause' must be positive and at most 10 seconds, was PT11S
-					rate-limit.max-pause=-1s      | rate-limit | 'max-pause' must be from 'min-pause' to one day, was PT-1S
+					rate-limit.pause-without-retry-after=0s       | rate-limit | 'pause-without-retry-after' must be positive and at most 10 seconds, was PT0S
+					rate-limit.pause-without-retry-after=11s      | rate-limit | 'pause-without-retry-after' must be positive and at most 10 seconds, was PT11S
+					rate-limit.max-retry-after=-1s      | rate-limit | 'max-retry-after' must be from 'pause-without-retry-after' to one day, was PT-1S
 					retry.max-retries=-1          | retry      | 'max-retries' must be from 0 to 500, was -1
 					retry.max-retries=2147483647  | retry      | 'max-retries' must be from 0 to 500, was 2147483647
 					retry.base-delay=0s           | retry      | 'base-delay' must be positive, was PT0S
@@ -55,7 +55,7 @@ class CustomerIoPropertiesValidationTests {
 					retry.jitter=1.1              | retry      | 'jitter' must be from 0 to 1, was 1.1
 					retry.jitter=-0.1             | retry      | 'jitter' must be from 0 to 1, was -0.1
 					queue.capacity=0              | queue      | 'capacity' must be positive, was 0
-					queue.max-size=0B             | queue      | 'max-size' must be positive, was 0B
+					queue.max-bytes=0B             | queue      | 'max-bytes' must be positive, was 0B
 					bulk.rate=0                   | bulk       | 'rate' must be from 1 to 1000000, was 0
 					""")
 	void groupWhenImpossibleFailsTheBinding(String property, String group, String reason) {
@@ -80,27 +80,27 @@ class CustomerIoPropertiesValidationTests {
 
 	@ParameterizedTest
 	@CsvSource(quoteCharacter = '"', textBlock = """
-			track-url=ftp://example.org, 'customerio.track-url' must be an http or https URL
-			track-url=example.org, 'customerio.track-url' must be an http or https URL
-			app-url=https:///path, 'customerio.app-url' must name a host in ASCII and, if any, a port
-			app-url=https://höst, 'customerio.app-url' must name a host in ASCII and, if any, a port
-			track-url=http://host:0, 'customerio.track-url' must have a port from 1 to 65535
-			track-url=http://host:99999, 'customerio.track-url' must have a port from 1 to 65535
-			track-url=https://user:pass@host, 'customerio.track-url' must not hold user information
-			track-url=https://host/?a=b, 'customerio.track-url' must have no query and no fragment
-			track-url=https://host/#a, 'customerio.track-url' must have no query and no fragment
-			track-url=https://host/a%20b, 'customerio.track-url' must have no encoded path
+			track.url=ftp://example.org, 'customerio.track.url' must be an http or https URL
+			track.url=example.org, 'customerio.track.url' must be an http or https URL
+			app.url=https:///path, 'customerio.app.url' must name a host in ASCII and, if any, a port
+			app.url=https://höst, 'customerio.app.url' must name a host in ASCII and, if any, a port
+			track.url=http://host:0, 'customerio.track.url' must have a port from 1 to 65535
+			track.url=http://host:99999, 'customerio.track.url' must have a port from 1 to 65535
+			track.url=https://user:pass@host, 'customerio.track.url' must not hold user information
+			track.url=https://host/?a=b, 'customerio.track.url' must have no query and no fragment
+			track.url=https://host/#a, 'customerio.track.url' must have no query and no fragment
+			track.url=https://host/a%20b, 'customerio.track.url' must have no encoded path
 			""")
 	void urlWhenNotUsableFailsTheBinding(String property, String reason) {
-		assertThatBindingFails("customerio." + property, "customerio", reason);
+		assertThatBindingFails("customerio." + property, "customerio." + property.substring(0, property.indexOf(".url")), reason);
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "HTTPS://example.org, https://example.org", "http://my_host:1, http://my_host:1",
 			"http://[::1]:8080/gateway, http://[::1]:8080/gateway" })
 	void urlWhenUnusualIsTaken(String url, String taken) {
-		this.contextRunner.withPropertyValues("customerio.track-url=" + url)
-			.run((context) -> assertThat(context.getBean(CustomerIoProperties.class).trackUrl())
+		this.contextRunner.withPropertyValues("customerio.track.url=" + url)
+			.run((context) -> assertThat(context.getBean(CustomerIoProperties.class).track().url())
 				.isEqualTo(URI.create(taken)));
 	}
 

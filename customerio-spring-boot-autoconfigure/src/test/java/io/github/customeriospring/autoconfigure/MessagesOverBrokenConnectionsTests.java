@@ -73,7 +73,7 @@ class MessagesOverBrokenConnectionsTests {
 	@Test
 	void messageWhenUnsafeIsRepeatedAndMayBeAcceptedTwice() {
 		this.customerIo.faults().random(0.05, Fault.acceptThenReset(), 1);
-		this.contextRunner.withPropertyValues("customerio.retry.unsafe=true").run((context) -> {
+		this.contextRunner.withPropertyValues("customerio.retry.repeat-messages=true").run((context) -> {
 			List<Outcome> outcomes = send(context.getBean(ReactiveCustomerIoTemplate.class));
 			assertThat(numbers(outcomes, true)).hasSize(MESSAGES);
 			long resets = this.customerIo.requests().stream().filter((request) -> request.status() == 0).count();

@@ -140,7 +140,7 @@ class UpstreamFailureTests {
 	private ConfigurableApplicationContext start(WebApplicationType type) {
 		return new SpringApplicationBuilder(Application.class).web(type)
 			.bannerMode(Banner.Mode.OFF)
-			.properties("server.port=0", "customerio.track-url=" + this.upstream.url(), "customerio.site-id=site",
+			.properties("server.port=0", "customerio.track.url=" + this.upstream.url(), "customerio.site-id=site",
 					"customerio.api-key=key", "customerio.retry.max-retries=1", "customerio.retry.base-delay=1ms")
 			.run();
 	}

@@ -70,7 +70,8 @@ class WaitingLinePropertiesTests {
 	void maxInFlightBoundsTheCallsWithoutAnAnswer() {
 		this.customerIo.simulator().faults().next(3, Fault.slow(Duration.ofMinutes(1)));
 		this.contextRunner
-			.withPropertyValues("customerio.rate-limit.track.limit=100", "customerio.rate-limit.track.max-in-flight=3")
+			.withPropertyValues("customerio.rate-limit.track.limit=100",
+					"customerio.rate-limit.track.tuning.max-in-flight=3")
 			.run((context) -> {
 				subscribe(context, 5);
 				assertThat(line(context).inFlight()).isEqualTo(3);
@@ -82,7 +83,8 @@ class WaitingLinePropertiesTests {
 	void minPauseIsThePauseAfterAThrottledAnswerThatDoesNotSayHowLong() {
 		this.customerIo.simulator().faults().next(1, Fault.tooManyRequests());
 		this.contextRunner
-			.withPropertyValues("customerio.rate-limit.min-pause=10s", "customerio.rate-limit.track.window=1s")
+			.withPropertyValues("customerio.rate-limit.pause-without-retry-after=10s",
+					"customerio.rate-limit.track.window=1s")
 			.run((context) -> {
 				assertThatExceptionOfType(CustomerIoThrottledException.class).isThrownBy(() -> identify(context));
 				assertThat(line(context).pauseRemaining()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(10));
@@ -103,7 +105,7 @@ class WaitingLinePropertiesTests {
 	@Test
 	void maxPauseBoundsWhatAThrottledAnswerAsksFor() {
 		this.customerIo.simulator().faults().next(1, Fault.tooManyRequests(Duration.ofHours(9)));
-		this.contextRunner.withPropertyValues("customerio.rate-limit.max-pause=1m").run((context) -> {
+		this.contextRunner.withPropertyValues("customerio.rate-limit.max-retry-after=1m").run((context) -> {
 			assertThatExceptionOfType(CustomerIoThrottledException.class).isThrownBy(() -> identify(context));
 			assertThat(line(context).pauseRemaining()).isBetween(Duration.ofSeconds(40), Duration.ofMinutes(1));
 		});

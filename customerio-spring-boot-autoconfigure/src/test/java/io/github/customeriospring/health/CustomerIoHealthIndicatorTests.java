@@ -44,7 +44,7 @@ class CustomerIoHealthIndicatorTests {
 		.withUserConfiguration(App.class)
 		.withPropertyValues("customerio.site-id=" + SimulatedCustomerIo.SITE_ID,
 				"customerio.api-key=" + SimulatedCustomerIo.API_KEY,
-				"customerio.track-url=" + this.customerIo.simulator().url(), "customerio.retry.max-retries=0",
+				"customerio.track.url=" + this.customerIo.simulator().url(), "customerio.retry.max-retries=0",
 				"management.tracing.enabled=false");
 
 	@Test

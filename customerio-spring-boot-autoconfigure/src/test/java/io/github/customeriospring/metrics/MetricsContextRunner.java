@@ -33,8 +33,8 @@ final class MetricsContextRunner {
 			.withPropertyValues("customerio.site-id=" + SimulatedCustomerIo.SITE_ID,
 					"customerio.api-key=" + SimulatedCustomerIo.API_KEY,
 					"customerio.app-api-key=" + SimulatedCustomerIo.APP_API_KEY,
-					"customerio.track-url=" + customerIo.url(), "customerio.app-url=" + customerIo.url(),
-					"customerio.retry.base-delay=1ms", "customerio.rate-limit.min-pause=1ms");
+					"customerio.track.url=" + customerIo.url(), "customerio.app.url=" + customerIo.url(),
+					"customerio.retry.base-delay=1ms", "customerio.rate-limit.pause-without-retry-after=1ms");
 	}
 
 }

@@ -126,8 +126,8 @@ class RetryMetricsTests {
 		this.customerIo.simulator().faults().next(1, Fault.tooManyRequests()).next(1, Fault.status(400));
 		this.contextRunner
 			.withPropertyValues("customerio.rate-limit.transactional.limit=1",
-					"customerio.rate-limit.transactional.window=1h", "customerio.rate-limit.min-pause=1ms",
-					"customerio.rate-limit.max-pause=1ms")
+					"customerio.rate-limit.transactional.window=1h",
+					"customerio.rate-limit.pause-without-retry-after=1ms", "customerio.rate-limit.max-retry-after=1ms")
 			.run((context) -> {
 				assertThatExceptionOfType(CustomerIoResponseException.class).isThrownBy(() -> sendEmail(context));
 				assertThatExceptionOfType(CustomerIoNotSentException.class).isThrownBy(() -> sendEmail(context));
@@ -140,7 +140,7 @@ class RetryMetricsTests {
 	@Test
 	void messageWhenUnsafeRetriesAreAllowedIsNotDenied() {
 		this.customerIo.simulator().faults().next(1, Fault.status(503));
-		this.contextRunner.withPropertyValues("customerio.retry.unsafe=true").run((context) -> {
+		this.contextRunner.withPropertyValues("customerio.retry.repeat-messages=true").run((context) -> {
 			sendEmail(context);
 			MeterRegistry registry = context.getBean(MeterRegistry.class);
 			assertThat(denied(registry)).isEqualTo(Map.of("budget", 0.0, "unsafe", 0.0));

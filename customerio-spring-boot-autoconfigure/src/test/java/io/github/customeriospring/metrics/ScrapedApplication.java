@@ -41,8 +41,8 @@ final class ScrapedApplication {
 		this.customerIo = customerIo;
 		this.contextRunner = new ApplicationContextRunner().withUserConfiguration(App.class)
 			.withPropertyValues("customerio.site-id=" + SimulatedCustomerIo.SITE_ID,
-					"customerio.api-key=" + SimulatedCustomerIo.API_KEY, "customerio.track-url=" + customerIo.url(),
-					"customerio.retry.base-delay=1ms", "customerio.rate-limit.min-pause=1ms",
+					"customerio.api-key=" + SimulatedCustomerIo.API_KEY, "customerio.track.url=" + customerIo.url(),
+					"customerio.retry.base-delay=1ms", "customerio.rate-limit.pause-without-retry-after=1ms",
 					"customerio.rate-limit.track.limit=1000", "customerio.queue.linger=1ms",
 					"management.tracing.enabled=false");
 	}

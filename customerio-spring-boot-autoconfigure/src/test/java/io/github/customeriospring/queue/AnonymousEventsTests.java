@@ -80,7 +80,7 @@ class AnonymousEventsTests {
 		return new SpringApplicationBuilder(App.class).web(WebApplicationType.NONE)
 			.bannerMode(Banner.Mode.OFF)
 			.run("--customerio.site-id=" + SimulatedCustomerIo.SITE_ID,
-					"--customerio.api-key=" + SimulatedCustomerIo.API_KEY, "--customerio.track-url=" + url,
+					"--customerio.api-key=" + SimulatedCustomerIo.API_KEY, "--customerio.track.url=" + url,
 					// however slow the machine, an import sends when its source has ended
 					"--customerio.bulk.linger=1h", "--management.tracing.enabled=false");
 	}

@@ -189,7 +189,7 @@ final class QueueFigures {
 	private static double others(boolean beside) {
 		try (SimulatedCustomerIo customerIo = SimulatedCustomerIo.builder().keepState(false).start();
 				ConfigurableApplicationContext context = application(customerIo.url(),
-						"--customerio.queue.capacity=300000", "--customerio.queue.max-size=512MB")) {
+						"--customerio.queue.capacity=300000", "--customerio.queue.max-bytes=512MB")) {
 			CustomerIoQueue queue = context.getBean(CustomerIoQueue.class);
 			AtomicLong left = new AtomicLong(100_000);
 			AtomicLong end = new AtomicLong();
@@ -261,7 +261,7 @@ final class QueueFigures {
 
 	private static ConfigurableApplicationContext application(String url, String... more) {
 		String[] settings = { "--customerio.site-id=" + SimulatedCustomerIo.SITE_ID,
-				"--customerio.api-key=" + SimulatedCustomerIo.API_KEY, "--customerio.track-url=" + url,
+				"--customerio.api-key=" + SimulatedCustomerIo.API_KEY, "--customerio.track.url=" + url,
 				"--management.tracing.enabled=false" };
 		return new SpringApplicationBuilder(App.class).web(WebApplicationType.NONE)
 			.bannerMode(Banner.Mode.OFF)

@@ -114,9 +114,9 @@ class QueueModelTests {
 		return new SpringApplicationBuilder(App.class).web(WebApplicationType.NONE)
 			.bannerMode(Banner.Mode.OFF)
 			.run("--customerio.site-id=" + SimulatedCustomerIo.SITE_ID,
-					"--customerio.api-key=" + SimulatedCustomerIo.API_KEY, "--customerio.track-url=" + url,
+					"--customerio.api-key=" + SimulatedCustomerIo.API_KEY, "--customerio.track.url=" + url,
 					"--customerio.rate-limit.track.limit=100", "--customerio.rate-limit.track.window=500ms",
-					"--customerio.rate-limit.min-pause=5ms", "--customerio.queue.batch-size=40",
+					"--customerio.rate-limit.pause-without-retry-after=5ms", "--customerio.queue.batch-size=40",
 					"--customerio.queue.linger=5ms", "--customerio.queue.concurrency=4",
 					"--customerio.queue.capacity=500", "--management.tracing.enabled=false");
 	}

@@ -48,7 +48,8 @@ class RateLimitPropertiesTests {
 	@ParameterizedTest(name = "burst {0}")
 	@CsvSource({ "1, 1, 20", "10, 10, 200" })
 	void tokenBucketKeepsTheRateWithItsBurst(String burst, int permits, long periodMillis) {
-		RateLimitProperties bucket = bind("track.algorithm", "token-bucket", "track.limit", "50", "track.burst", burst);
+		RateLimitProperties bucket = bind("track.tuning.algorithm", "token-bucket", "track.limit", "50",
+				"track.tuning.burst", burst);
 		RateLimiterConfig config = bucket.limiterConfig(Quota.TRACK);
 		assertThat(config.getLimitForPeriod()).isEqualTo(permits);
 		assertThat(config.getLimitRefreshPeriod()).isEqualTo(Duration.ofMillis(periodMillis));
@@ -57,9 +58,11 @@ class RateLimitPropertiesTests {
 	@ParameterizedTest(name = "{0}: {1}")
 	@CsvSource(quoteCharacter = '"',
 			value = { "track.window, 1, a number without a unit counts milliseconds", "track.window, 2d, 'window'",
-					"track.burst, 5, 'burst' needs 'algorithm: token-bucket'", "track.max-wait, 30000d, 'max-wait'",
-					"track.margin, -1ms, 'margin'", "track.max-bytes, 0B, 'max-bytes'", "max-pause, 50ms, 'min-pause'",
-					"max-pause, 400d, 'max-pause'", "min-pause, 11s, 'min-pause'", "track.capacity, 0, 'capacity'" })
+					"track.tuning.burst, 5, 'burst' needs 'algorithm: token-bucket'",
+					"track.max-wait, 30000d, 'max-wait'", "track.tuning.margin, -1ms, 'margin'",
+					"track.tuning.max-bytes, 0B, 'max-bytes'", "max-retry-after, 50ms, 'pause-without-retry-after'",
+					"max-retry-after, 400d, 'max-retry-after'",
+					"pause-without-retry-after, 11s, 'pause-without-retry-after'", "track.capacity, 0, 'capacity'" })
 	void settingThatCannotWorkIsRefusedByName(String name, String value, String message) {
 		assertThatExceptionOfType(BindException.class).isThrownBy(() -> bind(name, value))
 			.havingRootCause()
@@ -70,7 +73,7 @@ class RateLimitPropertiesTests {
 	@ValueSource(strings = { "margin", "min-margin", "max-margin" })
 	void marginOfATokenBucketIsRefusedAsItWouldDoNothing(String name) {
 		assertThatExceptionOfType(BindException.class)
-			.isThrownBy(() -> bind("track.algorithm", "token-bucket", "track." + name, "5ms"))
+			.isThrownBy(() -> bind("track.tuning.algorithm", "token-bucket", "track.tuning." + name, "5ms"))
 			.havingRootCause()
 			.withMessageContaining("do nothing with 'algorithm: token-bucket'");
 	}
@@ -78,7 +81,7 @@ class RateLimitPropertiesTests {
 	@Test
 	void boundsOfAFixedMarginAreRefusedAsTheyWouldDoNothing() {
 		assertThatExceptionOfType(BindException.class)
-			.isThrownBy(() -> bind("app.margin", "5ms", "app.max-margin", "7ms"))
+			.isThrownBy(() -> bind("app.tuning.margin", "5ms", "app.tuning.max-margin", "7ms"))
 			.havingRootCause()
 			.withMessageContaining("'margin' is fixed");
 	}

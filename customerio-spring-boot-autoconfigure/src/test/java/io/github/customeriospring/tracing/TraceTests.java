@@ -62,9 +62,9 @@ class TraceTests {
 		.withPropertyValues("customerio.site-id=" + SimulatedCustomerIo.SITE_ID,
 				"customerio.api-key=" + SimulatedCustomerIo.API_KEY,
 				"customerio.app-api-key=" + SimulatedCustomerIo.APP_API_KEY,
-				"customerio.track-url=" + this.customerIo.simulator().url(),
-				"customerio.app-url=" + this.customerIo.simulator().url(), "customerio.retry.base-delay=1ms",
-				"customerio.rate-limit.min-pause=1ms", "customerio.queue.linger=1ms",
+				"customerio.track.url=" + this.customerIo.simulator().url(),
+				"customerio.app.url=" + this.customerIo.simulator().url(), "customerio.retry.base-delay=1ms",
+				"customerio.rate-limit.pause-without-retry-after=1ms", "customerio.queue.linger=1ms",
 				"management.tracing.sampling.probability=1.0");
 
 	@Test
@@ -248,7 +248,7 @@ class TraceTests {
 			assertThat(spans(context)).isNotEmpty();
 			assertNothingPersonal(context);
 		});
-		this.contextRunner.withPropertyValues("customerio.app-url=http://localhost:1", "customerio.retry.max-retries=1")
+		this.contextRunner.withPropertyValues("customerio.app.url=http://localhost:1", "customerio.retry.max-retries=1")
 			.run((context) -> {
 				query(context);
 				assertThat(attempts(context, 2)).allSatisfy((attempt) -> assertThat(attempt.getEvents()).isNotEmpty());

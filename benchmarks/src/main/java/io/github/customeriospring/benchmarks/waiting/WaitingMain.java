@@ -77,10 +77,11 @@ public final class WaitingMain {
 		return new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
 			.logStartupInfo(false)
 			.properties(Map.of("spring.main.banner-mode", "off", "customerio.site-id", "a", "customerio.api-key", "b",
-					"customerio.track-url", "http://127.0.0.1:9", "customerio.retry.max-retries", 0,
+					"customerio.track.url", "http://127.0.0.1:9", "customerio.retry.max-retries", 0,
 					"customerio.rate-limit.track.limit", 1, "customerio.rate-limit.track.window", "1h",
-					"customerio.rate-limit.track.capacity", Integer.MAX_VALUE, "customerio.rate-limit.track.max-bytes",
-					"1TB", "customerio.rate-limit.track.max-wait", "1d"))
+					"customerio.rate-limit.track.capacity", Integer.MAX_VALUE,
+					"customerio.rate-limit.track.tuning.max-bytes", "1TB", "customerio.rate-limit.track.max-wait",
+					"1d"))
 			.initializers((GenericApplicationContext context) -> context.registerBean("customerIoScheduler",
 					Scheduler.class, () -> Schedulers.fromExecutorService(timers)))
 			.run();

@@ -47,7 +47,7 @@ final class OneIdentity implements WeatherScenario {
 		List<Double> all = new ArrayList<>();
 		List<Double> others = new ArrayList<>();
 		try (Application application = Application
-			.start(Map.of("customerio.queue.capacity", 2 * operations(quick), "customerio.queue.max-size", "1GB"))) {
+			.start(Map.of("customerio.queue.capacity", 2 * operations(quick), "customerio.queue.max-bytes", "1GB"))) {
 			round(application, quick, false); // warms up
 			for (int i = 0; i < ROUNDS; i++) {
 				alone.add(round(application, quick, false).others());

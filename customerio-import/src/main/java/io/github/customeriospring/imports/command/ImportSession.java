@@ -76,7 +76,7 @@ final class ImportSession implements AutoCloseable {
 		if (options.simulator() != null) {
 			arguments.add("--customerio.site-id=simulated-site-id");
 			arguments.add("--customerio.api-key=simulated-api-key");
-			arguments.add("--customerio.track-url=" + options.simulator());
+			arguments.add("--customerio.track.url=" + options.simulator());
 		}
 		return arguments.toArray(String[]::new);
 	}

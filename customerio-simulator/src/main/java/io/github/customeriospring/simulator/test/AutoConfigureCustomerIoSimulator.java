@@ -12,7 +12,7 @@ import io.github.customeriospring.simulator.rules.Assumption;
 
 /**
  * Runs a {@link SimulatedCustomerIo} for the application context of a test and points the
- * properties {@code customerio.track-url}, {@code customerio.app-url},
+ * properties {@code customerio.track.url}, {@code customerio.app.url},
  * {@code customerio.site-id}, {@code customerio.api-key} and
  * {@code customerio.app-api-key} at it.
  * <p>

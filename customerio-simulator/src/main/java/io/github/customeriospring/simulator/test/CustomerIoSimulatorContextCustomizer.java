@@ -35,7 +35,7 @@ record CustomerIoSimulatorContextCustomizer(int port, int trackLimit, int transa
 	public void customizeContext(ConfigurableApplicationContext context, MergedContextConfiguration configuration) {
 		SimulatedCustomerIo simulator = start();
 		TestPropertyValues
-			.of("customerio.track-url=" + simulator.url(), "customerio.app-url=" + simulator.url(),
+			.of("customerio.track.url=" + simulator.url(), "customerio.app.url=" + simulator.url(),
 					"customerio.site-id=" + SimulatedCustomerIo.SITE_ID,
 					"customerio.api-key=" + SimulatedCustomerIo.API_KEY,
 					"customerio.app-api-key=" + SimulatedCustomerIo.APP_API_KEY)

@@ -37,8 +37,8 @@ class AutoConfigureCustomerIoSimulatorTests {
 
 	@Test
 	void environmentPointsAtTheSimulator() {
-		assertThat(this.environment.getProperty("customerio.track-url")).isEqualTo(this.customerIo.url());
-		assertThat(this.environment.getProperty("customerio.app-url")).isEqualTo(this.customerIo.url());
+		assertThat(this.environment.getProperty("customerio.track.url")).isEqualTo(this.customerIo.url());
+		assertThat(this.environment.getProperty("customerio.app.url")).isEqualTo(this.customerIo.url());
 		assertThat(this.environment.getProperty("customerio.site-id")).isEqualTo(SimulatedCustomerIo.SITE_ID);
 		assertThat(this.environment.getProperty("customerio.api-key")).isEqualTo(SimulatedCustomerIo.API_KEY);
 		assertThat(this.environment.getProperty("customerio.app-api-key")).isEqualTo(SimulatedCustomerIo.APP_API_KEY);
@@ -65,7 +65,7 @@ class AutoConfigureCustomerIoSimulatorTests {
 	}
 
 	private int listSegments() throws Exception {
-		URI uri = URI.create(this.environment.getRequiredProperty("customerio.app-url") + "/v1/segments");
+		URI uri = URI.create(this.environment.getRequiredProperty("customerio.app.url") + "/v1/segments");
 		HttpRequest request = HttpRequest.newBuilder(uri)
 			.header("Authorization", "Bearer " + this.environment.getProperty("customerio.app-api-key"))
 			.build();

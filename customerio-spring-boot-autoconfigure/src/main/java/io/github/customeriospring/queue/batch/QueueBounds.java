@@ -22,7 +22,7 @@ public record QueueBounds(int operations, long bytes, int waiting, Duration maxW
 
 	public QueueBounds {
 		Assert.isTrue(operations > 0, () -> "'capacity' must be positive, was " + operations);
-		Assert.isTrue(bytes > 0, () -> "'max-size' must be positive, was " + bytes + "B");
+		Assert.isTrue(bytes > 0, () -> "'max-bytes' must be positive, was " + bytes + "B");
 		Assert.isTrue(waiting >= 0, () -> "'max-waiting' must not be negative, was " + waiting);
 		Assert.isTrue(!maxWait.isNegative() && maxWait.compareTo(LONGEST_WAIT) <= 0,
 				() -> "'max-wait' must be from 0 to " + LONGEST_WAIT + ", was " + maxWait);
