@@ -92,7 +92,8 @@ class CustomerIoPropertiesValidationTests {
 			track.url=https://host/a%20b, 'customerio.track.url' must have no encoded path
 			""")
 	void urlWhenNotUsableFailsTheBinding(String property, String reason) {
-		assertThatBindingFails("customerio." + property, "customerio." + property.substring(0, property.indexOf(".url")), reason);
+		assertThatBindingFails("customerio." + property,
+				"customerio." + property.substring(0, property.indexOf(".url")), reason);
 	}
 
 	@ParameterizedTest

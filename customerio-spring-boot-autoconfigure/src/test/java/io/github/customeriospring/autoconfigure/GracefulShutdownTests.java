@@ -74,7 +74,7 @@ class GracefulShutdownTests {
 	private static ConfigurableApplicationContext start(WebApplicationType type, SimulatedCustomerIo customerIo) {
 		return new SpringApplicationBuilder(Application.class).web(type)
 			.bannerMode(Banner.Mode.OFF)
-			.properties("server.port=0", "server.shutdown=graceful", "customerio.track-url=" + customerIo.url(),
+			.properties("server.port=0", "server.shutdown=graceful", "customerio.track.url=" + customerIo.url(),
 					"customerio.site-id=" + SimulatedCustomerIo.SITE_ID,
 					"customerio.api-key=" + SimulatedCustomerIo.API_KEY, "customerio.queue.capacity=" + CAPACITY,
 					"customerio.queue.max-wait=1m")

@@ -43,7 +43,7 @@ final class Flapping implements WeatherScenario {
 	@Override
 	public Finding play(boolean quick) throws InterruptedException {
 		try (Application application = Application
-			.start(Map.of("customerio.queue.capacity", OPERATIONS, "customerio.queue.max-size", "1GB"))) {
+			.start(Map.of("customerio.queue.capacity", OPERATIONS, "customerio.queue.max-bytes", "1GB"))) {
 			Outcomes outcomes = new Outcomes();
 			application.queue().pause();
 			for (int i = 0; i < OPERATIONS; i++) {
