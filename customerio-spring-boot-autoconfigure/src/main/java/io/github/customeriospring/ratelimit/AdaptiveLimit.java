@@ -64,7 +64,7 @@ final class AdaptiveLimit {
 
 	private int loweredFrom;
 
-	/** Whether the present episode of refusals came while we filled the window. */
+	/** Whether the present episode of refusals says something about the limit. */
 	private boolean pressed;
 
 	/** Whether the operator knows that the limit is lowered. */
@@ -105,7 +105,8 @@ final class AdaptiveLimit {
 	 */
 	boolean refused(boolean again, int held, boolean waiting, long pauseNanos, long now) {
 		if (!again) {
-			this.pressed = waiting || held + 1 >= PRESSED * current();
+			// the second in a row means that nothing gets through, at whatever limit
+			this.pressed = this.refusals == 0 && (waiting || held + 1 >= PRESSED * current());
 		}
 		if (!this.pressed) {
 			return false;

@@ -43,14 +43,25 @@ class AdaptiveLimitTests {
 			this.limit.refused(i > 0, 99 - i, true, 0, 0);
 		}
 		assertThat(this.limit.current()).isEqualTo(50);
+		this.limit.accepted(WINDOW);
 		this.limit.refused(false, 10, true, 0, WINDOW);
 		assertThat(this.limit.current()).isEqualTo(25);
+	}
+
+	@Test
+	void refusalsWithNothingAcceptedBetweenThemLowerTheLimitOnce() {
+		for (int i = 0; i < 20; i++) {
+			this.limit.refused(false, 0, true, WINDOW, i * WINDOW);
+			this.limit.refused(true, 0, true, 0, i * WINDOW);
+		}
+		assertThat(this.limit.current()).isEqualTo(50);
 	}
 
 	@Test
 	void limitIsNeverLessThanOne() {
 		for (int i = 0; i < 20; i++) {
 			this.limit.refused(false, 0, true, 0, i);
+			this.limit.accepted(i);
 		}
 		assertThat(this.limit.current()).isOne();
 	}

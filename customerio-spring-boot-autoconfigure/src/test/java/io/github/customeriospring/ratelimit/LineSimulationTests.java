@@ -145,6 +145,21 @@ class LineSimulationTests {
 		assertThat(this.failed).isEmpty();
 	}
 
+	@Test
+	void limitIsBackSoonAfterAServerThatRefusedEverything() {
+		endless(300);
+		run(20);
+		this.serverLimit = 0;
+		run(30);
+		this.serverLimit = 100;
+		run(40);
+		assertThat(this.throttledAt).hasSizeLessThan(150);
+		assertThat(secondsToReach(1, 50, 90)).isLessThan(12); // the longest pause
+		double first = secondsToReach(1, 50, 90);
+		assertThat(secondsToReach(90, 50, 90) - first).isLessThan(10);
+		assertThat(this.failed).isEmpty();
+	}
+
 	private double secondsToReach(int rate, int from, int to) {
 		for (int tenth = 10 * from; tenth <= 10 * (to - 1); tenth++) {
 			if (accepted(tenth / 10.0, tenth / 10.0 + 1) >= rate) {
