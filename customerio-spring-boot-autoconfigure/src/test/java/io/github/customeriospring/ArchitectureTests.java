@@ -51,7 +51,7 @@ class ArchitectureTests {
 
 	/** Packages that join features and so may see them. */
 	private static final Set<String> JOINING = Set.of("autoconfigure", "template", "metrics", "health", "actuate",
-			"observation", "tracing");
+			"observation", "tracing", "kafka", "batch");
 
 	/** Features that see another one, which has nothing to do but to serve them. */
 	private static final Map<String, String> SERVED_BY = Map.of("webclient", "connector");
@@ -62,15 +62,15 @@ class ArchitectureTests {
 	private static final int MAX_TYPES = 15;
 
 	/** What users name, besides all of {@code app}. */
-	private static final Set<String> FOR_USERS = Set.of("connector.CustomerIoConnectionDetails",
-			"connector.CustomerIoConnector", "observation.CustomerIoObservationDocumentation",
-			"observation.CustomerIoOperationObservationContext", "observation.CustomerIoOperationObservationConvention",
-			"observation.CustomerIoRequestObservationContext", "observation.CustomerIoRequestObservationConvention",
-			"queue.BulkImporter", "queue.CustomerIoQueue", "queue.DeadLetter", "queue.DeadLetterListener",
-			"queue.ImportProgress", "queue.ImportResult", "queue.QueueStats", "queue.spi.BatchListener",
-			"queue.spi.OperationObserver", "ratelimit.QuotaControl", "ratelimit.RateLimitListener",
-			"ratelimit.WaitingLines", "template.CustomerIoTemplate", "template.ReactiveCustomerIoTemplate",
-			"template.ReactiveTrackOperations", "template.TrackOperations");
+	private static final Set<String> FOR_USERS = Set.of("batch.CustomerIoItemWriter",
+			"connector.CustomerIoConnectionDetails", "connector.CustomerIoConnector", "kafka.KafkaOperationMapper",
+			"observation.CustomerIoObservationDocumentation", "observation.CustomerIoOperationObservationContext",
+			"observation.CustomerIoOperationObservationConvention", "observation.CustomerIoRequestObservationContext",
+			"observation.CustomerIoRequestObservationConvention", "queue.BulkImporter", "queue.CustomerIoQueue",
+			"queue.DeadLetter", "queue.DeadLetterListener", "queue.ImportProgress", "queue.ImportResult",
+			"queue.QueueStats", "queue.spi.BatchListener", "queue.spi.OperationObserver", "ratelimit.QuotaControl",
+			"ratelimit.RateLimitListener", "ratelimit.WaitingLines", "template.CustomerIoTemplate",
+			"template.ReactiveCustomerIoTemplate", "template.ReactiveTrackOperations", "template.TrackOperations");
 
 	/** What is public for other packages of ours only, and for which. */
 	private static final Map<String, String> FOR_US = Map.ofEntries(

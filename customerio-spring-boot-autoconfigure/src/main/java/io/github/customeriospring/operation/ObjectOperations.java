@@ -91,13 +91,17 @@ public final class ObjectOperations {
 		List<String> subjects = new ArrayList<>();
 		subjects.add(this.object.key());
 		for (RelatedPerson related : people) {
-			Identifier person = related.person();
-			Assert.isTrue(PERSON_TYPES.contains(person.type()),
-					() -> "'people' must be named by id, email or cio_id, one is by " + person.type());
+			Identifier person = related(related.person());
 			person.putTo(OperationJson.addRelationship(json, related.attributes()));
 			subjects.add(person.key());
 		}
 		return TrackOperation.of(kind, subjects.stream().distinct().toList(), json);
+	}
+
+	static Identifier related(Identifier person) {
+		Assert.isTrue(PERSON_TYPES.contains(person.type()),
+				() -> "'people' must be named by id, email or cio_id, one is by " + person.type());
+		return person;
 	}
 
 	private ObjectNode begin(OperationKind kind) {

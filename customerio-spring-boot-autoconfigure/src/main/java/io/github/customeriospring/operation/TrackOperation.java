@@ -2,11 +2,15 @@ package io.github.customeriospring.operation;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 
 import com.github.f4b6a3.ulid.Ulid;
+import com.github.f4b6a3.ulid.UlidCreator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -57,6 +61,33 @@ public final class TrackOperation {
 
 	static TrackOperation of(OperationKind kind, List<String> subjects, ObjectNode json) {
 		return new TrackOperation(kind, subjects, Attributes.MAPPER.writeValueAsBytes(json));
+	}
+
+	/**
+	 * Read an operation from what {@link #toBytes()} gave, or from JSON of the Track
+	 * API's version 2 that somebody else wrote. What that lacks, an event's id or a
+	 * timestamp, is made now.
+	 * @param json the UTF-8 bytes
+	 * @return the operation
+	 * @throws IllegalArgumentException if it is no operation, breaks a rule or has a
+	 * field that is not known; the message has no personal data
+	 */
+	public static TrackOperation fromJson(byte[] json) {
+		return OperationReader.read(json, Instant::now, () -> UlidCreator.getUlid().toString());
+	}
+
+	/**
+	 * Read an operation that may come twice. What its JSON lacks must be the same each
+	 * time, lest Customer.io counts an event twice or takes an old attribute for a new
+	 * one.
+	 * @param json the UTF-8 bytes
+	 * @param timestamp when it happened if the JSON does not say so
+	 * @param ulid the id of an event that has none
+	 * @return the operation
+	 * @throws IllegalArgumentException as of {@link #fromJson(byte[])}
+	 */
+	public static TrackOperation fromJson(byte[] json, Instant timestamp, Supplier<String> ulid) {
+		return OperationReader.read(json, () -> timestamp, ulid);
 	}
 
 	/**
@@ -201,6 +232,24 @@ public final class TrackOperation {
 			.readTree(this.json);
 		Assert.state(node.has(field), () -> name() + " has no " + field);
 		return of(this.kind, this.subjects, node.<ObjectNode>set(field, value));
+	}
+
+	/**
+	 * Make a ULID that is the same whenever it is made of the same, for
+	 * {@link #withId(String)}: an event that is read again from its source is dropped by
+	 * Customer.io as one that it knows.
+	 * @param timestamp when it happened
+	 * @param key names the event in the workspace, such as {@code "orders/4711 paid"}
+	 * @return the ULID
+	 */
+	public static String stableId(Instant timestamp, String key) {
+		try {
+			byte[] hash = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+			return new Ulid(timestamp.toEpochMilli(), Arrays.copyOf(hash, Ulid.RANDOM_BYTES)).toString();
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException(ex); // every JVM has it
+		}
 	}
 
 	/**
