@@ -214,10 +214,12 @@ class ArchitectureTests {
 				.hasSizeLessThanOrEqualTo(MAX_TYPES));
 	}
 
+	/** Auto-configurations are a list of conditions, one for each optional part. */
 	private static List<String> typesOf(JavaPackage it) {
 		return it.getClasses()
 			.stream()
-			.filter((type) -> type.isTopLevelClass() && !type.isArray())
+			.filter((type) -> type.isTopLevelClass() && !type.isArray()
+					&& !type.isAnnotatedWith(AutoConfiguration.class))
 			.map(JavaClass::getSimpleName)
 			.filter((name) -> !name.equals("package-info"))
 			.toList();

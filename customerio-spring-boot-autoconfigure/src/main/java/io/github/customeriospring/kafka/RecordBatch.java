@@ -26,9 +26,6 @@ final class RecordBatch {
 	/** The rest of the queue is for the application. */
 	private static final double MAX_FILL_LEVEL = 0.8;
 
-	/** How many operations are handed in between two looks at the fill level. */
-	private static final int AT_ONCE = 100;
-
 	private static final Duration RETRY = Duration.ofMillis(50);
 
 	private final List<ConsumerRecord<byte[], byte[]>> messages;
@@ -50,8 +47,6 @@ final class RecordBatch {
 	private int next;
 
 	private @Nullable Mapped current;
-
-	private int handedIn;
 
 	RecordBatch(List<ConsumerRecord<byte[], byte[]>> messages, Surroundings surroundings, Runnable acknowledgment) {
 		this.messages = messages;
@@ -90,7 +85,7 @@ final class RecordBatch {
 	/** Not if there is no room: what comes behind it must not go first. */
 	private boolean isHandedIn(Mapped mapped) {
 		while (mapped.outcomes.size() < mapped.operations.size()) {
-			if (this.handedIn % AT_ONCE == 0 && this.surroundings.queue.fillLevel() > MAX_FILL_LEVEL) {
+			if (this.surroundings.queue.fillLevel() > MAX_FILL_LEVEL) {
 				return false;
 			}
 			CompletableFuture<Void> outcome = this.surroundings.queue
@@ -98,7 +93,6 @@ final class RecordBatch {
 			if (isFor(outcome, Reason.QUEUE_FULL)) {
 				return false;
 			}
-			this.handedIn++;
 			mapped.outcomes.add(outcome);
 			this.outcomes.add(outcome);
 			if (this.givenBack) {

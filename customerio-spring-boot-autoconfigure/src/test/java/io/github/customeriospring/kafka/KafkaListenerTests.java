@@ -254,7 +254,8 @@ class KafkaListenerTests {
 
 	private void send(List<ProducerRecord<byte[], byte[]>> messages) throws ExecutionException, InterruptedException {
 		try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-				Map.of("bootstrap.servers", this.broker.getBrokersAsString(), "linger.ms", 20),
+				Map.of("bootstrap.servers", this.broker.getBrokersAsString(), "enable.idempotence", false,
+						"max.in.flight.requests.per.connection", 1),
 				new ByteArraySerializer(), new ByteArraySerializer())) {
 			List<Future<?>> sent = new ArrayList<>();
 			messages.forEach((message) -> sent.add(producer.send(message)));
