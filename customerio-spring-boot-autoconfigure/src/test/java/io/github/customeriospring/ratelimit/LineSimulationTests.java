@@ -141,7 +141,8 @@ class LineSimulationTests {
 		this.lateMillis = () -> (int) Math.max(0, 24_000 - nanos() / 1_000_000);
 		run(40);
 		assertThat(this.throttledAt).isNotEmpty();
-		assertThat(secondsToReach(90, 24, 60)).isLessThan(15);
+		// what was held back arrived in the first two seconds
+		assertThat(secondsToReach(90, 26, 60)).isLessThan(10);
 		assertThat(this.failed).isEmpty();
 	}
 
@@ -156,7 +157,7 @@ class LineSimulationTests {
 		assertThat(this.throttledAt).hasSizeLessThan(150);
 		assertThat(secondsToReach(1, 50, 90)).isLessThan(12); // the longest pause
 		double first = secondsToReach(1, 50, 90);
-		assertThat(secondsToReach(90, 50, 90) - first).isLessThan(10);
+		assertThat(secondsToReach(90, 50, 90) - first).isLessThan(2);
 		assertThat(this.failed).isEmpty();
 	}
 

@@ -22,10 +22,10 @@ public final class WeatherPart implements Part {
 	 */
 	public static List<Part> all() {
 		return Stream
-			.of(new Outage("refused"), new Outage("503"), new Flapping(), new Poison("500"), new Poison("none"),
-					new ImportOutage(), new StrayRefusal(), new ColdBurst(), new Terminated("20s", false),
-					new Terminated("20s", true), new Terminated("1s", false), new OneIdentity(),
-					new BlockingCallbacks(), new ManyErrors(), new QueueMemory(), new FullQueue())
+			.of(new Outage("refused"), new Outage("503"), new Outage("none"), new Flapping(), new Poison("500"),
+					new Poison("none"), new ImportOutage(), new StrayRefusal(), new ColdBurst(), new TwoInstances(),
+					new Terminated("20s", false), new Terminated("20s", true), new Terminated("1s", false),
+					new OneIdentity(), new BlockingCallbacks(), new ManyErrors(), new QueueMemory(), new FullQueue())
 			.<Part>map(WeatherPart::new)
 			.toList();
 	}
