@@ -34,6 +34,9 @@ final class Margin {
 	/** The shortest round trip is forgotten after two periods with this many calls. */
 	private static final int PERIOD_CALLS = 1000;
 
+	/** A round trip of this share of the shortest says that that was none. */
+	private static final double MUCH_SHORTER = 0.9;
+
 	private static final long PERIOD_NANOS = Duration.ofSeconds(10).toNanos();
 
 	private final long windowNanos;
@@ -110,8 +113,12 @@ final class Margin {
 		if (isFixed()) {
 			return;
 		}
-		if (this.calls == 0) {
+		long known = Math.min(this.shortest, this.shortestBefore);
+		if (known == Long.MAX_VALUE) {
 			this.periodStart = now;
+		}
+		if (roundTrip < MUCH_SHORTER * known) {
+			this.calls = 0; // it is still getting warm, or the link has become faster
 		}
 		this.calls = Math.min(this.calls + 1, this.trustedAfter);
 		if (this.periodCalls++ >= PERIOD_CALLS && now - this.periodStart > PERIOD_NANOS) {

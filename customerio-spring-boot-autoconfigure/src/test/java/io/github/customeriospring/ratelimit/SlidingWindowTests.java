@@ -82,6 +82,26 @@ class SlidingWindowTests {
 		assertThat(window.available(this.now)).isOne();
 	}
 
+	@Test
+	void shortestRoundTripIsNotTrustedWhileAColdProcessStillGetsFaster() {
+		SlidingWindow window = adaptive(1, 50);
+		for (int i = 0; i < 50; i++) {
+			roundTrip(window, 60);
+			advance(2000);
+		}
+		roundTrip(window, 20);
+		advance(1001);
+		assertThat(window.available(this.now)).isZero();
+		advance(1);
+		for (int i = 0; i < 50; i++) {
+			roundTrip(window, 20);
+			advance(2000);
+		}
+		roundTrip(window, 20);
+		advance(982);
+		assertThat(window.available(this.now)).isOne();
+	}
+
 	@ParameterizedTest
 	@ValueSource(ints = { 1, 10 })
 	void fewSlowAnswersOfAColdProcessAreNotTrusted(int limit) {
