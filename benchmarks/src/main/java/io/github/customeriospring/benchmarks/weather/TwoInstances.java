@@ -25,7 +25,7 @@ final class TwoInstances implements WeatherScenario {
 
 	private static final double MOST_SECONDS = 30;
 
-	/** The first second brings 200 requests, of which 100 must be refused. */
+	/** The first second can bring 200 requests, of which 100 are refused. */
 	private static final int MOST_REFUSED = 150;
 
 	private static final int WARM_UP = 40;
@@ -47,8 +47,7 @@ final class TwoInstances implements WeatherScenario {
 
 	@Override
 	public String bar(boolean quick) {
-		return "all accepted within %s s, at most %d requests refused: the first second must refuse 100"
-			.formatted(of(MOST_SECONDS), MOST_REFUSED);
+		return "all accepted within %s s, at most %d requests refused".formatted(of(MOST_SECONDS), MOST_REFUSED);
 	}
 
 	@Override
