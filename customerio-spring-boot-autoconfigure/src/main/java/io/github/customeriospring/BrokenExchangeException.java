@@ -3,7 +3,8 @@ package io.github.customeriospring;
 import org.springframework.web.reactive.function.client.WebClientException;
 
 /**
- * An exchange with another server broke. Unlike those of the web client it names no URI.
+ * The HTTP exchange with Customer.io failed. Unlike {@code WebClientRequestException}, it
+ * does not name the URI.
  */
 final class BrokenExchangeException extends WebClientException {
 

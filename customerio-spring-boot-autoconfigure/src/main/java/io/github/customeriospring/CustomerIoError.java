@@ -10,13 +10,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * One error as Customer.io names it. Its texts are made fit for logs: one line each, at
- * most 500 characters, without e-mail addresses and phone numbers.
+ * One error that Customer.io reported. All texts are safe to log: a single line of at
+ * most 500 characters, with e-mail addresses and phone numbers masked.
  *
  * @param reason a short code such as {@code invalid}, or {@code null}
- * @param field the field it is about, or {@code null}
- * @param message what is wrong, empty if not said
- * @param batchIndex which item of a batch, from 0, or {@code null}
+ * @param field the field that is wrong, or {@code null}
+ * @param message what is wrong, empty if Customer.io gave no message
+ * @param batchIndex the index of the item in the batch, starting at 0, or {@code null}
  * @since 0.1.0
  */
 public record CustomerIoError(@Nullable String reason, @Nullable String field, String message,
@@ -28,7 +28,7 @@ public record CustomerIoError(@Nullable String reason, @Nullable String field, S
 	private static final JsonMapper MAPPER = JsonMapper.shared();
 
 	static {
-		// Jackson builds its reader under a lock, for which an event loop must not wait
+		// Jackson builds its reader under a lock, and an event loop must not wait for it
 		MAPPER.readTree("{}");
 	}
 
@@ -39,7 +39,7 @@ public record CustomerIoError(@Nullable String reason, @Nullable String field, S
 	}
 
 	/**
-	 * Create an error of which only the text is known.
+	 * Create an error that has a message only.
 	 * @param message what is wrong
 	 * @return the error
 	 */
@@ -48,27 +48,28 @@ public record CustomerIoError(@Nullable String reason, @Nullable String field, S
 	}
 
 	/**
-	 * Create an error for an answer that cannot be read, which may come from a proxy.
-	 * @param message what came instead
-	 * @return the error, whose reason is {@code unreadable}
+	 * Create an error for a response that cannot be read. It may come from a proxy.
+	 * @param message what was received instead
+	 * @return the error, with the reason {@code unreadable}
 	 */
 	public static CustomerIoError unreadable(String message) {
 		return new CustomerIoError(UNREADABLE, null, message, null);
 	}
 
 	/**
-	 * Return whether this stands for an answer that could not be read.
-	 * @return whether Customer.io may have said nothing at all
+	 * Return whether this stands for a response that could not be read.
+	 * @return whether the response may not be Customer.io's
 	 */
 	public boolean isUnreadable() {
 		return UNREADABLE.equals(this.reason);
 	}
 
 	/**
-	 * Read the errors that an answer names. Customer.io has five shapes for them, and
-	 * answers come with empty and non-JSON bodies too, so everything is optional.
-	 * @param body the body of an answer
-	 * @return the errors, empty if it names none; if it is no JSON, an unreadable one
+	 * Read the errors from the body of a response. Customer.io uses five formats, and
+	 * some bodies are empty or not JSON. So every field is optional.
+	 * @param body the body of the response
+	 * @return the errors, empty if there are none; a body that is not JSON gives a single
+	 * {@link #isUnreadable() unreadable} error
 	 */
 	public static List<CustomerIoError> parse(byte[] body) {
 		if (body.length == 0) {
@@ -80,7 +81,7 @@ public record CustomerIoError(@Nullable String reason, @Nullable String field, S
 			return errors;
 		}
 		catch (JacksonException ex) {
-			return List.of(unreadable("an answer of " + body.length + " bytes that is not JSON"));
+			return List.of(unreadable("a response of " + body.length + " bytes that is not JSON"));
 		}
 	}
 

@@ -3,8 +3,8 @@ package io.github.customeriospring;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call that Customer.io did not accept, or of which that is not known. Messages are one
- * line and name no credentials and no personal data.
+ * A call that Customer.io did not accept, or whose outcome is unknown. The message is a
+ * single line without credentials or personal data.
  *
  * @since 0.1.0
  * @see CustomerIoNotSentException
@@ -21,7 +21,7 @@ public abstract class CustomerIoException extends RuntimeException {
 
 	private final int attempts;
 
-	/** Its stack says something, as it is made where the caller is. */
+	/** Created on the caller's thread, so it keeps its stack trace. */
 	CustomerIoException(String message, @Nullable Throwable cause) {
 		super(message, cause);
 		this.retryable = false;
@@ -31,8 +31,8 @@ public abstract class CustomerIoException extends RuntimeException {
 	}
 
 	/**
-	 * Made on an event loop or a timer, so it has no stack of its own: a hundred lines of
-	 * a log would not lead to the caller, whose frames {@code block()} adds.
+	 * Created on an event loop or a timer thread, so it has no stack trace: its frames
+	 * would not lead to the caller. {@code block()} adds the caller's frames.
 	 */
 	CustomerIoException(CustomerIoRequest request, int attempts, String message, @Nullable Throwable cause,
 			boolean retryable) {
@@ -44,17 +44,17 @@ public abstract class CustomerIoException extends RuntimeException {
 	}
 
 	/**
-	 * Return whether the client may repeat the call by itself: it may be accepted later
-	 * and cannot take effect twice.
-	 * @return whether the call may be repeated
+	 * Return whether the client may retry the call: a later attempt may succeed, and the
+	 * call cannot take effect twice.
+	 * @return whether the call may be retried
 	 */
 	public boolean isRetryable() {
 		return this.retryable;
 	}
 
 	/**
-	 * Return whether Customer.io may have accepted the call although this error says
-	 * otherwise, so that repeating it could take effect twice.
+	 * Return whether Customer.io may have accepted the call despite this error. If so,
+	 * sending it again could make it take effect twice.
 	 * @return whether the outcome is unknown
 	 */
 	public boolean isDeliveryUnknown() {
@@ -62,9 +62,9 @@ public abstract class CustomerIoException extends RuntimeException {
 	}
 
 	/**
-	 * Return what the call was to do.
-	 * @return one of few values, such as {@code person identify}, or {@code null} if no
-	 * request was made
+	 * Return what the call was meant to do.
+	 * @return one of a small set of values, such as {@code person identify}, or
+	 * {@code null} if there was no request
 	 * @see CustomerIoRequest#operation()
 	 */
 	public @Nullable String getOperation() {
@@ -73,7 +73,7 @@ public abstract class CustomerIoException extends RuntimeException {
 
 	/**
 	 * Return the quota that the call counts against.
-	 * @return the quota, or {@code null} if no request was made
+	 * @return the quota, or {@code null} if there was no request
 	 */
 	public @Nullable Quota getQuota() {
 		return this.quota;
@@ -81,7 +81,7 @@ public abstract class CustomerIoException extends RuntimeException {
 
 	/**
 	 * Return how often the client tried to send the call.
-	 * @return the number of attempts, retries included; zero if there was none
+	 * @return the number of attempts, including retries; zero if there was none
 	 */
 	public int getAttempts() {
 		return this.attempts;

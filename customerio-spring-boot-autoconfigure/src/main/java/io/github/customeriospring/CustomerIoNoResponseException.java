@@ -9,14 +9,15 @@ import org.springframework.core.NestedExceptionUtils;
 import org.springframework.web.util.DisconnectedClientHelper;
 
 /**
- * A call without an answer of Customer.io: no connection, a connection that broke, a
- * timeout, or an answer of somebody else, such as the page of a proxy.
+ * A call that got no response from Customer.io: there was no connection, the connection
+ * broke, the call timed out, or something else responded, such as a proxy with its own
+ * page.
  *
  * @since 0.1.0
  */
 public class CustomerIoNoResponseException extends CustomerIoException {
 
-	/** What TLS libraries quote of an answer that is no TLS. */
+	/** TLS libraries quote a response that is not TLS as hex digits. */
 	private static final Pattern HEX = Pattern.compile("[0-9a-f]{32,}+");
 
 	private final boolean sent;
@@ -24,9 +25,9 @@ public class CustomerIoNoResponseException extends CustomerIoException {
 	/**
 	 * Create a new exception.
 	 * @param request the request
-	 * @param cause what went wrong; if nothing was sent because of a mistake in the
-	 * application or its configuration, that happens again and is not retryable
-	 * @param sent whether bytes of the request may have left
+	 * @param cause what went wrong. If a mistake in the application or its configuration
+	 * kept the request from being sent, the exception is not retryable
+	 * @param sent whether any bytes of the request may have left
 	 */
 	public CustomerIoNoResponseException(CustomerIoRequest request, Throwable cause, boolean sent) {
 		super(request, request.attempt(), message(request, cause, sent), ofAnother(cause),
@@ -35,7 +36,7 @@ public class CustomerIoNoResponseException extends CustomerIoException {
 	}
 
 	private static String message(CustomerIoRequest request, Throwable cause, boolean sent) {
-		return "No answer to " + request + ": " + describe(cause)
+		return "No response to " + request + ": " + describe(cause)
 				+ (sent ? "; it may have been accepted" : "; nothing was sent");
 	}
 
@@ -55,8 +56,8 @@ public class CustomerIoNoResponseException extends CustomerIoException {
 	}
 
 	/**
-	 * Spring takes some errors in a web request for its own client going away, answers
-	 * that client with 200 and logs nothing. This keeps it from that.
+	 * Spring MVC and WebFlux mistake some of these errors for a disconnect of their own
+	 * client: they respond with 200 and log nothing. Wrapping the error prevents that.
 	 */
 	private static Throwable ofAnother(Throwable cause) {
 		return DisconnectedClientHelper.isClientDisconnectedException(cause) ? new BrokenExchangeException(cause)

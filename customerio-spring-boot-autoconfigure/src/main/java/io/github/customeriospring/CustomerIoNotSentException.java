@@ -3,8 +3,8 @@ package io.github.customeriospring;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call that the client refused by itself, without a request to Customer.io.
- * {@link #getReason()} says why.
+ * A call that the client itself refused, without sending a request to Customer.io.
+ * {@link #getReason()} tells why.
  *
  * @since 0.1.0
  */
@@ -15,7 +15,7 @@ public class CustomerIoNotSentException extends CustomerIoException {
 	/**
 	 * Create a new exception.
 	 * @param reason why the call was not sent
-	 * @param message the same in words
+	 * @param message the reason in words
 	 */
 	public CustomerIoNotSentException(Reason reason, String message) {
 		this(reason, message, null);
@@ -24,7 +24,7 @@ public class CustomerIoNotSentException extends CustomerIoException {
 	/**
 	 * Create a new exception.
 	 * @param reason why the call was not sent
-	 * @param message the same in words
+	 * @param message the reason in words
 	 * @param cause what went wrong, or {@code null} if nothing did
 	 */
 	public CustomerIoNotSentException(Reason reason, String message, @Nullable Throwable cause) {
@@ -33,10 +33,10 @@ public class CustomerIoNotSentException extends CustomerIoException {
 	}
 
 	/**
-	 * Create a new exception that knows its call.
+	 * Create a new exception for a known request.
 	 * @param reason why the call was not sent
-	 * @param request the request that did not go out; earlier attempts may have
-	 * @param message the same in words
+	 * @param request the request that was not sent; earlier attempts may have been
+	 * @param message the reason in words
 	 * @param cause what went wrong, or {@code null} if nothing did
 	 */
 	public CustomerIoNotSentException(Reason reason, CustomerIoRequest request, String message,
@@ -58,43 +58,43 @@ public class CustomerIoNotSentException extends CustomerIoException {
 	 */
 	public enum Reason {
 
-		/** As many calls as may wait for this quota wait already. */
+		/** The waiting line of this quota is full. */
 		LINE_FULL,
 
-		/** The call waited as long as it may, or would have to wait longer. */
+		/** The call waited for the maximum time, or would have had to wait longer. */
 		WAIT_TOO_LONG,
 
-		/** The queue holds as much as it may. */
+		/** The queue is full. */
 		QUEUE_FULL,
 
 		/** The credentials for this API are not set. */
 		NO_CREDENTIALS,
 
-		/** The application shuts down. */
+		/** The application is shutting down. */
 		SHUTTING_DOWN,
 
 		/** The queue was cleared. */
 		CLEARED,
 
-		/** Who handed it in cancelled it. */
+		/** The caller cancelled it. */
 		CANCELLED,
 
 		/** An operator paused the quota or the queue. */
 		PAUSED,
 
-		/** The operation is older than the queue keeps operations. */
+		/** The operation waited in the queue for longer than its maximum age. */
 		TOO_OLD,
 
 		/** The waiting thread was interrupted. */
 		INTERRUPTED,
 
-		/** A newer change of the same identity went out in the meantime. */
+		/** A newer change to the same identity was sent in the meantime. */
 		OVERTAKEN,
 
-		/** The calling thread must not block, and the call would have had to. */
+		/** The call would have had to block a thread that must not block. */
 		BLOCKED_THREAD,
 
-		/** Something went wrong inside the client; the cause says what. */
+		/** The client itself failed; see the cause. */
 		INTERNAL_ERROR
 
 	}

@@ -10,19 +10,19 @@ import org.springframework.http.HttpMethod;
 import org.springframework.util.Assert;
 
 /**
- * One HTTP request to Customer.io, before credentials and host are added.
+ * One HTTP request to Customer.io, without the host and the credentials.
  *
- * @param operation what the call does, one of few values, for logs and meters
- * @param quota the limit it counts against, which also names the host
+ * @param operation what the call does, for logs and meters; one of a small set of values
+ * @param quota the quota it counts against, which also determines the host
  * @param method the HTTP method
  * @param path the path as a URI template, such as {@code /v1/customers/{id}/attributes}
- * @param variables the values of the template in their order, encoded when sent; those of
- * the path may not be empty, {@code .} or {@code ..}
+ * @param variables the values of the template's variables, in order; they are encoded
+ * when sent. Those in the path must not be empty, {@code .} or {@code ..}
  * @param body the JSON body as UTF-8, or {@code null} for none
- * @param priority who goes first where calls wait
+ * @param priority the priority of the call while calls wait
  * @param repeatable whether sending it twice has the effect of sending it once
- * @param attempt which attempt this is, from 1
- * @param change what the request changes, or {@code null} if that does not matter
+ * @param attempt the number of this attempt, starting at 1
+ * @param change what the request changes, or {@code null} if it is not tracked
  * @since 0.1.0
  */
 @SuppressWarnings("ArrayRecordComponent")
@@ -40,16 +40,17 @@ public record CustomerIoRequest(String operation, Quota quota, HttpMethod method
 	}
 
 	/**
-	 * Create a request of which it does not matter what it changes.
-	 * @param operation what the call does, one of few values, for logs and meters
-	 * @param quota the limit it counts against, which also names the host
+	 * Create a request that does not track what it changes.
+	 * @param operation what the call does, for logs and meters; one of a small set of
+	 * values
+	 * @param quota the quota it counts against, which also determines the host
 	 * @param method the HTTP method
 	 * @param path the path as a URI template
-	 * @param variables the values of the template in their order
+	 * @param variables the values of the template's variables, in order
 	 * @param body the JSON body as UTF-8, or {@code null} for none
-	 * @param priority who goes first where calls wait
+	 * @param priority the priority of the call while calls wait
 	 * @param repeatable whether sending it twice has the effect of sending it once
-	 * @param attempt which attempt this is, from 1
+	 * @param attempt the number of this attempt, starting at 1
 	 */
 	public CustomerIoRequest(String operation, Quota quota, HttpMethod method, String path, List<Object> variables,
 			byte @Nullable [] body, Priority priority, boolean repeatable, int attempt) {
@@ -57,8 +58,9 @@ public record CustomerIoRequest(String operation, Quota quota, HttpMethod method
 	}
 
 	/**
-	 * Servers and proxies shorten a path with such segments, encoded or not, so that it
-	 * would name something else: of {@code /v1/segments/{id}} the list itself.
+	 * Servers and proxies normalize such segments away, encoded or not. The path would
+	 * then name something else: {@code /v1/segments/{id}} would become the list of all
+	 * segments.
 	 */
 	private static void checkSegments(String path, List<Object> variables) {
 		int query = path.indexOf('?');
@@ -95,9 +97,9 @@ public record CustomerIoRequest(String operation, Quota quota, HttpMethod method
 	}
 
 	/**
-	 * Return this request as a later attempt.
-	 * @param attempt which attempt, from 1
-	 * @return the request, this one if nothing changes
+	 * Return this request with another attempt number.
+	 * @param attempt the number of the attempt, starting at 1
+	 * @return the request, or this one if it has that number already
 	 */
 	public CustomerIoRequest withAttempt(int attempt) {
 		return (attempt == this.attempt) ? this : new CustomerIoRequest(this.operation, this.quota, this.method,
@@ -123,7 +125,7 @@ public record CustomerIoRequest(String operation, Quota quota, HttpMethod method
 	}
 
 	/**
-	 * Describe the request without the variables and the body, which hold personal data.
+	 * Describe the request without its variables and body, which contain personal data.
 	 */
 	@Override
 	public String toString() {
@@ -132,7 +134,8 @@ public record CustomerIoRequest(String operation, Quota quota, HttpMethod method
 	}
 
 	/**
-	 * What a request changes. It is compared by identity: two requests are two changes.
+	 * What a request changes. Instances are compared by identity: two requests are two
+	 * changes.
 	 */
 	public static final class Change {
 
@@ -142,9 +145,9 @@ public record CustomerIoRequest(String operation, Quota quota, HttpMethod method
 
 		/**
 		 * Create a change.
-		 * @param subjects the identities that change, one key each
-		 * @param destructive whether the request takes something away and so must not be
-		 * repeated after a newer change of the same identity
+		 * @param subjects the identities that the request changes, one key each
+		 * @param destructive whether the request removes something; if so, it must not be
+		 * repeated after a newer change to the same identity
 		 */
 		public Change(List<String> subjects, boolean destructive) {
 			this.subjects = List.copyOf(subjects);
@@ -152,16 +155,16 @@ public record CustomerIoRequest(String operation, Quota quota, HttpMethod method
 		}
 
 		/**
-		 * Return the identities that change.
-		 * @return one key for each
+		 * Return the identities that the request changes.
+		 * @return one key per identity
 		 */
 		public List<String> subjects() {
 			return this.subjects;
 		}
 
 		/**
-		 * Return whether the request takes something away.
-		 * @return whether it must not be repeated after a newer change of the same
+		 * Return whether the request removes something.
+		 * @return whether it must not be repeated after a newer change to the same
 		 * identity
 		 */
 		public boolean destructive() {

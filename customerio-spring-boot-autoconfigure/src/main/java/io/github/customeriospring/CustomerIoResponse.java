@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /**
- * An answer of Customer.io to an accepted request.
+ * The response of Customer.io to a request that it accepted.
  *
  * @param status the HTTP status, 200 to 299
  * @param headers the headers
- * @param body the body as it came, empty for none
- * @param quotaResetAfter how long the server has no more permits after this call, if it
- * says so ({@code X-RateLimit-Remaining: 0} and {@code X-RateLimit-Reset}), or
+ * @param body the body as received, empty if there is none
+ * @param quotaResetAfter the time until the quota has permits again, if the response says
+ * that none are left ({@code X-RateLimit-Remaining: 0} and {@code X-RateLimit-Reset}), or
  * {@code null}
  * @since 0.1.0
  */
@@ -22,10 +22,10 @@ import org.springframework.http.HttpHeaders;
 public record CustomerIoResponse(int status, HttpHeaders headers, byte[] body, @Nullable Duration quotaResetAfter) {
 
 	/**
-	 * Create an answer that says nothing about its quota.
+	 * Create a response that says nothing about the quota.
 	 * @param status the HTTP status, 200 to 299
 	 * @param headers the headers
-	 * @param body the body as it came, empty for none
+	 * @param body the body as received, empty if there is none
 	 */
 	public CustomerIoResponse(int status, HttpHeaders headers, byte[] body) {
 		this(status, headers, body, null);
@@ -40,7 +40,7 @@ public record CustomerIoResponse(int status, HttpHeaders headers, byte[] body, @
 	}
 
 	/**
-	 * Describe the answer without the body, which may hold personal data.
+	 * Describe the response without its body, which may contain personal data.
 	 */
 	@Override
 	public String toString() {

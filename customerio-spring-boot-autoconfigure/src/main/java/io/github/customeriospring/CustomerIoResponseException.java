@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call that Customer.io answered with something other than success, or with a success
- * that could not be read.
+ * A call to which Customer.io responded with an error, or with a success that could not
+ * be read.
  *
  * @since 0.1.0
  */
@@ -26,8 +26,8 @@ public class CustomerIoResponseException extends CustomerIoException {
 	 * Create a new exception.
 	 * @param request the request
 	 * @param status the HTTP status
-	 * @param errors what the answer said, empty if nothing
-	 * @param hint what to do about it, or {@code null}
+	 * @param errors the errors in the response, empty if there are none
+	 * @param hint advice on what to do, or {@code null}
 	 */
 	public CustomerIoResponseException(CustomerIoRequest request, int status, List<CustomerIoError> errors,
 			@Nullable String hint) {
@@ -38,9 +38,9 @@ public class CustomerIoResponseException extends CustomerIoException {
 	 * Create a new exception.
 	 * @param request the request
 	 * @param status the HTTP status
-	 * @param errors what the answer said, empty if nothing
-	 * @param hint what to do about it, or {@code null}
-	 * @param retryAfter how long the server wants nothing, not negative, or {@code null}
+	 * @param errors the errors in the response, empty if there are none
+	 * @param hint advice on what to do, or {@code null}
+	 * @param retryAfter how long the server asks to wait, not negative, or {@code null}
 	 * if it did not say
 	 */
 	public CustomerIoResponseException(CustomerIoRequest request, int status, List<CustomerIoError> errors,
@@ -58,11 +58,12 @@ public class CustomerIoResponseException extends CustomerIoException {
 	}
 
 	/**
-	 * Create an exception for what an answer with a status of success names as refused.
+	 * Create an exception for a request that was refused in a response with a success
+	 * status.
 	 * @param request the request
 	 * @param status the HTTP status, such as 207
-	 * @param errors what the answer says about it
-	 * @return the exception, neither retryable nor of unknown delivery
+	 * @param errors the errors in the response
+	 * @return the exception; it is not retryable and the delivery is known
 	 */
 	public static CustomerIoResponseException refused(CustomerIoRequest request, int status,
 			List<CustomerIoError> errors) {
@@ -90,17 +91,17 @@ public class CustomerIoResponseException extends CustomerIoException {
 	}
 
 	/**
-	 * Return what the answer said about the errors.
-	 * @return the errors, empty if the answer named none
+	 * Return the errors in the response.
+	 * @return the errors, empty if there are none
 	 */
 	public List<CustomerIoError> getErrors() {
 		return this.errors;
 	}
 
 	/**
-	 * Return how long the server wants no request, as a 429 or a 503 may say.
-	 * @return the duration as the server said it, however long, never negative, or
-	 * {@code null} if it did not say
+	 * Return how long the server asks to wait. A 429 or a 503 may say so.
+	 * @return the duration exactly as the server sent it, without an upper bound and
+	 * never negative, or {@code null} if it did not say
 	 */
 	public @Nullable Duration getRetryAfter() {
 		return this.retryAfter;
@@ -111,12 +112,12 @@ public class CustomerIoResponseException extends CustomerIoException {
 		return this.deliveryUnknown;
 	}
 
-	/** Too early (425) means later. */
+	/** 425 is "Too Early": a later attempt may succeed. */
 	private static boolean isTemporary(int status) {
 		return status == 408 || status == 425 || status >= 500;
 	}
 
-	/** A success whose answer could not be read was accepted. */
+	/** Includes a success that could not be read: the call was accepted. */
 	private static boolean isUnknown(int status) {
 		return status < 300 || status == 408 || status >= 500;
 	}

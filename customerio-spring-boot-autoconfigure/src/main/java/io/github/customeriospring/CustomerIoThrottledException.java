@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call that Customer.io refused with a 429: it was not accepted.
+ * A call that Customer.io refused with a 429. It was not accepted.
  *
  * @since 0.1.0
  */
@@ -17,10 +17,11 @@ public class CustomerIoThrottledException extends CustomerIoResponseException {
 	/**
 	 * Create a new exception.
 	 * @param request the request
-	 * @param errors what the answer said
-	 * @param retryAfter how long the server wants nothing, not negative, or {@code null}
+	 * @param errors the errors in the response
+	 * @param retryAfter how long the server asks to wait, not negative, or {@code null}
 	 * if it did not say
-	 * @param dailyQuota whether a quota per day is used up, so that waiting is in vain
+	 * @param dailyQuota whether a daily quota is used up, so that a short wait does not
+	 * help
 	 */
 	public CustomerIoThrottledException(CustomerIoRequest request, List<CustomerIoError> errors,
 			@Nullable Duration retryAfter, boolean dailyQuota) {
@@ -30,8 +31,8 @@ public class CustomerIoThrottledException extends CustomerIoResponseException {
 	}
 
 	/**
-	 * Return whether a quota per day is used up.
-	 * @return whether waiting for a moment is in vain
+	 * Return whether a daily quota is used up.
+	 * @return whether a short wait does not help
 	 */
 	public boolean isDailyQuota() {
 		return this.dailyQuota;

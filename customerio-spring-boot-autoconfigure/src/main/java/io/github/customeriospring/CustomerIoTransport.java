@@ -5,8 +5,8 @@ import reactor.core.publisher.Mono;
 import org.springframework.lang.CheckReturnValue;
 
 /**
- * Sends one request to Customer.io. Every layer of the client is a transport around the
- * next one: retry, then the rate limit, then HTTP.
+ * Sends one request to Customer.io. Each layer of the client is a transport that wraps
+ * the next one: retry, then the rate limit, then HTTP.
  *
  * @since 0.1.0
  */
@@ -15,9 +15,11 @@ import org.springframework.lang.CheckReturnValue;
 public interface CustomerIoTransport {
 
 	/**
-	 * Send a request. Nothing happens before subscription; each subscription sends anew.
+	 * Send a request. Nothing happens before subscription, and each subscription sends
+	 * the request again.
 	 * @param request the request
-	 * @return the accepted answer (a 2xx status), else a {@link CustomerIoException}
+	 * @return the response if Customer.io accepted the request (a 2xx status), otherwise
+	 * a {@link CustomerIoException}
 	 */
 	Mono<CustomerIoResponse> send(CustomerIoRequest request);
 

@@ -1,24 +1,24 @@
 package io.github.customeriospring;
 
 /**
- * Who goes first where calls wait for a permit of the same quota.
+ * Which calls go first when several wait for a permit of the same quota.
  *
  * @since 0.1.0
  */
 public enum Priority {
 
 	/**
-	 * Somebody waits for the answer: the template's calls.
+	 * Calls of the template: somebody is waiting for the response.
 	 */
 	INTERACTIVE,
 
 	/**
-	 * Handed to the queue: soon, but nobody waits.
+	 * Operations from the queue: they should go soon, but nobody is waiting.
 	 */
 	QUEUED,
 
 	/**
-	 * Imports and backfills: whatever the others leave.
+	 * Imports and backfills: they use what the others leave.
 	 */
 	BULK
 

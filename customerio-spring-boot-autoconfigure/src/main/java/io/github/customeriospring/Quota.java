@@ -3,14 +3,15 @@ package io.github.customeriospring;
 import java.util.Locale;
 
 /**
- * A rate limit of a Customer.io workspace. Every call counts against exactly one.
+ * A rate limit of a Customer.io workspace. Each call counts against exactly one.
  *
  * @since 0.1.0
  */
 public enum Quota {
 
 	/**
-	 * Everything sent to the Track API, one permit a request, a batch included.
+	 * All calls to the Track API. Each request takes one permit, even if it carries a
+	 * batch.
 	 */
 	TRACK,
 
@@ -20,7 +21,7 @@ public enum Quota {
 	TRANSACTIONAL,
 
 	/**
-	 * Every other call to the App API, reads and writes together.
+	 * All other calls to the App API, both reads and writes.
 	 */
 	APP,
 

@@ -1,5 +1,6 @@
 /**
- * What every feature speaks: operations, requests, quotas and errors of Customer.io.
+ * The vocabulary that all features share: transport, requests, responses, quotas,
+ * priorities and errors.
  */
 @NullMarked
 package io.github.customeriospring;

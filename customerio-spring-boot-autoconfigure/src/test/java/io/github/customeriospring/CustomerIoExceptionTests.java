@@ -93,7 +93,7 @@ class CustomerIoExceptionTests {
 				false);
 		assertThat(ex.isRetryable()).isTrue();
 		assertThat(ex.isDeliveryUnknown()).isFalse();
-		assertThat(ex).hasMessage("No answer to send (POST /v1/send/{channel}, quota transactional, attempt 1): "
+		assertThat(ex).hasMessage("No response to send (POST /v1/send/{channel}, quota transactional, attempt 1): "
 				+ "refused; nothing was sent");
 	}
 

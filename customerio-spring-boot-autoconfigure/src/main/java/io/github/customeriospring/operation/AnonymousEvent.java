@@ -11,17 +11,17 @@ import tools.jackson.databind.node.ObjectNode;
 import org.springframework.util.Assert;
 
 /**
- * An event of somebody who is not known, as version 1 of the Track API takes it. It has
- * what version 2 lacks: it is in Customer.io's reference, it can be about nobody at all
- * (such as an invitation to {@code recipient}), and its data may have 100,000 bytes. It
- * cannot go in a batch: {@link Identifier#anonymous} can.
+ * An anonymous event in the format of the Track API's version 1. Unlike in version 2,
+ * such an event is part of Customer.io's reference, it needs no person at all (an
+ * invitation to {@code recipient}, for example), and its data may have 100,000 bytes. It
+ * cannot be part of a batch; use {@link Identifier#anonymous} for that.
  *
  * @since 0.1.0
  */
 public final class AnonymousEvent {
 
 	/**
-	 * Most bytes of JSON in the data of an event.
+	 * Maximum size of the event data, in bytes of JSON.
 	 */
 	public static final int MAX_DATA_BYTES = 100_000;
 
@@ -31,12 +31,12 @@ public final class AnonymousEvent {
 	}
 
 	/**
-	 * Write an event with a ULID and the time of now.
-	 * @param anonymousId your id of the visitor, or {@code null} for an event about
-	 * nobody
+	 * Write an event with a new ULID and the current time.
+	 * @param anonymousId your id for the visitor, or {@code null} for an event without a
+	 * person
 	 * @param name what was done, at most 100 bytes
-	 * @param data data of the event, at most 100,000 bytes of JSON
-	 * @return the UTF-8 bytes, the body of {@code POST /api/v1/events}
+	 * @param data the event data, at most 100,000 bytes of JSON
+	 * @return the body of {@code POST /api/v1/events} as UTF-8
 	 */
 	public static byte[] toBytes(@Nullable String anonymousId, String name, Object data) {
 		Text.check("'name'", name, PersonOperations.MAX_NAME_BYTES);

@@ -11,8 +11,8 @@ import tools.jackson.databind.node.ObjectNode;
 import org.springframework.util.Assert;
 
 /**
- * What Customer.io asks of attributes and other data. Messages name the place of a value
- * and what is wrong with it, not the value itself.
+ * Customer.io's rules for attributes and other data. Error messages name the path to a
+ * value and what is wrong with it, but never the value itself.
  */
 final class AttributeRules {
 
@@ -22,7 +22,7 @@ final class AttributeRules {
 
 	private static final int MAX_COUNT = 300;
 
-	/** From 2001 to 2286; as seconds they would be 30,000 years from now and more. */
+	/** The years 2001 to 2286. Read as seconds, it is more than 30,000 years away. */
 	private static final long MIN_MILLIS = 1_000_000_000_000L;
 
 	private static final long MAX_MILLIS = 9_999_999_999_999L;
@@ -32,7 +32,7 @@ final class AttributeRules {
 	private AttributeRules() {
 	}
 
-	/** People, objects, relationships and devices have limits that other data has not. */
+	/** These limits apply to people, objects, relationships and devices only. */
 	static void checkProfile(ObjectNode json) {
 		Assert.isTrue(json.size() <= MAX_COUNT,
 				() -> "'attributes' must have at most " + MAX_COUNT + " entries, has " + json.size());
@@ -47,8 +47,9 @@ final class AttributeRules {
 	}
 
 	/**
-	 * Customer.io takes seconds only, and what nobody can mean as seconds is surely
-	 * milliseconds: {@code created_at} and all names that end in {@code _at}.
+	 * Customer.io expects seconds. A number in an attribute whose name ends in
+	 * {@code _at} that is far too large for seconds is taken as milliseconds and
+	 * converted.
 	 */
 	static void millisToSeconds(ObjectNode json) {
 		for (Map.Entry<String, JsonNode> property : json.properties()) {
@@ -60,7 +61,7 @@ final class AttributeRules {
 		}
 	}
 
-	/** What no JSON can say, wherever it is. */
+	/** Refuses what JSON cannot express, at any depth. */
 	static void checkData(String what, JsonNode json) {
 		check(null, what, json);
 	}
@@ -90,7 +91,7 @@ final class AttributeRules {
 		return "'" + new Path(parent, name) + "'";
 	}
 
-	/** Becomes a text only where something is wrong. Names in it may be addresses. */
+	/** Turned into text only for an error. Names are masked: they may be addresses. */
 	private record Path(@Nullable Path parent, String name) {
 
 		@Override

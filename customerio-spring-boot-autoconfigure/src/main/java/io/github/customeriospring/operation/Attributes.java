@@ -22,14 +22,15 @@ import tools.jackson.databind.ser.std.StdSerializer;
 import org.springframework.util.Assert;
 
 /**
- * Turns attributes and other data of an application into JSON: a map, a record, a bean, a
- * {@code JsonNode}, whatever becomes a JSON object. Points in time become unix seconds,
- * the only form that Customer.io takes as a date; so does a number of 13 digits, which is
- * milliseconds, in {@code created_at} and whatever ends in {@code _at}. A date without a
- * time or a zone is no point in time and stays a text.
+ * Turns attributes and other data of an application into JSON. The data may be a map, a
+ * record, a bean, a {@code JsonNode}, or anything else that serializes to a JSON object.
+ * Points in time become unix seconds, the only format that Customer.io treats as a date.
+ * A number of 13 digits in an attribute whose name ends in {@code _at}, such as
+ * {@code created_at}, is taken as milliseconds and becomes seconds too. A date without a
+ * time or a zone is not a point in time and stays a string.
  * <p>
- * What takes attributes does this by itself with a mapper of its own. {@link #of} does it
- * with the application's mapper, and so with its naming strategy, mixins and modules:
+ * Every method that accepts attributes does this with a mapper of its own. To use the
+ * application's mapper, with its naming strategy, mixins and modules, call {@link #of}:
  *
  * <pre class="code">
  * queue.add(TrackOperation.identify("42", this.attributes.of(customer)));
@@ -44,8 +45,8 @@ public final class Attributes {
 	private final JsonMapper mapper;
 
 	/**
-	 * Create attributes of an application.
-	 * @param mapper says what its objects look like in JSON, but for points in time
+	 * Create an instance that uses the application's mapper.
+	 * @param mapper the mapper; it determines all of the JSON except points in time
 	 */
 	public Attributes(JsonMapper mapper) {
 		Assert.notNull(mapper, "'mapper' must not be null");
@@ -53,12 +54,12 @@ public final class Attributes {
 	}
 
 	/**
-	 * Turn an object into JSON, as it is now, with the application's mapper. Its limits
-	 * are checked by what it is given to.
-	 * @param data the object; a property that is {@code null} clears an attribute unless
-	 * the mapper leaves it out
+	 * Turn the current state of an object into JSON with the application's mapper. The
+	 * method that receives the JSON checks Customer.io's limits.
+	 * @param data the object; a property that is {@code null} clears the attribute,
+	 * unless the mapper omits it
 	 * @return the JSON
-	 * @throws IllegalArgumentException if it can't be written as a JSON object
+	 * @throws IllegalArgumentException if the object cannot be written as a JSON object
 	 */
 	public ObjectNode of(Object data) {
 		return write(this.mapper, "attributes", data);
@@ -66,7 +67,7 @@ public final class Attributes {
 
 	/**
 	 * Create a module that writes points in time as unix seconds.
-	 * @return the module, for a mapper that writes what Customer.io gets
+	 * @return the module, for mappers that write data for Customer.io
 	 */
 	public static JacksonModule unixSeconds() {
 		return new SimpleModule("customerio").addSerializer(new UnixSeconds<>(Instant.class, Instant::getEpochSecond))
@@ -78,11 +79,13 @@ public final class Attributes {
 	}
 
 	/**
-	 * Turn data into JSON, as it is now.
-	 * @param what how errors call it, such as {@code messageData}
-	 * @param data what becomes a JSON object, of any names and sizes; numbers are finite
+	 * Turn the current state of an object into JSON.
+	 * @param what the name of the data in error messages, such as {@code messageData}
+	 * @param data the object; it must become a JSON object with finite numbers, and names
+	 * and sizes are not limited
 	 * @return the JSON
-	 * @throws IllegalArgumentException if it is no object, or a value can't be sent
+	 * @throws IllegalArgumentException if the data is not an object, or contains a value
+	 * that cannot be sent
 	 */
 	public static ObjectNode toJson(String what, @Nullable Object data) {
 		ObjectNode json = write(MAPPER, what, data);
@@ -115,7 +118,7 @@ public final class Attributes {
 			return (ObjectNode) json;
 		}
 		catch (JacksonException ex) {
-			// Jackson's own words quote no value; those of a getter that failed may
+			// Jackson's own messages quote no value, but those of a failed getter may
 			Throwable cause = ex.getCause();
 			throw new IllegalArgumentException("'" + what + "' cannot be written as JSON: "
 					+ ((cause != null) ? cause.getClass().getName() : ex.getOriginalMessage()));

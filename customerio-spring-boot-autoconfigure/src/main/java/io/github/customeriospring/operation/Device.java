@@ -10,11 +10,11 @@ import tools.jackson.databind.node.ObjectNode;
 import org.springframework.util.Assert;
 
 /**
- * A device that takes push notifications.
+ * A device that receives push notifications.
  *
  * @param token the device token, without control characters
  * @param platform {@code ios} or {@code android}
- * @param lastUsed when it was last used, or {@code null} if not known
+ * @param lastUsed when it was last used, or {@code null} if unknown
  * @param attributes further attributes, empty for none
  * @since 0.1.0
  */
@@ -29,7 +29,7 @@ public record Device(String token, String platform, @Nullable Instant lastUsed, 
 	}
 
 	/**
-	 * Create a device that was used last at a time that is not known.
+	 * Create a device without attributes whose last use is unknown.
 	 * @param token the device token
 	 * @param platform {@code ios} or {@code android}
 	 */

@@ -10,12 +10,13 @@ import tools.jackson.databind.node.ObjectNode;
 import org.springframework.util.Assert;
 
 /**
- * Names one person. Customer.io takes exactly one identifier a call.
+ * Identifies a person. Customer.io accepts exactly one identifier per call.
  * <p>
- * Blanks at the ends and invisible characters (no-break and zero-width spaces, byte order
- * marks, …) are refused: they make a second person who looks like the first.
+ * Leading and trailing blanks and invisible characters (no-break and zero-width spaces,
+ * byte order marks, …) are refused, because they would create a second person who looks
+ * like the first.
  *
- * @param type which kind of identifier, as Customer.io spells it
+ * @param type the kind of identifier, as Customer.io spells it
  * @param value the value, up to 150 bytes of UTF-8
  * @since 0.1.0
  */
@@ -29,7 +30,7 @@ public record Identifier(String type, String value) {
 
 	private static final Pattern E164 = Pattern.compile("\\+[1-9]\\d{1,14}");
 
-	/** As the paths of the Track API's version 1 and exports have it. */
+	/** The prefix in exports and in the paths of the Track API's version 1. */
 	private static final String CIO_ID_PREFIX = "cio_";
 
 	public Identifier {
@@ -40,7 +41,7 @@ public record Identifier(String type, String value) {
 		Text.checkIdentifier("'" + type + "'", value, MAX_BYTES);
 		Assert.isTrue(!"email".equals(type) || isEmail(value), "'email' must be an e-mail address");
 		Assert.isTrue(!"phone".equals(type) || E164.matcher(value).matches(),
-				"'phone' must be in E.164 form, such as +15551234567");
+				"'phone' must be in E.164 format, such as +15551234567");
 	}
 
 	private static boolean isEmail(String value) {
@@ -49,9 +50,9 @@ public record Identifier(String type, String value) {
 	}
 
 	/**
-	 * Name a person by the id that you gave it.
-	 * @param id any characters but control and invisible ones and blanks at the ends;
-	 * slashes, dots and the like are fine
+	 * Identify a person by the id that you assigned.
+	 * @param id the id; all characters are allowed, including slashes and dots, except
+	 * control and invisible characters and blanks at either end
 	 * @return the identifier
 	 */
 	public static Identifier id(String id) {
@@ -59,7 +60,7 @@ public record Identifier(String type, String value) {
 	}
 
 	/**
-	 * Name a person by e-mail address, in whatever case: Customer.io makes no difference.
+	 * Identify a person by e-mail address. Customer.io ignores its case.
 	 * @param email the address
 	 * @return the identifier
 	 */
@@ -68,8 +69,8 @@ public record Identifier(String type, String value) {
 	}
 
 	/**
-	 * Name a person by phone number, where the workspace allows it.
-	 * @param phone the number in E.164 form, such as {@code +15551234567}
+	 * Identify a person by phone number, if the workspace allows it.
+	 * @param phone the number in E.164 format, such as {@code +15551234567}
 	 * @return the identifier
 	 */
 	public static Identifier phone(String phone) {
@@ -77,8 +78,8 @@ public record Identifier(String type, String value) {
 	}
 
 	/**
-	 * Name a person by the id that Customer.io gave it.
-	 * @param cioId the {@code cio_id}; a prefix {@code cio_} is taken off
+	 * Identify a person by the id that Customer.io assigned.
+	 * @param cioId the {@code cio_id}; a prefix {@code cio_} is removed
 	 * @return the identifier
 	 */
 	public static Identifier cioId(String cioId) {
@@ -86,10 +87,10 @@ public record Identifier(String type, String value) {
 	}
 
 	/**
-	 * Name somebody who is not known yet, for events, pages and screens. Customer.io's
-	 * reference does not list these in version 2 of the Track API; Segment and
-	 * RudderStack send them so.
-	 * @param anonymousId your id of the visitor
+	 * Identify an anonymous visitor, for events, pages and screens only. Customer.io's
+	 * reference does not list anonymous identifiers for version 2 of the Track API, but
+	 * Segment and RudderStack use them this way.
+	 * @param anonymousId your id for the visitor
 	 * @return the identifier
 	 */
 	public static Identifier anonymous(String anonymousId) {
@@ -97,19 +98,19 @@ public record Identifier(String type, String value) {
 	}
 
 	/**
-	 * Say whether this names somebody who is not known yet.
-	 * @return whether it is for events only
+	 * Return whether this identifies an anonymous visitor.
+	 * @return whether it can be used for events, pages and screens only
 	 */
 	public boolean isAnonymous() {
 		return this.type.equals(ANONYMOUS);
 	}
 
 	Identifier known() {
-		Assert.isTrue(!isAnonymous(), "Somebody anonymous can have events, pages and screens only");
+		Assert.isTrue(!isAnonymous(), "An anonymous identifier can be used for events, pages and screens only");
 		return this;
 	}
 
-	/** By this the queue knows the person. */
+	/** The key by which the queue keeps the order of this person's operations. */
 	String key() {
 		return this.type + ":" + (this.type.equals("email") ? this.value.toLowerCase(Locale.ROOT) : this.value);
 	}

@@ -7,13 +7,13 @@ import tools.jackson.databind.node.ObjectNode;
 import org.springframework.util.Assert;
 
 /**
- * Names one object (an account, a course, …): by the ids of its type and its own, or by
- * the id that Customer.io gave it.
+ * Identifies an object, such as an account or a course: by its type and its own id, or by
+ * the id that Customer.io assigned.
  *
  * @param typeId the id of the object type, up to 150 bytes of UTF-8
  * @param objectId the id of the object, up to 150 bytes of UTF-8
- * @param cioObjectId the {@code cio_object_id}, {@code null} beside the other two, which
- * are {@code null} beside it
+ * @param cioObjectId the {@code cio_object_id}, instead of the other two; the ids that
+ * are not used are {@code null}
  * @since 0.1.0
  */
 public record ObjectIdentifier(@Nullable String typeId, @Nullable String objectId, @Nullable String cioObjectId) {
@@ -22,7 +22,8 @@ public record ObjectIdentifier(@Nullable String typeId, @Nullable String objectI
 
 	public ObjectIdentifier {
 		if (cioObjectId != null) {
-			Assert.isTrue(typeId == null && objectId == null, "'cioObjectId' must stand alone");
+			Assert.isTrue(typeId == null && objectId == null,
+					"'cioObjectId' must not be combined with 'typeId' or 'objectId'");
 			Text.checkIdentifier("'cioObjectId'", cioObjectId, MAX_BYTES);
 		}
 		else {
@@ -32,7 +33,7 @@ public record ObjectIdentifier(@Nullable String typeId, @Nullable String objectI
 	}
 
 	/**
-	 * Name an object by the ids that you gave.
+	 * Identify an object by the ids that you assigned.
 	 * @param typeId the id of the object type
 	 * @param objectId the id of the object
 	 */
@@ -41,7 +42,7 @@ public record ObjectIdentifier(@Nullable String typeId, @Nullable String objectI
 	}
 
 	/**
-	 * Name an object that is there by the id that Customer.io gave it.
+	 * Identify an existing object by the id that Customer.io assigned.
 	 * @param cioObjectId the {@code cio_object_id}
 	 * @return the identifier
 	 */
@@ -50,7 +51,7 @@ public record ObjectIdentifier(@Nullable String typeId, @Nullable String objectI
 		return new ObjectIdentifier(null, null, cioObjectId);
 	}
 
-	/** By this the queue knows the object. */
+	/** The key by which the queue keeps the order of this object's operations. */
 	String key() {
 		return (this.cioObjectId != null) ? "cio_object_id:" + this.cioObjectId
 				: "object:" + this.typeId + ":" + this.objectId;
@@ -66,7 +67,7 @@ public record ObjectIdentifier(@Nullable String typeId, @Nullable String objectI
 	}
 
 	/**
-	 * Describe the identifier without the id, which may be personal data.
+	 * Describe the identifier without the object's id, which may be personal data.
 	 */
 	@Override
 	public String toString() {

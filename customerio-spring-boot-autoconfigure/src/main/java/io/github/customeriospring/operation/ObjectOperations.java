@@ -11,10 +11,10 @@ import tools.jackson.databind.node.ObjectNode;
 import org.springframework.util.Assert;
 
 /**
- * Makes the operations on one object: an account, a course, …
+ * Creates the operations on one object, such as an account or a course.
  * <p>
- * The queue keeps the order of what changes the object, and of what changes the people
- * that are related here; calls of the template keep none.
+ * The queue keeps the order of all operations on the object and on the people that an
+ * operation relates to it. Calls of the template are not ordered.
  *
  * @since 0.1.0
  * @see TrackOperation#object(ObjectIdentifier)
@@ -31,10 +31,10 @@ public final class ObjectOperations {
 	}
 
 	/**
-	 * Create or update the object. One that is named by its {@code cio_object_id} is
-	 * updated only.
-	 * @param attributes at most 300, names of at most 150 and texts of at most 1,000
-	 * bytes; a {@code null} or empty value removes an attribute
+	 * Create or update the object. An object identified by its {@code cio_object_id} is
+	 * only updated.
+	 * @param attributes at most 300 attributes, with names of at most 150 bytes and
+	 * strings of at most 1,000 bytes; a {@code null} or empty value removes an attribute
 	 * @return the operation
 	 */
 	public TrackOperation identify(Object attributes) {
@@ -43,9 +43,9 @@ public final class ObjectOperations {
 
 	/**
 	 * Create or update the object and relate people to it.
-	 * @param attributes as of {@link #identify(Object)}
-	 * @param people who is related to it from now on, named by id, e-mail address or
-	 * {@code cio_id}; nobody who is there is removed
+	 * @param attributes see {@link #identify(Object)}
+	 * @param people the people to relate, identified by id, e-mail address or
+	 * {@code cio_id}; existing relationships are kept
 	 * @return the operation
 	 */
 	public TrackOperation identify(Object attributes, List<RelatedPerson> people) {
@@ -64,8 +64,9 @@ public final class ObjectOperations {
 	}
 
 	/**
-	 * Relate many people to the object at once.
-	 * @param people at least one, named by id, e-mail address or {@code cio_id}
+	 * Relate people to the object.
+	 * @param people at least one person, identified by id, e-mail address or
+	 * {@code cio_id}
 	 * @return the operation
 	 */
 	public TrackOperation addPeople(List<RelatedPerson> people) {
@@ -74,9 +75,10 @@ public final class ObjectOperations {
 	}
 
 	/**
-	 * End the relationships of many people to the object at once.
+	 * Remove relationships between people and the object.
 	 * {@link TrackOperation#isDestructive() Destructive}.
-	 * @param people at least one, named by id, e-mail address or {@code cio_id}
+	 * @param people at least one person, identified by id, e-mail address or
+	 * {@code cio_id}
 	 * @return the operation
 	 */
 	public TrackOperation removePeople(List<Identifier> people) {

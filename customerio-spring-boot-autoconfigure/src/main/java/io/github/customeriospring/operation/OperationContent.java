@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 
 /**
- * What an operation says, without the id and the time that it gets where it is made. Two
- * operations made of the same input have equal contents, so tests compare these:
+ * The content of an operation without its generated id and timestamp. Two operations with
+ * the same input have equal contents, so tests can compare them:
  *
  * <pre class="code">
  * TrackOperation expected = TrackOperation.event("42", "signed_up", Map.of("source", "web"));
@@ -17,12 +17,14 @@ import tools.jackson.core.type.TypeReference;
  * assertThat(operation.content().attributes()).containsEntry("source", "web");
  * </pre>
  *
- * @param type {@code person} or {@code object}
+ * @param type either {@code person} or {@code object}
  * @param action such as {@code identify} or {@code event}
- * @param identifiers names the person or the object, as sent; empty for a merge
- * @param name the name of an event, a page or a screen, else {@code null}
- * @param attributes attributes of a person or an object, data of an event, empty for none
- * @param others the rest, as sent: {@code device}, {@code cio_relationships},
+ * @param identifiers the identifiers of the person or the object, as sent; empty for a
+ * merge
+ * @param name the name of an event, a page or a screen, otherwise {@code null}
+ * @param attributes the attributes of a person or an object, or the data of an event;
+ * empty if there are none
+ * @param others all other fields, as sent: {@code device}, {@code cio_relationships},
  * {@code primary} and {@code secondary}
  * @since 0.1.0
  */
@@ -51,7 +53,7 @@ public record OperationContent(String type, String action, Map<String, Object> i
 	}
 
 	/**
-	 * Describe the content without what is personal.
+	 * Describe the content without personal data.
 	 */
 	@Override
 	public String toString() {

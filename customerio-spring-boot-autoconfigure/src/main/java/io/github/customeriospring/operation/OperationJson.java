@@ -7,11 +7,11 @@ import tools.jackson.databind.node.ObjectNode;
 import org.springframework.util.Assert;
 
 /**
- * The parts that the JSON of operations is made of.
+ * Writes the parts that operations have in common.
  */
 final class OperationJson {
 
-	/** Outside of this range a timestamp is no count of seconds (milliseconds, say). */
+	/** A number outside this range is not in seconds, but in milliseconds, say. */
 	private static final long MIN_TIMESTAMP = 1_000_000_000L;
 
 	private static final long MAX_TIMESTAMP = 99_999_999_999L;
@@ -26,11 +26,11 @@ final class OperationJson {
 	static long seconds(Instant timestamp) {
 		long seconds = timestamp.getEpochSecond();
 		Assert.isTrue(seconds >= MIN_TIMESTAMP && seconds <= MAX_TIMESTAMP,
-				() -> "A timestamp must lie between 2001 and 5138, was " + timestamp);
+				() -> "A timestamp must be between 2001 and 5138, was " + timestamp);
 		return seconds;
 	}
 
-	/** No attributes are left out. */
+	/** Omits the field if there are no attributes. */
 	static void putAttributes(ObjectNode json, String name, Object attributes) {
 		ObjectNode node = Attributes.profile(attributes);
 		if (!node.isEmpty()) {
@@ -38,7 +38,7 @@ final class OperationJson {
 		}
 	}
 
-	/** Begins one of the relationships of an operation. */
+	/** Adds a relationship and returns its identifiers, which the caller fills. */
 	static ObjectNode addRelationship(ObjectNode json, Object attributes) {
 		ObjectNode relationship = json.withArray("cio_relationships").addObject();
 		ObjectNode identifiers = relationship.putObject("identifiers");

@@ -1,7 +1,7 @@
 package io.github.customeriospring.operation;
 
 /**
- * What an operation does, in the words of the Track API.
+ * The kinds of operations, with their type and action in the Track API.
  */
 enum OperationKind {
 
@@ -13,7 +13,7 @@ enum OperationKind {
 
 	UNSUPPRESS("person", "unsuppress", false),
 
-	/** Repeated, it would take in whoever has the secondary's name since. */
+	/** A repeated merge would swallow whoever has used the secondary's id since. */
 	MERGE("person", "merge", true),
 
 	EVENT("person", "event", false),
@@ -61,7 +61,7 @@ enum OperationKind {
 		return this.action;
 	}
 
-	/** One text for all operations of the kind. */
+	/** The name of the kind in logs, meters and errors. */
 	String label() {
 		return this.label;
 	}

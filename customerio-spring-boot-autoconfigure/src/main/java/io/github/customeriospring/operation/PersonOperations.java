@@ -12,11 +12,12 @@ import tools.jackson.databind.node.ObjectNode;
 import org.springframework.util.Assert;
 
 /**
- * Makes the operations on one person. Somebody anonymous has events, pages and screens
- * only: all else throws an {@link IllegalArgumentException}.
+ * Creates the operations on one person. For an anonymous visitor, all except events,
+ * pages and screens throw an {@link IllegalArgumentException}.
  * <p>
- * The queue keeps the order of what names the person in the same way; calls of the
- * template keep none. The same person by id and by e-mail address is two for both.
+ * The queue keeps the order of all operations with the same identifier. A person
+ * identified once by id and once by e-mail address counts as two. Calls of the template
+ * are not ordered.
  *
  * @since 0.1.0
  * @see TrackOperation#person(Identifier)
@@ -33,10 +34,10 @@ public final class PersonOperations {
 	}
 
 	/**
-	 * Create or update the person. Of two values of an attribute Customer.io keeps the
-	 * one with the later timestamp.
-	 * @param attributes at most 300, names of at most 150 and texts of at most 1,000
-	 * bytes; a {@code null} value clears an attribute
+	 * Create or update the person. If two operations set the same attribute, Customer.io
+	 * keeps the value with the later timestamp.
+	 * @param attributes at most 300 attributes, with names of at most 150 bytes and
+	 * strings of at most 1,000 bytes; a {@code null} value clears an attribute
 	 * @return the operation
 	 */
 	public TrackOperation identify(Object attributes) {
@@ -44,9 +45,9 @@ public final class PersonOperations {
 	}
 
 	/**
-	 * Create or update the person and relate it to objects.
-	 * @param attributes as of {@link #identify(Object)}
-	 * @param relationships the objects it is related to; none that are there end
+	 * Create or update the person and relate them to objects.
+	 * @param attributes see {@link #identify(Object)}
+	 * @param relationships the relationships to add; existing ones are kept
 	 * @return the operation
 	 */
 	public TrackOperation identify(Object attributes, List<Relationship> relationships) {
@@ -54,8 +55,8 @@ public final class PersonOperations {
 	}
 
 	/**
-	 * Update the person if there is one, and create none.
-	 * @param attributes as of {@link #identify(Object)}
+	 * Update the person if they exist. This never creates a person.
+	 * @param attributes see {@link #identify(Object)}
 	 * @return the operation
 	 */
 	public TrackOperation update(Object attributes) {
@@ -70,9 +71,9 @@ public final class PersonOperations {
 	}
 
 	/**
-	 * Delete the person ("destroy" in the official SDKs). It comes back with the next
-	 * operation that names it, however old that is. {@link TrackOperation#isDestructive()
-	 * Destructive}.
+	 * Delete the person ("destroy" in the official SDKs). The next operation with the
+	 * same identifier creates the person again, however old that operation is.
+	 * {@link TrackOperation#isDestructive() Destructive}.
 	 * @return the operation
 	 */
 	public TrackOperation delete() {
@@ -80,7 +81,7 @@ public final class PersonOperations {
 	}
 
 	/**
-	 * Delete the person and refuse its data from now on.
+	 * Delete the person, and make Customer.io ignore their data from now on.
 	 * {@link TrackOperation#isDestructive() Destructive}.
 	 * @return the operation
 	 */
@@ -89,7 +90,7 @@ public final class PersonOperations {
 	}
 
 	/**
-	 * Accept the data of the suppressed person again.
+	 * Make Customer.io accept the data of a suppressed person again.
 	 * @return the operation
 	 */
 	public TrackOperation unsuppress() {
@@ -97,12 +98,13 @@ public final class PersonOperations {
 	}
 
 	/**
-	 * Merge somebody into this person. {@link TrackOperation#isDestructive()
+	 * Merge another person into this one. {@link TrackOperation#isDestructive()
 	 * Destructive}.
-	 * @param secondary who is merged and deleted; neither may be named by phone
+	 * @param secondary the person who is merged into this one and then deleted; neither
+	 * may be identified by phone
 	 * @return the operation
-	 * @throws IllegalArgumentException if both are the same, the case of e-mail addresses
-	 * aside
+	 * @throws IllegalArgumentException if both identifiers are the same; e-mail addresses
+	 * are compared without their case
 	 */
 	public TrackOperation merge(Identifier secondary) {
 		Identifier primary = this.person;
@@ -118,7 +120,7 @@ public final class PersonOperations {
 
 	/**
 	 * Track an event without data.
-	 * @param name what was done, at most 100 bytes
+	 * @param name the name of the event, at most 100 bytes
 	 * @return the operation
 	 */
 	public TrackOperation event(String name) {
@@ -127,8 +129,8 @@ public final class PersonOperations {
 
 	/**
 	 * Track an event.
-	 * @param name what was done, at most 100 bytes
-	 * @param attributes data of the event, limited by the size of the operation only
+	 * @param name the name of the event, at most 100 bytes
+	 * @param attributes the event data, limited only by the size of the operation
 	 * @return the operation
 	 */
 	public TrackOperation event(String name, Object attributes) {
@@ -138,10 +140,10 @@ public final class PersonOperations {
 
 	/**
 	 * Track a page view.
-	 * @param name name or URL of the page. Customer.io takes 100 bytes: a longer one is
-	 * cut, and kept whole in the attribute {@code url} if it is a URL or a path, else in
-	 * {@code name}, unless the view has that attribute already
-	 * @param attributes data of the view
+	 * @param name the name or URL of the page. Customer.io accepts 100 bytes, so a longer
+	 * name is cut. The full name then goes into the attribute {@code url} if it is a URL
+	 * or a path, otherwise into {@code name}, unless that attribute is already set
+	 * @param attributes the data of the view
 	 * @return the operation
 	 */
 	public TrackOperation page(String name, Object attributes) {
@@ -150,9 +152,9 @@ public final class PersonOperations {
 
 	/**
 	 * Track a screen view of a mobile app.
-	 * @param name name of the screen; a long one is cut as that of a
+	 * @param name the name of the screen; a long name is cut like that of a
 	 * {@link #page(String, Object) page}
-	 * @param attributes data of the view
+	 * @param attributes the data of the view
 	 * @return the operation
 	 */
 	public TrackOperation screen(String name, Object attributes) {
@@ -204,7 +206,7 @@ public final class PersonOperations {
 
 	/**
 	 * Relate the person to objects.
-	 * @param relationships at least one
+	 * @param relationships at least one relationship
 	 * @return the operation
 	 */
 	public TrackOperation addRelationships(List<Relationship> relationships) {
@@ -213,9 +215,9 @@ public final class PersonOperations {
 	}
 
 	/**
-	 * End relationships of the person to objects. {@link TrackOperation#isDestructive()
-	 * Destructive}.
-	 * @param objects at least one
+	 * Remove relationships between the person and objects.
+	 * {@link TrackOperation#isDestructive() Destructive}.
+	 * @param objects at least one object
 	 * @return the operation
 	 */
 	public TrackOperation deleteRelationships(List<ObjectIdentifier> objects) {

@@ -5,10 +5,10 @@ import java.util.Map;
 import org.springframework.util.Assert;
 
 /**
- * An object's relationship to a person.
+ * A relationship from an object to a person.
  *
  * @param person the person
- * @param attributes attributes of the relationship, empty for none
+ * @param attributes the attributes of the relationship, empty if there are none
  * @since 0.1.0
  * @see Relationship
  */
@@ -28,7 +28,8 @@ public record RelatedPerson(Identifier person, Object attributes) {
 	}
 
 	/**
-	 * Describe the relationship without its data, which is personal.
+	 * Describe the relationship without the person and its attributes, which are personal
+	 * data.
 	 */
 	@Override
 	public String toString() {

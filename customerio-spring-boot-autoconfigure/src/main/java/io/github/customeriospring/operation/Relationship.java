@@ -5,10 +5,10 @@ import java.util.Map;
 import org.springframework.util.Assert;
 
 /**
- * A person's relationship to an object.
+ * A relationship from a person to an object.
  *
  * @param object the object
- * @param attributes attributes of the relationship, empty for none
+ * @param attributes the attributes of the relationship, empty if there are none
  * @since 0.1.0
  * @see RelatedPerson
  */

@@ -21,18 +21,20 @@ import tools.jackson.databind.node.StringNode;
 import org.springframework.util.Assert;
 
 /**
- * One change to send to Customer.io: a person identified, an event tracked, and so on. It
- * is checked and turned into the JSON of the Track API's version 2 where it is made, so
- * it cannot change afterwards and a retry sends the same bytes.
+ * One change to send to Customer.io, such as identifying a person or tracking an event.
+ * It is checked and turned into the JSON of the Track API's version 2 as soon as it is
+ * created. So it cannot change afterwards, and a retry sends the same bytes.
  * <p>
- * The methods here make what is sent most; {@link #person} and {@link #object} make all.
- * Attributes are whatever {@link Attributes} turns into a JSON object.
+ * The factory methods of this class cover the most frequent operations. {@link #person}
+ * and {@link #object} offer all of them. Attributes can be anything that
+ * {@link Attributes} can turn into a JSON object.
  * <p>
- * Events get a ULID, by which Customer.io drops duplicates. Events and what sets
- * attributes get a timestamp: of a person's attributes Customer.io keeps the newer ones;
- * it promises no such thing of objects. Both are of the creation unless given. A
- * timestamp has whole seconds: changes within one have no order. All else has none and
- * takes effect when it arrives.
+ * Each event gets a ULID, so that Customer.io can drop duplicates. Events and operations
+ * that set attributes get a timestamp. Customer.io uses it to keep the newest attributes
+ * of a person, but does not promise that for objects. The ULID and the timestamp are set
+ * on creation, and can be replaced. A timestamp has whole seconds: changes within the
+ * same second have no order. All other operations have no timestamp and take effect when
+ * they arrive.
  *
  * @since 0.1.0
  * @see <a href="https://docs.customer.io/integrations/api/track/">Track API</a>
@@ -40,8 +42,9 @@ import org.springframework.util.Assert;
 public final class TrackOperation {
 
 	/**
-	 * Most bytes of JSON in one operation. Customer.io takes "32kb or smaller" and does
-	 * not say whether that is 32,000 or 32,768, so it is the smaller.
+	 * Maximum size of an operation, in bytes of JSON. Customer.io accepts "32kb or
+	 * smaller" and does not say whether that means 32,000 or 32,768 bytes, so this is the
+	 * smaller.
 	 */
 	public static final int MAX_BYTES = 32_000;
 
@@ -55,8 +58,8 @@ public final class TrackOperation {
 		this.kind = kind;
 		this.subjects = subjects;
 		this.json = json;
-		Assert.isTrue(json.length <= MAX_BYTES, () -> "An operation must have at most " + MAX_BYTES + " bytes of JSON, "
-				+ kind.label() + " has " + json.length);
+		Assert.isTrue(json.length <= MAX_BYTES, () -> "An operation must have at most " + MAX_BYTES
+				+ " bytes of JSON, but " + kind.label() + " has " + json.length);
 	}
 
 	static TrackOperation of(OperationKind kind, List<String> subjects, ObjectNode json) {
@@ -64,61 +67,57 @@ public final class TrackOperation {
 	}
 
 	/**
-	 * Read an operation from what {@link #toBytes()} gave, or from JSON of the Track
-	 * API's version 2 that somebody else wrote. What that lacks, an event's id or a
-	 * timestamp, is made now.
+	 * Read an operation from the result of {@link #toBytes()}, or from other JSON of the Track API's version 2. A missing timestamp, or a missing id of an event, is generated.
 	 * @param json the UTF-8 bytes
 	 * @return the operation
-	 * @throws IllegalArgumentException if it is no operation, breaks a rule or has a
-	 * field that is not known; the message has no personal data
+	 * @throws IllegalArgumentException if it is not an operation, violates a rule or has an unknown field; the message contains no personal data
 	 */
 	public static TrackOperation fromJson(byte[] json) {
 		return OperationReader.read(json, Instant::now, () -> UlidCreator.getUlid().toString());
 	}
 
 	/**
-	 * Read an operation that may come twice. What its JSON lacks must be the same each
-	 * time, lest Customer.io counts an event twice or takes an old attribute for a new
-	 * one.
+	 * Read an operation that may be delivered more than once. The values for missing fields must be the same each time. Otherwise Customer.io would count an event twice, or take an old attribute for a new one.
 	 * @param json the UTF-8 bytes
-	 * @param timestamp when it happened if the JSON does not say so
-	 * @param ulid the id of an event that has none
+	 * @param timestamp the timestamp to use if the JSON has none
+	 * @param ulid supplies the id for an event without one
 	 * @return the operation
-	 * @throws IllegalArgumentException as of {@link #fromJson(byte[])}
+	 * @throws IllegalArgumentException see {@link #fromJson(byte[])}
 	 */
 	public static TrackOperation fromJson(byte[] json, Instant timestamp, Supplier<String> ulid) {
 		return OperationReader.read(json, () -> timestamp, ulid);
 	}
 
 	/**
-	 * Make the operations on the person of an id.
+	 * Return the operations on a person identified by id.
 	 * @param id the person's id
-	 * @return what makes them
+	 * @return a factory for the operations
 	 */
 	public static PersonOperations person(String id) {
 		return new PersonOperations(Identifier.id(id));
 	}
 
 	/**
-	 * Make the operations on a person.
-	 * @param person the person; somebody anonymous has events only
-	 * @return what makes them
+	 * Return the operations on a person.
+	 * @param person the person; an anonymous visitor can have events, pages and screens
+	 * only
+	 * @return a factory for the operations
 	 */
 	public static PersonOperations person(Identifier person) {
 		return new PersonOperations(person);
 	}
 
 	/**
-	 * Make the operations on an object.
+	 * Return the operations on an object.
 	 * @param object the object
-	 * @return what makes them
+	 * @return a factory for the operations
 	 */
 	public static ObjectOperations object(ObjectIdentifier object) {
 		return new ObjectOperations(object);
 	}
 
 	/**
-	 * Create or update the person of an id.
+	 * Create or update a person identified by id.
 	 * @param id the person's id
 	 * @param attributes see {@link PersonOperations#identify(Object)}
 	 * @return the operation
@@ -139,8 +138,8 @@ public final class TrackOperation {
 
 	/**
 	 * Track an event without data.
-	 * @param id the id of who did it
-	 * @param name what was done, at most 100 bytes
+	 * @param id the id of the person who did it
+	 * @param name the name of the event, at most 100 bytes
 	 * @return the operation
 	 */
 	public static TrackOperation event(String id, String name) {
@@ -149,9 +148,9 @@ public final class TrackOperation {
 
 	/**
 	 * Track an event.
-	 * @param id the id of who did it
-	 * @param name what was done, at most 100 bytes
-	 * @param attributes data of the event
+	 * @param id the id of the person who did it
+	 * @param name the name of the event, at most 100 bytes
+	 * @param attributes the event data
 	 * @return the operation
 	 */
 	public static TrackOperation event(String id, String name, Object attributes) {
@@ -160,9 +159,9 @@ public final class TrackOperation {
 
 	/**
 	 * Track an event.
-	 * @param person who did it
-	 * @param name what was done, at most 100 bytes
-	 * @param attributes data of the event
+	 * @param person the person who did it
+	 * @param name the name of the event, at most 100 bytes
+	 * @param attributes the event data
 	 * @return the operation
 	 */
 	public static TrackOperation event(Identifier person, String name, Object attributes) {
@@ -171,9 +170,9 @@ public final class TrackOperation {
 
 	/**
 	 * Track a page view.
-	 * @param person who viewed it
+	 * @param person the person who viewed it
 	 * @param name see {@link PersonOperations#page(String, Object)}
-	 * @param attributes data of the view
+	 * @param attributes the data of the view
 	 * @return the operation
 	 */
 	public static TrackOperation page(Identifier person, String name, Object attributes) {
@@ -191,9 +190,9 @@ public final class TrackOperation {
 	}
 
 	/**
-	 * Merge two people into the first.
-	 * @param primary who stays
-	 * @param secondary who is merged into the primary and deleted
+	 * Merge one person into another.
+	 * @param primary the person who remains
+	 * @param secondary the person who is merged into the primary and then deleted
 	 * @return the operation
 	 * @see PersonOperations#merge(Identifier)
 	 */
@@ -203,22 +202,22 @@ public final class TrackOperation {
 	}
 
 	/**
-	 * Return this operation as of another time.
-	 * @param timestamp when it happened; events of the past 72 hours can trigger
-	 * campaigns
+	 * Return this operation with another timestamp.
+	 * @param timestamp the time of the change; only events of the past 72 hours can
+	 * trigger campaigns
 	 * @return the operation
-	 * @throws IllegalStateException if operations of this kind have no timestamp
+	 * @throws IllegalStateException if this kind of operation has no timestamp
 	 */
 	public TrackOperation withTimestamp(Instant timestamp) {
 		return with("timestamp", LongNode.valueOf(OperationJson.seconds(timestamp)));
 	}
 
 	/**
-	 * Return this event under another id. Customer.io ignores an event whose id it saw
-	 * before, whoever it is about.
-	 * @param ulid a ULID, unique in the workspace
+	 * Return this event with another id. Customer.io ignores an event whose id it has
+	 * seen before, even if the person differs.
+	 * @param ulid a ULID that is unique in the workspace
 	 * @return the operation
-	 * @throws IllegalStateException if operations of this kind have no id
+	 * @throws IllegalStateException if this kind of operation has no id
 	 */
 	public TrackOperation withId(String ulid) {
 		Assert.isTrue(Ulid.isValid(ulid), "'ulid' must be a ULID of 26 characters");
@@ -226,7 +225,7 @@ public final class TrackOperation {
 	}
 
 	private TrackOperation with(String field, JsonNode value) {
-		// as decimals, lest a long number lose digits
+		// as decimals, so that long numbers keep all digits
 		ObjectNode node = (ObjectNode) Attributes.MAPPER.reader()
 			.with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
 			.readTree(this.json);
@@ -255,26 +254,29 @@ public final class TrackOperation {
 	/**
 	 * Return what this is, such as {@code person identify}.
 	 * @return the type and the action, one of few values
+	 * Return the kind of this operation, such as {@code person identify}.
+	 * @return the type and the action, one of a small set of values
 	 */
 	public String name() {
 		return this.kind.label();
 	}
 
 	/**
-	 * Return the identities that this operation changes. Operations that share one must
-	 * keep their order. The same person named by id and by e-mail address is two
-	 * identities; the case of an address makes no difference.
-	 * @return one key an identity, usually a single one
+	 * Return the identities that this operation changes. Operations that share an
+	 * identity must be sent in order. A person identified once by id and once by e-mail
+	 * address counts as two identities. The case of an address is ignored.
+	 * @return one key per identity, usually a single one
 	 */
 	public List<String> subjects() {
 		return this.subjects;
 	}
 
 	/**
-	 * Say whether this takes away what is there: a deletion, a suppression, a merge, the
-	 * removal of a device or of relationships. It has no timestamp, so arriving again
-	 * after a newer change of the same identity it would destroy that one.
-	 * @return whether it must not be repeated after a newer change of its
+	 * Return whether this operation removes something: a deletion, a suppression, a
+	 * merge, or the removal of a device or of relationships. Such an operation has no
+	 * timestamp. If it arrived again after a newer change to the same identity, it would
+	 * undo that change.
+	 * @return whether it must not be repeated after a newer change to its
 	 * {@link #subjects()}
 	 */
 	public boolean isDestructive() {
@@ -282,8 +284,8 @@ public final class TrackOperation {
 	}
 
 	/**
-	 * Return what this says, without the id and the time that every operation gets, so
-	 * that tests can compare it with what they expect.
+	 * Return the content without the generated id and timestamp, so that tests can
+	 * compare it with what they expect.
 	 * @return the content, read from the JSON
 	 */
 	public OperationContent content() {
@@ -315,7 +317,7 @@ public final class TrackOperation {
 	}
 
 	/**
-	 * Return how many bytes the JSON has.
+	 * Return the size of the JSON in bytes.
 	 * @return the size, at most {@value #MAX_BYTES}
 	 */
 	public int size() {
@@ -333,7 +335,7 @@ public final class TrackOperation {
 	}
 
 	/**
-	 * Describe the operation without its data, which is personal.
+	 * Describe the operation without its data, which is personal data.
 	 */
 	@Override
 	public String toString() {

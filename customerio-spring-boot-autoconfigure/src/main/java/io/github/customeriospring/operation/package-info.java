@@ -1,5 +1,6 @@
 /**
- * What is sent: operations on people and objects, and the words they are made of.
+ * What applications send: operations on people and objects, and the values they consist
+ * of.
  */
 @NullMarked
 package io.github.customeriospring.operation;

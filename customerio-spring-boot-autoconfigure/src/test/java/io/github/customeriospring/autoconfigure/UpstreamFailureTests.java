@@ -105,7 +105,7 @@ class UpstreamFailureTests {
 	@MethodSource("failures")
 	void resetInAnMvcRequestIsAServerErrorAndLoggedOnce(RawServer.Script failure) throws Exception {
 		assertThat(status(WebApplicationType.SERVLET, failure, "/blocking")).isEqualTo(500);
-		assertThat(this.warnings.events).hasSize(1).first().asString().contains("No answer to");
+		assertThat(this.warnings.events).hasSize(1).first().asString().contains("No response to");
 	}
 
 	/** Tomcat itself logs what an asynchronous request throws at two of its stages. */
@@ -121,7 +121,7 @@ class UpstreamFailureTests {
 	@MethodSource("failures")
 	void resetInAWebFluxRequestIsAServerErrorAndLoggedOnce(RawServer.Script failure) throws Exception {
 		assertThat(status(WebApplicationType.REACTIVE, failure, "/reactive")).isEqualTo(500);
-		assertThat(this.warnings.events).hasSize(1).first().asString().contains("No answer to");
+		assertThat(this.warnings.events).hasSize(1).first().asString().contains("No response to");
 	}
 
 	private int status(WebApplicationType type, RawServer.Script failure, String path)

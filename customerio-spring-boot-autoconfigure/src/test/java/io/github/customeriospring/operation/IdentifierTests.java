@@ -96,7 +96,7 @@ class IdentifierTests {
 	@ValueSource(strings = { "15551234567", "+05551234567", "+1 555 1234567", "+1-555", "+1", "+1234567890123456", "+",
 			"++15551234567", "+١٢٣٤٥٦٧" })
 	void phoneWhenNotInE164FormIsRefusedWithoutQuotingIt(String phone) {
-		String message = "'phone' must be in E.164 form, such as +15551234567";
+		String message = "'phone' must be in E.164 format, such as +15551234567";
 		assertRefused(message, () -> Identifier.phone(phone));
 		assertRefused(message, () -> new Identifier("phone", phone));
 	}
@@ -199,7 +199,8 @@ class IdentifierTests {
 		assertThat(object).hasToString("object");
 		assertThat(object.key()).isNotEqualTo(new ObjectIdentifier("1", "obj_1").key());
 		assertRefused("'cioObjectId' must not be null", () -> ObjectIdentifier.cioId(null));
-		assertRefused("'cioObjectId' must stand alone", () -> new ObjectIdentifier("1", null, "obj_1"));
+		assertRefused("'cioObjectId' must not be combined with 'typeId' or 'objectId'",
+				() -> new ObjectIdentifier("1", null, "obj_1"));
 	}
 
 	private static void assertRefused(String message, Runnable creation) {

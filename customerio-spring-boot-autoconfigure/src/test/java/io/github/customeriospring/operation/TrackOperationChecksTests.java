@@ -28,7 +28,7 @@ class TrackOperationChecksTests {
 	@Test
 	void operationWhenOneByteTooLargeIsRefused() {
 		assertThatIllegalArgumentException().isThrownBy(() -> eventOf(TrackOperation.MAX_BYTES + 1))
-			.withMessage("An operation must have at most 32000 bytes of JSON, person event has 32001");
+			.withMessage("An operation must have at most 32000 bytes of JSON, but person event has 32001");
 	}
 
 	private static TrackOperation eventOf(int bytes) {
@@ -136,7 +136,7 @@ class TrackOperationChecksTests {
 	@Test
 	void whatIsNoEventIsRefusedForSomebodyAnonymous() {
 		Identifier visitor = Identifier.anonymous("visitor-7");
-		String message = "Somebody anonymous can have events, pages and screens only";
+		String message = "An anonymous identifier can be used for events, pages and screens only";
 		PersonOperations anonymous = TrackOperation.person(visitor);
 		assertRefused(message, () -> anonymous.identify(Map.of()));
 		assertRefused(message, () -> anonymous.update(Map.of()));
@@ -154,7 +154,7 @@ class TrackOperationChecksTests {
 	@Test
 	void peopleOfObjectsWhenByPhoneOrAnonymousAreRefused() {
 		Identifier phone = Identifier.phone("+15551234567");
-		String message = "'people' must be named by id, email or cio_id, one is by ";
+		String message = "'people' must be identified by id, email or cio_id, but one has the type ";
 		ObjectOperations acme = TrackOperation.object(OBJECT);
 		assertRefused(message + "phone", () -> acme.identify(Map.of(), List.of(new RelatedPerson(phone))));
 		assertRefused(message + "phone", () -> acme.removePeople(List.of(phone)));

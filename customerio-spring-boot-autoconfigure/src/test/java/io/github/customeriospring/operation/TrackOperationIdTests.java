@@ -117,10 +117,10 @@ class TrackOperationIdTests {
 		Instant timestamp = Instant.ofEpochSecond(seconds);
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> TrackOperation.identify(PERSON, Map.of()).withTimestamp(timestamp))
-			.withMessage("A timestamp must lie between 2001 and 5138, was " + timestamp);
+			.withMessage("A timestamp must be between 2001 and 5138, was " + timestamp);
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> TrackOperation.person(PERSON).addDevice(new Device("t", "ios", timestamp, Map.of())))
-			.withMessage("A timestamp must lie between 2001 and 5138, was " + timestamp);
+			.withMessage("A timestamp must be between 2001 and 5138, was " + timestamp);
 	}
 
 	@Test

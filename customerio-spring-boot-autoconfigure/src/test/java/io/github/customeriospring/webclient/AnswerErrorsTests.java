@@ -106,19 +106,19 @@ class AnswerErrorsTests {
 		CustomerIoResponseException ex = answer(Fault.html(503));
 		assertThat(ex.getStatus()).isEqualTo(503);
 		assertThat(ex.isRetryable()).isTrue();
-		assertThat(ex.getMessage()).matches(".*: an answer of \\d+ bytes that is not JSON").doesNotContain("nginx");
+		assertThat(ex.getMessage()).matches(".*: a response of \\d+ bytes that is not JSON").doesNotContain("nginx");
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "{", "{} {}", "{\"errors\":[", "upstream error", "\u0000\u0001" })
 	void answerWhenNoJsonIsCountedOnly(String body) {
-		assertThat(parse(body)).hasToString("[an answer of " + body.length() + " bytes that is not JSON]");
+		assertThat(parse(body)).hasToString("[a response of " + body.length() + " bytes that is not JSON]");
 	}
 
 	@Test
 	void answerWhenNotUtf8IsCountedOnly() {
 		byte[] body = "{\"message\":\"Köln\"}".getBytes(StandardCharsets.ISO_8859_1);
-		assertThat(CustomerIoError.parse(body)).hasToString("[an answer of 18 bytes that is not JSON]");
+		assertThat(CustomerIoError.parse(body)).hasToString("[a response of 18 bytes that is not JSON]");
 	}
 
 	@ParameterizedTest
@@ -137,7 +137,7 @@ class AnswerErrorsTests {
 
 	@Test
 	void answerWhenNestedTooDeeplyIsCountedOnly() {
-		assertThat(parse("[".repeat(100_000))).isEqualTo("[an answer of 100000 bytes that is not JSON]");
+		assertThat(parse("[".repeat(100_000))).isEqualTo("[a response of 100000 bytes that is not JSON]");
 	}
 
 	@Test

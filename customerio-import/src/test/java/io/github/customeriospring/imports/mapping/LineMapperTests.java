@@ -89,7 +89,7 @@ class LineMapperTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '`',
 			value = { "`id,email\n,a@b.c`|the line has no identifier",
-					"`phone\n5551234567`|'phone' must be in E.164 form, such as +15551234567",
+					"`phone\n5551234567`|'phone' must be in E.164 format, such as +15551234567",
 					"`id,x\n1,{long}`|'attributes.x' must have at most 1000 bytes of UTF-8, has 1001" })
 	void toOperationWhenLineIsWrongSaysWhy(String file, String message) {
 		assertThatIllegalArgumentException()
