@@ -9,11 +9,10 @@ import org.springframework.http.HttpMethod;
 import org.springframework.util.Assert;
 
 /**
- * What a path says about a call: which API and quota it belongs to, and whether it may be
- * repeated.
+ * What the path of a call determines: its API, its quota, and whether it may be repeated.
  *
  * @param value the path without the query
- * @param variables how many variables there are, those of the query included
+ * @param variables the number of variables, including those of the query
  */
 record ApiPath(String value, int variables) {
 
@@ -22,13 +21,13 @@ record ApiPath(String value, int variables) {
 	private static final Set<HttpMethod> REPEATABLE = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.PUT,
 			HttpMethod.DELETE, HttpMethod.OPTIONS);
 
-	/** Searches, which are posted only because of their length. */
+	/** Searches: they only read, and use POST because their filters are long. */
 	private static final Set<String> QUERIES = Set.of("/v1/customers", "/v1/customers/attributes", "/v1/objects");
 
 	static ApiPath of(String path) {
 		Assert.notNull(path, "'path' must not be null");
 		Assert.isTrue(path.indexOf('@') < 0 && !path.contains("%40"),
-				"'path' must not hold an e-mail address: use a variable, which is encoded and not logged");
+				"'path' must not contain an e-mail address: use a variable, which is encoded and not logged");
 		Assert.isTrue(path.startsWith("/v1/") || isTrack(path),
 				() -> "'path' must start with '/v1/' (App API) or '/api/' (Track API), was '" + path + "'");
 		int query = path.indexOf('?');

@@ -28,9 +28,9 @@ import org.springframework.lang.CheckReturnValue;
 import org.springframework.util.Assert;
 
 /**
- * Exchanges JSON with Customer.io over a transport, limit and retry included. Names are
- * in snake case, points in time are unix seconds, {@code null} properties are left out of
- * what is sent, and unknown properties of answers are ignored: Customer.io adds some
+ * Exchanges JSON with Customer.io through a transport that limits and retries. Names are
+ * in snake case and points in time are unix seconds. Properties that are {@code null} are
+ * not sent. Unknown properties of a response are ignored, because Customer.io adds some
  * without notice.
  *
  * @since 0.1.0
@@ -48,7 +48,7 @@ public final class AppClient {
 
 	/**
 	 * Create a client.
-	 * @param transport sends the requests, limit and retry included
+	 * @param transport sends the requests, with rate limit and retry
 	 */
 	public AppClient(CustomerIoTransport transport) {
 		Assert.notNull(transport, "'transport' must not be null");
@@ -56,29 +56,31 @@ public final class AppClient {
 	}
 
 	/**
-	 * Read something, which may be repeated freely.
-	 * @param <T> the type of the answer
-	 * @param operation what the call does, one of few values, for logs and meters
+	 * Send a {@code GET} request. It may be repeated freely.
+	 * @param <T> the type of the response
+	 * @param operation what the call does, for logs and meters; one of a small set of
+	 * values
 	 * @param path the path as a URI template, such as {@code /v1/segments/{id}}
-	 * @param type the type of the answer
-	 * @param variables the values of the template, in their order
-	 * @return the answer
+	 * @param type the type of the response
+	 * @param variables the values of the template's variables, in order
+	 * @return the response
 	 */
 	public <T> Mono<T> get(String operation, String path, Class<T> type, Object... variables) {
 		return exchange(request(operation, Quota.APP, HttpMethod.GET, path, null, true, variables), type);
 	}
 
 	/**
-	 * Make a request with a body that is turned into JSON at once.
-	 * @param operation what the call does, one of few values, for logs and meters
-	 * @param quota the limit it counts against
+	 * Create a request. Its body is turned into JSON immediately.
+	 * @param operation what the call does, for logs and meters; one of a small set of
+	 * values
+	 * @param quota the quota it counts against
 	 * @param method the HTTP method
 	 * @param path the path as a URI template
 	 * @param body the body, or {@code null} for none
 	 * @param repeatable whether sending it twice has the effect of sending it once
-	 * @param variables the values of the template, in their order
+	 * @param variables the values of the template's variables, in order
 	 * @return the request
-	 * @throws IllegalArgumentException if the body can't be written as JSON
+	 * @throws IllegalArgumentException if the body cannot be written as JSON
 	 */
 	public static CustomerIoRequest request(String operation, Quota quota, HttpMethod method, String path,
 			@Nullable Object body, boolean repeatable, Object... variables) {
@@ -88,17 +90,17 @@ public final class AppClient {
 	}
 
 	/**
-	 * Make a request of which only the path says what it does: under the quota of the
-	 * path, and repeatable if the method says so or the path is a known query.
+	 * Create a request from its method and path alone. The path determines the quota. The
+	 * request is repeatable if its method is idempotent or its path is a known search.
 	 * @param method the HTTP method
 	 * @param path the path as a URI template: {@code /v1/…} for the App API,
-	 * {@code /api/…} for the Track API; it is logged, so personal data belongs into the
+	 * {@code /api/…} for the Track API. The path is logged, so put personal data into
 	 * variables
 	 * @param body the body, or {@code null} for none
-	 * @param variables the values of the template, in their order
+	 * @param variables the values of the template's variables, in order
 	 * @return the request
-	 * @throws IllegalArgumentException if the path is of neither API or holds an e-mail
-	 * address, the variables are not as many as those of the path, or the body can't be
+	 * @throws IllegalArgumentException if the path belongs to neither API or contains an
+	 * e-mail address, if the number of variables is wrong, or if the body cannot be
 	 * written as JSON
 	 */
 	public static CustomerIoRequest request(HttpMethod method, String path, @Nullable Object body,
@@ -115,17 +117,17 @@ public final class AppClient {
 			return MAPPER.writeValueAsBytes(body);
 		}
 		catch (JacksonException ex) {
-			// the message may quote the value
-			throw new IllegalArgumentException("'body' can't be written as JSON: " + body.getClass().getName());
+			// Jackson's message may quote the value
+			throw new IllegalArgumentException("'body' cannot be written as JSON: " + body.getClass().getName());
 		}
 	}
 
 	/**
-	 * Send a request and read its answer.
-	 * @param <T> the type of the answer
+	 * Send a request and read the response.
+	 * @param <T> the type of the response
 	 * @param request the request
-	 * @param type the type of the answer; {@code Void} ignores it
-	 * @return the answer, empty for an empty one; fails with a
+	 * @param type the type of the response; {@code Void} ignores it
+	 * @return the response, empty if its body is empty; fails with a
 	 * {@link CustomerIoException}
 	 */
 	public <T> Mono<T> exchange(CustomerIoRequest request, Class<T> type) {
@@ -134,11 +136,11 @@ public final class AppClient {
 	}
 
 	/**
-	 * Send a request and read its answer.
-	 * @param <T> the type of the answer
+	 * Send a request and read the response.
+	 * @param <T> the type of the response
 	 * @param request the request
-	 * @param type the type of the answer
-	 * @return the answer, empty for an empty one; fails with a
+	 * @param type the type of the response
+	 * @return the response, empty if its body is empty; fails with a
 	 * {@link CustomerIoException}
 	 */
 	public <T> Mono<T> exchange(CustomerIoRequest request, TypeReference<T> type) {
@@ -146,11 +148,11 @@ public final class AppClient {
 	}
 
 	/**
-	 * Send a request and read its answer.
-	 * @param <T> the type of the answer
+	 * Send a request and read the response.
+	 * @param <T> the type of the response
 	 * @param request the request
-	 * @param type the type of the answer
-	 * @return the answer, empty for an empty one; fails with a
+	 * @param type the type of the response
+	 * @return the response, empty if its body is empty; fails with a
 	 * {@link CustomerIoException}
 	 */
 	public <T> Mono<T> exchange(CustomerIoRequest request, ParameterizedTypeReference<T> type) {
@@ -158,18 +160,18 @@ public final class AppClient {
 	}
 
 	/**
-	 * Send a request whose answer must say something.
-	 * @param <T> the type of the answer
+	 * Send a request whose response must have a body.
+	 * @param <T> the type of the response
 	 * @param request the request
-	 * @param type the type of the answer
-	 * @return the answer, never empty; fails with a {@link CustomerIoException}
+	 * @param type the type of the response
+	 * @return the response, never empty; fails with a {@link CustomerIoException}
 	 */
 	public <T> Mono<T> exchangeForAnswer(CustomerIoRequest request, Class<T> type) {
 		return exchange(request, type).switchIfEmpty(Mono.error(() -> unreadable(request, 200, 0)));
 	}
 
 	private <T> Mono<T> exchange(CustomerIoRequest request, JavaType type) {
-		ObjectReader reader = MAPPER.readerFor(type); // made here and not on an event
+		ObjectReader reader = MAPPER.readerFor(type); // created here, not on an event
 														// loop
 		return this.transport.send(request).flatMap((response) -> read(request, response, reader));
 	}
@@ -180,15 +182,14 @@ public final class AppClient {
 			return (body.length > 0) ? Mono.justOrEmpty(reader.<T>readValue(body)) : Mono.empty();
 		}
 		catch (JacksonException ex) {
-			// the message may quote the body
+			// Jackson's message may quote the body
 			return Mono.error(unreadable(request, response.status(), body.length));
 		}
 	}
 
 	private static CustomerIoResponseException unreadable(CustomerIoRequest request, int status, int length) {
 		return new CustomerIoResponseException(request, status,
-				List.of(CustomerIoError.of("an answer of " + length + " bytes that is not of the expected form")),
-				null);
+				List.of(CustomerIoError.of("a response of " + length + " bytes in an unexpected format")), null);
 	}
 
 }

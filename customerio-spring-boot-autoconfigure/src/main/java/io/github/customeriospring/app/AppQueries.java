@@ -24,11 +24,12 @@ import tools.jackson.databind.json.JsonMapper;
 import org.springframework.lang.CheckReturnValue;
 
 /**
- * Reads answers of the App API, which have what was asked for under a name:
+ * Reads responses of the App API. They wrap the result in a named property:
  * {@code {"segment": {…}}} or {@code {"segments": […], "next": "…"}}.
  * <p>
- * Customer.io leaves out what is false or zero and may answer {@code null} for an empty
- * list: numbers are then 0, lists and maps empty. Unknown properties are ignored.
+ * Customer.io omits values that are false or zero, and may send {@code null} for an empty
+ * list. Missing numbers become 0, missing lists and maps become empty. Unknown properties
+ * are ignored.
  *
  * @since 0.1.0
  */
@@ -47,20 +48,21 @@ public final class AppQueries {
 	private final AppClient client;
 
 	/**
-	 * Create queries.
-	 * @param client sends them
+	 * Create an instance.
+	 * @param client sends the requests
 	 */
 	public AppQueries(AppClient client) {
 		this.client = client;
 	}
 
 	/**
-	 * Read one thing.
-	 * @param <T> its type
+	 * Read a single result.
+	 * @param <T> the type of the result
 	 * @param request the request
-	 * @param name the name it has in the answer, empty if it is the answer itself
-	 * @param type its type
-	 * @return what was found, empty if the answer has no such thing; fails with a
+	 * @param name the property that contains the result, empty if the response itself is
+	 * the result
+	 * @param type the type of the result
+	 * @return the result, empty if the response does not contain it; fails with a
 	 * {@link CustomerIoException}
 	 */
 	public <T> Mono<T> one(CustomerIoRequest request, String name, Class<T> type) {
@@ -70,27 +72,27 @@ public final class AppQueries {
 	}
 
 	/**
-	 * Read a list that comes at once.
-	 * @param <T> the type of its elements
+	 * Read a list from a single response.
+	 * @param <T> the type of the elements
 	 * @param request the request
-	 * @param name the name it has in the answer
-	 * @param type the type of its elements
-	 * @return the elements in their order; fails with a {@link CustomerIoException}
+	 * @param name the property that contains the list
+	 * @param type the type of the elements
+	 * @return the elements in order; fails with a {@link CustomerIoException}
 	 */
 	public <T> Flux<T> list(CustomerIoRequest request, String name, Class<T> type) {
 		return this.<T>page(request, name, MAPPER.readerFor(type)).flatMapIterable(Page::items);
 	}
 
 	/**
-	 * Read a list that comes in pages, each of which is a request of its own, sent when
-	 * something of it is asked for.
-	 * @param <T> the type of its elements
-	 * @param query asks for the first page; the others have the parameter {@code start}
-	 * too
-	 * @param request makes the request for a page
-	 * @param name the name the list has in an answer
-	 * @param type the type of its elements
-	 * @return the elements in their order; fails with a {@link CustomerIoException}
+	 * Read a list page by page. Each page is a separate request, which is sent when the
+	 * subscriber requests its elements.
+	 * @param <T> the type of the elements
+	 * @param query the query for the first page; the others add the parameter
+	 * {@code start}
+	 * @param request creates the request for a page
+	 * @param name the property that contains the list
+	 * @param type the type of the elements
+	 * @return the elements in order; fails with a {@link CustomerIoException}
 	 */
 	public <T> Flux<T> pages(Query query, Function<Query, CustomerIoRequest> request, String name, Class<T> type) {
 		ObjectReader reader = MAPPER.readerFor(type);
@@ -99,9 +101,9 @@ public final class AppQueries {
 	}
 
 	/**
-	 * Send a request whose answer says nothing.
+	 * Send a request and ignore the body of the response.
 	 * @param request the request
-	 * @return completes when it was accepted, else fails with a
+	 * @return completes when Customer.io accepted the request; fails with a
 	 * {@link CustomerIoException}
 	 */
 	public Mono<Void> send(CustomerIoRequest request) {
@@ -129,9 +131,9 @@ public final class AppQueries {
 			return reader.readValue(json);
 		}
 		catch (JacksonException ex) {
-			// the message may quote the answer
+			// Jackson's message may quote the response
 			throw new CustomerIoResponseException(request, 200,
-					List.of(CustomerIoError.of("an answer that is not of the expected form")), null);
+					List.of(CustomerIoError.of("a response in an unexpected format")), null);
 		}
 	}
 

@@ -11,9 +11,9 @@ import org.springframework.core.type.filter.AssignableTypeFilter;
 import org.springframework.util.ClassUtils;
 
 /**
- * Tells a native image which types {@link AppClient} reads and writes as JSON: all
- * records and enums of this package and below. They are looked for when the application
- * is processed ahead of time, not when it runs.
+ * Registers the types that {@link AppClient} reads and writes as JSON for native images:
+ * all records and enums of this package and its subpackages. The scan runs during
+ * ahead-of-time processing, not when the application starts.
  */
 class AppRuntimeHints implements RuntimeHintsRegistrar {
 

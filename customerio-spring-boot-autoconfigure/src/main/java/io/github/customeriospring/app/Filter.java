@@ -9,8 +9,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import org.springframework.util.Assert;
 
 /**
- * Who to find: people of a segment, people with an attribute, and combinations of these.
- * Immutable.
+ * A condition on people: their segments, their attributes, or a combination. Immutable.
  *
  * @since 0.1.0
  */
@@ -23,8 +22,8 @@ public final class Filter {
 	}
 
 	/**
-	 * Find who matches all of these.
-	 * @param filters at least one
+	 * Match people who match all of the filters.
+	 * @param filters at least one filter
 	 * @return the filter
 	 */
 	public static Filter and(Filter... filters) {
@@ -32,8 +31,8 @@ public final class Filter {
 	}
 
 	/**
-	 * Find who matches any of these.
-	 * @param filters at least one
+	 * Match people who match any of the filters.
+	 * @param filters at least one filter
 	 * @return the filter
 	 */
 	public static Filter or(Filter... filters) {
@@ -47,10 +46,10 @@ public final class Filter {
 	}
 
 	/**
-	 * Find who does not match.
+	 * Match people who do not match the filter.
 	 * @param filter the filter
-	 * @return its opposite; of an opposite the filter itself, as Customer.io knows no
-	 * opposites of these
+	 * @return the negated filter. Negating a negation returns the original filter,
+	 * because Customer.io does not accept nested negations
 	 */
 	public static Filter not(Filter filter) {
 		Assert.notNull(filter, "'filter' must not be null");
@@ -58,7 +57,7 @@ public final class Filter {
 	}
 
 	/**
-	 * Find the people of a segment.
+	 * Match people in a segment.
 	 * @param id the segment's id, positive
 	 * @return the filter
 	 */
@@ -68,9 +67,9 @@ public final class Filter {
 	}
 
 	/**
-	 * Find who has an attribute of this value.
+	 * Match people whose attribute has a value.
 	 * @param name the attribute's name
-	 * @param value its value; Customer.io stores all values as text
+	 * @param value the value; Customer.io stores all values as strings
 	 * @return the filter
 	 */
 	public static Filter attribute(String name, String value) {
@@ -79,7 +78,7 @@ public final class Filter {
 	}
 
 	/**
-	 * Find who has an attribute of any value.
+	 * Match people who have an attribute, whatever its value.
 	 * @param name the attribute's name
 	 * @return the filter
 	 */
@@ -102,7 +101,7 @@ public final class Filter {
 	}
 
 	/**
-	 * Describe the filter without values, which may be personal data.
+	 * Describe the filter without its values, which may be personal data.
 	 */
 	@Override
 	public String toString() {

@@ -12,7 +12,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.SynchronousSink;
 
 /**
- * Turns pages into one stream. A page is fetched only when something of it is asked for.
+ * Turns pages into one stream. A page is fetched only when the subscriber requests its
+ * items.
  */
 final class Pages {
 
@@ -22,9 +23,9 @@ final class Pages {
 	}
 
 	/**
-	 * Stream what is on all pages.
-	 * @param fetch fetches the page of that name; the first one's is empty
-	 * @return the items in their order; a subscriber starts with the first page
+	 * Stream the items of all pages.
+	 * @param fetch fetches the page with a token; the token of the first page is empty
+	 * @return the items in order; each subscription starts with the first page
 	 */
 	static <T> Flux<T> of(Function<String, Mono<Page<T>>> fetch) {
 		return Flux.defer(() -> {
@@ -36,7 +37,7 @@ final class Pages {
 							String following = page.nextAfter(start);
 							if (following != null && !seen.add(following)) {
 								return Flux.error(() -> new IllegalStateException(
-										"The pages of Customer.io's answer go round in a circle"));
+										"Customer.io's pages refer to each other in a circle"));
 							}
 							next.set(following);
 							Flux<T> items = Flux.fromIterable(page.items());
@@ -54,7 +55,7 @@ final class Pages {
 		}
 	}
 
-	/** Completes on demand, so that the end of a page alone fetches no other. */
+	/** Completes on demand, so that the end of a page alone does not fetch the next. */
 	private static <T> Flux<T> untilMoreIsAskedFor() {
 		return Flux.generate(SynchronousSink::complete);
 	}

@@ -4,16 +4,16 @@ import io.github.customeriospring.operation.Identifier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names a person in an answer.
+ * The identifiers of a person in a response.
  *
- * @param id the id that you gave, or {@code null} if there is none
+ * @param id the id that you assigned, or {@code null} if there is none
  * @param email the e-mail address, or {@code null} if there is none
- * @param cioId the id that Customer.io gave; {@code null} in old answers only
+ * @param cioId the id that Customer.io assigned; {@code null} in old data only
  * @since 0.1.0
  */
 public record PersonIdentifiers(@Nullable String id, @Nullable String email, @Nullable String cioId) {
 
-	/** Customer.io may answer an empty text for what there is not. */
+	/** Customer.io may send an empty string for a missing identifier. */
 	public PersonIdentifiers {
 		id = orNull(id);
 		email = orNull(email);
@@ -25,8 +25,9 @@ public record PersonIdentifiers(@Nullable String id, @Nullable String email, @Nu
 	}
 
 	/**
-	 * Return one of these, to name the person in another call.
-	 * @return the {@code cio_id}, else the id, else the e-mail address
+	 * Return one of the identifiers, for use in another call.
+	 * @return the {@code cio_id} if there is one, otherwise the id, otherwise the e-mail
+	 * address
 	 * @throws IllegalStateException if there is none
 	 */
 	public Identifier toIdentifier() {
@@ -39,11 +40,11 @@ public record PersonIdentifiers(@Nullable String id, @Nullable String email, @Nu
 		if (this.email != null) {
 			return Identifier.email(this.email);
 		}
-		throw new IllegalStateException("A person without identifiers");
+		throw new IllegalStateException("The person has no identifier");
 	}
 
 	/**
-	 * Describe the person without the identifiers, which are personal data.
+	 * Describe the person without their identifiers, which are personal data.
 	 */
 	@Override
 	public String toString() {

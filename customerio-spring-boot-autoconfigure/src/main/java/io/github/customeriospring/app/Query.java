@@ -13,7 +13,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.util.Assert;
 
 /**
- * A path of the App API with parameters, of which some are optional. Immutable.
+ * A path of the App API with optional query parameters. Immutable.
  *
  * @since 0.1.0
  */
@@ -31,7 +31,7 @@ public final class Query {
 	/**
 	 * Create a query.
 	 * @param path the path as a URI template, such as {@code /v1/segments/{id}}
-	 * @param variables the values of the template, in their order
+	 * @param variables the values of the template's variables, in order
 	 * @return the query
 	 */
 	public static Query of(String path, Object... variables) {
@@ -41,9 +41,9 @@ public final class Query {
 
 	/**
 	 * Add a parameter.
-	 * @param name its name, which needs no encoding
-	 * @param value its value, or {@code null} to leave it out; a point in time becomes
-	 * unix seconds
+	 * @param name the name; it must not need encoding
+	 * @param value the value, or {@code null} to omit the parameter; a point in time
+	 * becomes unix seconds
 	 * @return the query with the parameter
 	 */
 	public Query with(String name, @Nullable Object value) {
@@ -58,7 +58,7 @@ public final class Query {
 
 	/**
 	 * Add parameters.
-	 * @param parameters their values by name
+	 * @param parameters the values by name
 	 * @return the query with the parameters
 	 */
 	public Query with(Map<String, ?> parameters) {
@@ -70,8 +70,9 @@ public final class Query {
 	}
 
 	/**
-	 * Make a {@code GET} of it.
-	 * @param operation what the call does, one of few values, for logs and meters
+	 * Create a {@code GET} request.
+	 * @param operation what the call does, for logs and meters; one of a small set of
+	 * values
 	 * @return the request, which may be repeated
 	 */
 	public CustomerIoRequest get(String operation) {
@@ -79,8 +80,9 @@ public final class Query {
 	}
 
 	/**
-	 * Make a {@code DELETE} of it.
-	 * @param operation what the call does, one of few values, for logs and meters
+	 * Create a {@code DELETE} request.
+	 * @param operation what the call does, for logs and meters; one of a small set of
+	 * values
 	 * @return the request, which may be repeated
 	 */
 	public CustomerIoRequest delete(String operation) {
@@ -88,33 +90,36 @@ public final class Query {
 	}
 
 	/**
-	 * Make a {@code PUT} of it.
-	 * @param operation what the call does, one of few values, for logs and meters
+	 * Create a {@code PUT} request.
+	 * @param operation what the call does, for logs and meters; one of a small set of
+	 * values
 	 * @param body the body
 	 * @return the request, which may be repeated
-	 * @throws IllegalArgumentException if the body can't be written as JSON
+	 * @throws IllegalArgumentException if the body cannot be written as JSON
 	 */
 	public CustomerIoRequest put(String operation, Object body) {
 		return request(operation, HttpMethod.PUT, body, true);
 	}
 
 	/**
-	 * Make a {@code POST} of it that creates something.
-	 * @param operation what the call does, one of few values, for logs and meters
+	 * Create a {@code POST} request that creates something.
+	 * @param operation what the call does, for logs and meters; one of a small set of
+	 * values
 	 * @param body the body
 	 * @return the request, which must not be repeated if it may have been accepted
-	 * @throws IllegalArgumentException if the body can't be written as JSON
+	 * @throws IllegalArgumentException if the body cannot be written as JSON
 	 */
 	public CustomerIoRequest create(String operation, Object body) {
 		return request(operation, HttpMethod.POST, body, false);
 	}
 
 	/**
-	 * Make a {@code POST} of it that only reads.
-	 * @param operation what the call does, one of few values, for logs and meters
+	 * Create a {@code POST} request that only reads.
+	 * @param operation what the call does, for logs and meters; one of a small set of
+	 * values
 	 * @param body the body
 	 * @return the request, which may be repeated
-	 * @throws IllegalArgumentException if the body can't be written as JSON
+	 * @throws IllegalArgumentException if the body cannot be written as JSON
 	 */
 	public CustomerIoRequest search(String operation, Object body) {
 		return request(operation, HttpMethod.POST, body, true);

@@ -1,5 +1,5 @@
 /**
- * The App API: JSON calls, and the operations on top of them in subpackages.
+ * The App API: JSON calls here, and operations built on them in the subpackages.
  */
 @NullMarked
 package io.github.customeriospring.app;

@@ -102,7 +102,7 @@ public final class ObjectOperations {
 
 	static Identifier related(Identifier person) {
 		Assert.isTrue(PERSON_TYPES.contains(person.type()),
-				() -> "'people' must be named by id, email or cio_id, one is by " + person.type());
+				() -> "'people' must be identified by id, email or cio_id, but one has the type " + person.type());
 		return person;
 	}
 

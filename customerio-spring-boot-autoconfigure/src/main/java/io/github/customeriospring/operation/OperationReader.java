@@ -22,12 +22,11 @@ import tools.jackson.databind.node.ObjectNode;
 import org.springframework.util.Assert;
 
 /**
- * Reads operations from their JSON, with the checks of those that are made here. A field
- * that is not known is refused, since nobody would see that it is ignored.
+ * Reads operations from JSON, with the same checks as for new operations. Unknown fields are refused, because it would go unnoticed if they were ignored.
  */
 final class OperationReader {
 
-	/** A name that is there twice would lose a value, and a double would lose digits. */
+	/** Detects duplicate names, which would lose a value, and keeps all digits of numbers. */
 	private static final ObjectReader READER = JsonMapper.builder()
 		.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
 		.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -50,7 +49,7 @@ final class OperationReader {
 	private OperationReader(ObjectNode json) {
 		this.json = json;
 		OperationKind kind = KINDS.get(text(json, "type") + " " + text(json, "action"));
-		Assert.isTrue(kind != null, "'type' and 'action' name no operation");
+		Assert.isTrue(kind != null, "'type' and 'action' are not those of an operation");
 		this.kind = kind;
 	}
 
@@ -84,7 +83,7 @@ final class OperationReader {
 			return done();
 		}
 		Assert.isTrue(person == null || !person.isAnonymous(),
-				"Somebody anonymous can have events, pages and screens only");
+				"An anonymous identifier can be used for events, pages and screens only");
 		switch (this.kind) {
 			case IDENTIFY, IDENTIFY_OBJECT -> {
 				fields("identifiers", "attributes", "timestamp", "cio_relationships");
@@ -117,7 +116,7 @@ final class OperationReader {
 		}
 	}
 
-	/** Whom or what it is about; {@code null} for an object. */
+	/** Returns the person, or {@code null} for an object. */
 	private @Nullable Identifier subject() {
 		ObjectNode identifiers = object(this.json, "identifiers");
 		if (this.kind.type().equals("object")) {
@@ -148,7 +147,7 @@ final class OperationReader {
 	private void relationships(boolean needed) {
 		JsonNode relationships = this.json.path("cio_relationships");
 		Assert.isTrue(relationships.isArray() ? !needed || !relationships.isEmpty()
-				: !needed && relationships.isMissingNode(), "'cio_relationships' must be an array, not empty");
+				: !needed && relationships.isMissingNode(), "'cio_relationships' must be a non-empty array");
 		for (JsonNode one : relationships) {
 			Assert.isTrue(one instanceof ObjectNode, "A relationship must be a JSON object");
 			ObjectNode relationship = (ObjectNode) one;
@@ -201,11 +200,11 @@ final class OperationReader {
 		return text;
 	}
 
-	/** Other systems have numbers for ids. */
+	/** Accepts numbers, because other systems use them as ids. */
 	private static @Nullable String optional(ObjectNode json, String name) {
 		JsonNode value = json.path(name);
 		Assert.isTrue(value.isString() || value.isIntegralNumber() || value.isMissingNode(),
-				() -> "'" + name + "' must be a text");
+				() -> "'" + name + "' must be a string");
 		return value.isMissingNode() ? null : value.asString();
 	}
 

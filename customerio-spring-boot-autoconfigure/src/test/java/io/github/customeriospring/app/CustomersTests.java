@@ -213,13 +213,15 @@ class CustomersTests {
 			.withMessage("'pageSize' must be from 1 to 1000, was 1001");
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> this.customers.attributes(List.of(JANE, Identifier.email("j@x"))))
-			.withMessage("'people' must all be named by the same of [id, email, cio_id], were by [id, email]");
+			.withMessage(
+					"'people' must all have the same type of identifier, one of [id, email, cio_id], had [id, email]");
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> this.customers.attributes(List.of(Identifier.anonymous("a"))))
-			.withMessage("'people' must all be named by the same of [id, email, cio_id], were by [anonymous_id]");
+			.withMessage(
+					"'people' must all have the same type of identifier, one of [id, email, cio_id], had [anonymous_id]");
 		assertThatIllegalArgumentException().isThrownBy(() -> this.customers.attributes(Identifier.anonymous("a")));
 		assertThatIllegalArgumentException().isThrownBy(() -> this.customers.activities(null))
-			.withMessage("'person' must not be null and not be anonymous");
+			.withMessage("'person' must not be null or anonymous");
 	}
 
 	private long requestsTo(String path) {

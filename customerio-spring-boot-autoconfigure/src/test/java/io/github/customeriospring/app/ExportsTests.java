@@ -136,7 +136,7 @@ class ExportsTests {
 		FakeTransport transport = FakeTransport.answering("{\"url\":\"" + link + "\"}");
 		CustomerIoResponseException ex = catchThrowableOfType(CustomerIoResponseException.class,
 				() -> transport.template().exports().download(1).blockLast());
-		assertThat(ex).hasMessageContaining("a link that is not of https").hasMessageNotContaining("example.com");
+		assertThat(ex).hasMessageContaining("a link that does not use https").hasMessageNotContaining("example.com");
 	}
 
 	@Test
@@ -257,7 +257,7 @@ class ExportsTests {
 		StepVerifier.create(new Exports(transport.client(), silent, Duration.ofSeconds(10), time).download(1))
 			.then(() -> time.advanceTimeBy(Duration.ofSeconds(10)))
 			.verifyErrorSatisfies((ex) -> assertThat(ex).isInstanceOf(CustomerIoNoResponseException.class)
-				.hasMessageContaining("nothing came for 10000 ms"));
+				.hasMessageContaining("no data for 10000 ms"));
 	}
 
 	@Test

@@ -86,7 +86,7 @@ class PagesTests {
 		Flux<String> circle = Pages.of((start) -> Mono.just(new Page<>(List.of("x"), start.equals("a") ? "b" : "a")));
 		StepVerifier.create(circle)
 			.expectNextCount(2)
-			.verifyErrorMessage("The pages of Customer.io's answer go round in a circle");
+			.verifyErrorMessage("Customer.io's pages refer to each other in a circle");
 	}
 
 	@Test

@@ -71,16 +71,17 @@ class SegmentsTests {
 	@Test
 	void addWhenInvalidThrowsAtOnce() {
 		assertThatIllegalArgumentException().isThrownBy(() -> this.segments.add(7, List.of()))
-			.withMessage("'people' must have from 1 to 1000 elements, has 0");
+			.withMessage("'people' must have 1 to 1000 elements, has 0");
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> this.segments.add(7, Collections.nCopies(1001, Identifier.id("1"))))
-			.withMessage("'people' must have from 1 to 1000 elements, has 1001");
+			.withMessage("'people' must have 1 to 1000 elements, has 1001");
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> this.segments.remove(7, List.of(Identifier.id("1"), Identifier.email("a@example.com"))))
-			.withMessage("'people' must all be named by the same of [id, email, cio_id], were by [id, email]");
+			.withMessage(
+					"'people' must all have the same type of identifier, one of [id, email, cio_id], had [id, email]");
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> this.segments.add(7, List.of(Identifier.phone("+15551234567"))))
-			.withMessageContaining("were by [phone]");
+			.withMessageEndingWith("had [phone]");
 		assertThatIllegalArgumentException().isThrownBy(() -> this.segments.create(" ", null))
 			.withMessage("'name' must not be empty");
 		assertThatIllegalArgumentException().isThrownBy(() -> this.segments.members(7, 0))

@@ -77,7 +77,7 @@ class ExchangeTests {
 			.run((context) -> assertThat(catchThrowableOfType(CustomerIoException.class, () -> template(context)
 				.exchange(HttpMethod.GET, "/v1/numbers", null, new ParameterizedTypeReference<Map<String, Integer>>() {
 				})
-				.block())).hasMessageEndingWith("an answer of 24 bytes that is not of the expected form").hasNoCause());
+				.block())).hasMessageEndingWith("a response of 24 bytes in an unexpected format").hasNoCause());
 	}
 
 	@ParameterizedTest
@@ -98,7 +98,8 @@ class ExchangeTests {
 		this.contextRunner.run((context) -> assertThatIllegalArgumentException()
 			.isThrownBy(
 					() -> template(context).exchange(HttpMethod.POST, "/v1/segments", new Failing(), JsonNode.class))
-			.satisfies((ex) -> assertThat(ex.getMessage()).contains("'body' can't be written").doesNotContain("jane")));
+			.satisfies(
+					(ex) -> assertThat(ex.getMessage()).contains("'body' cannot be written").doesNotContain("jane")));
 	}
 
 	private static ReactiveCustomerIoTemplate template(ApplicationContext context) {

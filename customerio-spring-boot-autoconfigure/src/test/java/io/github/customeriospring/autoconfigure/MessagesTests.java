@@ -118,7 +118,7 @@ class MessagesTests {
 		this.contextRunner.run((context) -> {
 			CustomerIoException ex = failure(send(context, MESSAGE));
 			assertThat(ex).isInstanceOf(CustomerIoResponseException.class)
-				.hasMessageEndingWith("not of the expected form; it may have been accepted");
+				.hasMessageEndingWith("in an unexpected format; it may have been accepted");
 			assertThat(ex.isDeliveryUnknown()).isTrue();
 		});
 		assertThat(this.customerIo.requests()).hasSize(1);

@@ -131,7 +131,7 @@ class CustomerIoTemplateTests {
 	void callThatLeftAndHadNoAnswerInTimeMayHaveBeenAccepted() {
 		CustomerIoNoResponseException thrown = catchThrowableOfType(CustomerIoNoResponseException.class,
 				() -> template(SHORT, leaving()).identify("42", Map.of()));
-		assertThat(thrown).hasMessageContaining("No answer to person identify")
+		assertThat(thrown).hasMessageContaining("No response to person identify")
 			.hasMessageEndingWith("none within 10 ms, 'customerio.call-timeout'; it may have been accepted");
 		assertThat(thrown.isDeliveryUnknown()).isTrue();
 		assertThat(this.cancelled).isTrue();

@@ -18,9 +18,9 @@ import org.springframework.lang.CheckReturnValue;
 import org.springframework.util.Assert;
 
 /**
- * Broadcasts that were set up in Customer.io to be triggered over the API. Answers fail
- * with a {@link CustomerIoException}, of status 404 where there is no such broadcast or
- * trigger.
+ * Triggers API-triggered broadcasts and reports on them. All methods fail with a
+ * {@link CustomerIoException}; its status is 404 if the broadcast or trigger does not
+ * exist.
  *
  * @since 0.1.0
  * @see <a href="https://docs.customer.io/integrations/api/app/">App API</a>
@@ -30,7 +30,7 @@ public final class BroadcastOperations {
 
 	private static final int PAGE_SIZE = 100;
 
-	/** Customer.io says it in a sentence only. */
+	/** Customer.io mentions the trigger's id only in the text of the error. */
 	private static final Pattern TRIGGER = Pattern.compile("\\btrigger (\\d{1,18})\\b");
 
 	private final AppClient client;
@@ -47,15 +47,15 @@ public final class BroadcastOperations {
 	}
 
 	/**
-	 * Trigger a broadcast. Customer.io takes one trigger in 10 seconds and queues at most
-	 * five; one more than that is refused with a 429 and repeated later. As Customer.io
-	 * does not recognise duplicates, a trigger is otherwise repeated only if no byte
-	 * left; {@link CustomerIoException#isDeliveryUnknown()} says whether one that failed
-	 * may have been accepted all the same. One refused with a 422 has an id all the same:
-	 * {@link #refusedTrigger} tells it.
+	 * Trigger a broadcast. Customer.io accepts one trigger per 10 seconds and queues at
+	 * most five. It refuses more with a 429, and the client retries them later.
+	 * Customer.io does not detect duplicates, so any other failed trigger is retried only
+	 * if no byte was sent. {@link CustomerIoException#isDeliveryUnknown()} tells whether
+	 * a failed trigger may have been accepted. A trigger that was refused with a 422
+	 * still has an id, which {@link #refusedTrigger} returns.
 	 * @param trigger the broadcast, its audience and its data
 	 * @return the trigger's id, never empty; fails with a {@link CustomerIoException}
-	 * @throws IllegalArgumentException if the trigger has more than 25 MB of JSON
+	 * @throws IllegalArgumentException if the trigger is larger than 25 MB of JSON
 	 */
 	public Mono<Long> trigger(BroadcastTrigger trigger) {
 		Assert.notNull(trigger, "'trigger' must not be null");
@@ -63,7 +63,7 @@ public final class BroadcastOperations {
 	}
 
 	/**
-	 * Look up how far a broadcast is.
+	 * Look up the progress of a triggered broadcast.
 	 * @param broadcastId the broadcast's id
 	 * @param triggerId the trigger's id
 	 * @return the status
@@ -75,12 +75,12 @@ public final class BroadcastOperations {
 	}
 
 	/**
-	 * List what was wrong with the audience or the data of a trigger. Pages are fetched
-	 * as they are asked for.
+	 * List the errors in the audience or the data of a trigger. Pages are fetched on
+	 * demand.
 	 * @param broadcastId the broadcast's id
 	 * @param triggerId the trigger's id
-	 * @return the errors in Customer.io's words, which may name people; JSON where they
-	 * are more than a text
+	 * @return the errors as Customer.io words them, which may contain personal data; an
+	 * error that is not a plain string is returned as JSON
 	 */
 	public Flux<String> errors(long broadcastId, long triggerId) {
 		return this.queries
@@ -90,10 +90,10 @@ public final class BroadcastOperations {
 	}
 
 	/**
-	 * Find the trigger that Customer.io refused because of its people or their data, to
-	 * ask for its {@link #errors}.
-	 * @param ex what {@link #trigger} failed with
-	 * @return the trigger's id, empty if the answer names none
+	 * Return the id of a trigger that Customer.io refused because of its audience or
+	 * data. Use it to list the trigger's {@link #errors}.
+	 * @param ex the error of {@link #trigger}
+	 * @return the trigger's id, empty if the response does not contain it
 	 */
 	public static OptionalLong refusedTrigger(Throwable ex) {
 		if (ex instanceof CustomerIoResponseException refused && refused.getStatus() == 422) {

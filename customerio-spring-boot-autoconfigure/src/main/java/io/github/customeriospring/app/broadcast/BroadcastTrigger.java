@@ -24,8 +24,8 @@ import org.springframework.http.HttpMethod;
 import org.springframework.util.Assert;
 
 /**
- * Which broadcast goes to whom with what data. Immutable. People who are not in the
- * workspace are not added to it: by default they let the whole broadcast fail.
+ * A broadcast with its audience and data. Immutable. People who are not in the workspace
+ * are not added to it. By default, they make the whole broadcast fail.
  *
  * @since 0.1.0
  * @see BroadcastOperations#trigger(BroadcastTrigger)
@@ -44,7 +44,7 @@ public final class BroadcastTrigger {
 
 	private static final String ID_IGNORE_MISSING = "id_ignore_missing";
 
-	/** Customer.io refuses a flag that its form of audience does not have. */
+	/** The flags that Customer.io accepts for each kind of audience. */
 	private static final Map<String, Set<String>> FLAGS = Map.of("emails",
 			Set.of(EMAIL_IGNORE_MISSING, EMAIL_ADD_DUPLICATES), "ids", Set.of(ID_IGNORE_MISSING), "per_user_data",
 			Set.of(EMAIL_IGNORE_MISSING, EMAIL_ADD_DUPLICATES, ID_IGNORE_MISSING), "data_file_url",
@@ -64,7 +64,7 @@ public final class BroadcastTrigger {
 	}
 
 	/**
-	 * Send to the audience that was set up with the broadcast.
+	 * Send to the audience that is configured for the broadcast.
 	 * @param broadcastId the broadcast's id, positive
 	 * @return the trigger
 	 */
@@ -73,7 +73,7 @@ public final class BroadcastTrigger {
 	}
 
 	/**
-	 * Send to who matches a filter.
+	 * Send to people who match a filter.
 	 * @param broadcastId the broadcast's id, positive
 	 * @param recipients the filter
 	 * @return the trigger
@@ -104,9 +104,9 @@ public final class BroadcastTrigger {
 	}
 
 	/**
-	 * Send to people with data of their own, which go before the broadcast's data.
+	 * Send to people, each with their own data. It overrides the broadcast's data.
 	 * @param broadcastId the broadcast's id, positive
-	 * @param people the data of 1 to 10,000 people, who are named by id or e-mail address
+	 * @param people the data of 1 to 10,000 people, identified by id or e-mail address
 	 * @return the trigger
 	 */
 	public static BroadcastTrigger toPeople(long broadcastId, Map<Identifier, ?> people) {
@@ -117,7 +117,7 @@ public final class BroadcastTrigger {
 
 	private static Map<String, Object> perUser(Identifier person, Object data) {
 		Assert.isTrue(person != null && (person.type().equals("id") || person.type().equals("email")),
-				"'people' must be named by id or email");
+				"'people' must be identified by id or email");
 		Map<String, Object> entry = new LinkedHashMap<>();
 		entry.put(person.type(), person.value());
 		entry.put("data", Attributes.toJson("data", data));
@@ -134,10 +134,10 @@ public final class BroadcastTrigger {
 	}
 
 	/**
-	 * Send to the people in a file, which has a line of JSON for each:
+	 * Send to the people in a file with one line of JSON per person:
 	 * {@code {"id":"42","data":{…}}} or {@code {"email":"…","data":{…}}}.
 	 * @param broadcastId the broadcast's id, positive
-	 * @param dataFile where Customer.io downloads the file, an http or https URL
+	 * @param dataFile the http or https URL from which Customer.io downloads the file
 	 * @return the trigger
 	 */
 	public static BroadcastTrigger toDataFile(long broadcastId, URI dataFile) {
@@ -149,9 +149,9 @@ public final class BroadcastTrigger {
 	}
 
 	/**
-	 * Add what the messages can refer to as {@code trigger}.
-	 * @param data what becomes a JSON object of at most 50,000 bytes; points in time
-	 * become unix seconds
+	 * Set the data that the messages can use as {@code trigger}.
+	 * @param data the data, at most 50,000 bytes as a JSON object; points in time become
+	 * unix seconds
 	 * @return the trigger with the data
 	 */
 	public BroadcastTrigger withData(Object data) {
@@ -162,29 +162,29 @@ public final class BroadcastTrigger {
 	}
 
 	/**
-	 * Leave out e-mail addresses that the workspace does not know. For emails, people and
-	 * data files.
+	 * Skip e-mail addresses that are not in the workspace. Only for e-mail addresses,
+	 * people and data files.
 	 * @return the trigger with the flag
-	 * @throws IllegalArgumentException if its audience has another form
+	 * @throws IllegalArgumentException if the kind of audience does not accept the flag
 	 */
 	public BroadcastTrigger ignoringMissingEmails() {
 		return withFlag(EMAIL_IGNORE_MISSING);
 	}
 
 	/**
-	 * Send to all people of an e-mail address that several have. For emails, people and
-	 * data files.
+	 * If several people share an e-mail address, send to all of them. Only for e-mail
+	 * addresses, people and data files.
 	 * @return the trigger with the flag
-	 * @throws IllegalArgumentException if its audience has another form
+	 * @throws IllegalArgumentException if the kind of audience does not accept the flag
 	 */
 	public BroadcastTrigger addingDuplicateEmails() {
 		return withFlag(EMAIL_ADD_DUPLICATES);
 	}
 
 	/**
-	 * Leave out ids that the workspace does not know. For ids, people and data files.
+	 * Skip ids that are not in the workspace. Only for ids, people and data files.
 	 * @return the trigger with the flag
-	 * @throws IllegalArgumentException if its audience has another form
+	 * @throws IllegalArgumentException if the kind of audience does not accept the flag
 	 */
 	public BroadcastTrigger ignoringMissingIds() {
 		return withFlag(ID_IGNORE_MISSING);
@@ -192,7 +192,7 @@ public final class BroadcastTrigger {
 
 	private BroadcastTrigger withFlag(String flag) {
 		Assert.isTrue(FLAGS.getOrDefault(this.audience, Set.of()).contains(flag),
-				() -> "'" + flag + "' is not for a broadcast to '" + this.audience + "'");
+				() -> "'" + flag + "' cannot be used for a broadcast to '" + this.audience + "'");
 		return with(flag, true);
 	}
 
@@ -212,7 +212,7 @@ public final class BroadcastTrigger {
 	}
 
 	/**
-	 * Describe the trigger without people and data.
+	 * Describe the trigger without its people and data.
 	 */
 	@Override
 	public String toString() {

@@ -11,16 +11,17 @@ import org.springframework.lang.CheckReturnValue;
 import org.springframework.util.Assert;
 
 /**
- * Reads what sends messages, one kind of it, and how well it does. Answers fail with a
- * {@link CustomerIoException}, of status 404 where there is no such thing.
+ * Reads the newsletters, campaigns or transactional templates of a workspace and their
+ * metrics. All methods fail with a {@link CustomerIoException}; its status is 404 if the
+ * id does not exist.
  *
- * @param <T> the kind
+ * @param <T> the type of the entries
  * @since 0.1.0
  */
 @CheckReturnValue
 public final class MessageCatalog<T> {
 
-	/** The one with periods and steps. */
+	/** The version of the metrics API that has periods and steps. */
 	private static final int VERSION = 1;
 
 	private final AppQueries queries;
@@ -69,8 +70,8 @@ public final class MessageCatalog<T> {
 	}
 
 	/**
-	 * List all.
-	 * @return all of the kind
+	 * List all entries.
+	 * @return the entries
 	 */
 	public Flux<T> list() {
 		return this.queries.pages(Query.of("/v1/" + this.path), (page) -> page.get("list " + this.path), this.listName,
@@ -78,9 +79,9 @@ public final class MessageCatalog<T> {
 	}
 
 	/**
-	 * Look one up.
-	 * @param id its id
-	 * @return what was found
+	 * Look up an entry.
+	 * @param id the entry's id
+	 * @return the entry
 	 */
 	public Mono<T> get(long id) {
 		return this.queries.one(Query.of("/v1/" + this.path + "/{id}", id).get("get " + this.path), this.name,
@@ -88,26 +89,26 @@ public final class MessageCatalog<T> {
 	}
 
 	/**
-	 * Count what became of its messages.
-	 * @param id its id
-	 * @param period the unit of time
-	 * @param steps over how many periods, from 1 to {@link MetricsPeriod#maxSteps()}; of
-	 * campaigns Customer.io counts at least two
-	 * @return the counts
+	 * Return the metrics of an entry's messages.
+	 * @param id the entry's id
+	 * @param period the length of a period
+	 * @param steps the number of periods, from 1 to {@link MetricsPeriod#maxSteps()}; for
+	 * campaigns Customer.io returns at least two
+	 * @return the metrics
 	 */
 	public Mono<Metrics> metrics(long id, MetricsPeriod period, int steps) {
-		// campaigns alone have two versions, and must be told which
+		// only the metrics of campaigns have two versions
 		Query query = metricsOf(id, "metrics", period, steps).with("version",
 				this.path.equals("campaigns") ? VERSION : null);
 		return this.queries.one(query.get("get metrics of " + this.path), "metric", Metrics.class);
 	}
 
 	/**
-	 * Count the clicks on each link of its messages.
-	 * @param id its id
-	 * @param period the unit of time
-	 * @param steps over how many periods, from 1 to {@link MetricsPeriod#maxSteps()}
-	 * @param unique whether a person who clicks twice counts once
+	 * Return the clicks on each link in an entry's messages.
+	 * @param id the entry's id
+	 * @param period the length of a period
+	 * @param steps the number of periods, from 1 to {@link MetricsPeriod#maxSteps()}
+	 * @param unique whether to count each person only once
 	 * @return the links
 	 */
 	public Flux<LinkMetrics> linkMetrics(long id, MetricsPeriod period, int steps, boolean unique) {

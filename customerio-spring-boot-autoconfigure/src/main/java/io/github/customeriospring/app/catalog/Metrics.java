@@ -7,24 +7,24 @@ import java.util.Map;
  * Counts over time, such as how many messages were {@code sent}, {@code opened} or
  * {@code clicked}.
  *
- * @param series the counts of each period by name, oldest first
+ * @param series for each name the counts of the periods, oldest first
  * @since 0.1.0
  */
 public record Metrics(Map<String, List<Long>> series) {
 
 	/**
-	 * Return the counts of one name.
+	 * Return the counts of a series.
 	 * @param name the name, such as {@code delivered}
-	 * @return the count of each period, oldest first; empty if there is no such name
+	 * @return the count of each period, oldest first; empty if there is no such series
 	 */
 	public List<Long> series(String name) {
 		return this.series.getOrDefault(name, List.of());
 	}
 
 	/**
-	 * Add the counts of one name up.
+	 * Return the total of a series.
 	 * @param name the name, such as {@code delivered}
-	 * @return the sum over all periods, 0 if there is no such name
+	 * @return the sum over all periods, 0 if there is no such series
 	 */
 	public long total(String name) {
 		return series(name).stream().mapToLong(Long::longValue).sum();

@@ -3,29 +3,29 @@ package io.github.customeriospring.app.catalog;
 import java.util.Locale;
 
 /**
- * The unit of time of {@link Metrics}.
+ * The length of a period in {@link Metrics}.
  *
  * @since 0.1.0
  */
 public enum MetricsPeriod {
 
 	/**
-	 * Hours, 24 at most.
+	 * Hours, at most 24.
 	 */
 	HOURS(24),
 
 	/**
-	 * Days, 45 at most.
+	 * Days, at most 45.
 	 */
 	DAYS(45),
 
 	/**
-	 * Weeks, 12 at most.
+	 * Weeks, at most 12.
 	 */
 	WEEKS(12),
 
 	/**
-	 * Months, 121 at most; of campaigns Customer.io says 120.
+	 * Months, at most 121; for campaigns Customer.io documents 120.
 	 */
 	MONTHS(121);
 
@@ -36,8 +36,8 @@ public enum MetricsPeriod {
 	}
 
 	/**
-	 * Return how many periods Customer.io knows.
-	 * @return the most periods that can be asked for
+	 * Return the maximum number of periods.
+	 * @return how many periods can be requested
 	 */
 	public int maxSteps() {
 		return this.maxSteps;

@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param id the newsletter's id
  * @param name the name
  * @param subject the subject, or {@code null}
- * @param created when it was created, or {@code null} if not known
- * @param updated when it was changed last, or {@code null} if not known
- * @param sentAt when it was sent, or {@code null} if it was not
+ * @param created when it was created, or {@code null} if unknown
+ * @param updated when it was last changed, or {@code null} if unknown
+ * @param sentAt when it was sent, or {@code null} if it has not been sent
  * @param tags the tags
- * @param other what else Customer.io said, by the names of its JSON
+ * @param other all other properties of the JSON, by name
  * @since 0.1.0
  */
 public record Newsletter(long id, String name, @Nullable String subject, @Nullable Instant created,

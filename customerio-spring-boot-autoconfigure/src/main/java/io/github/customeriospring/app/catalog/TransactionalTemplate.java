@@ -7,15 +7,15 @@ import com.fasterxml.jackson.annotation.JsonAnySetter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The template of transactional messages.
+ * A template for transactional messages.
  *
- * @param id the template's id, which sends name
+ * @param id the template's id, which is used to send messages
  * @param name the name
  * @param description what it is for, or {@code null}
- * @param sendToUnsubscribed whether it is sent to people who want no messages
- * @param createdAt when it was created, or {@code null} if not known
- * @param updatedAt when it was changed last, or {@code null} if not known
- * @param other what else Customer.io said, by the names of its JSON
+ * @param sendToUnsubscribed whether it is also sent to people who have unsubscribed
+ * @param createdAt when it was created, or {@code null} if unknown
+ * @param updatedAt when it was last changed, or {@code null} if unknown
+ * @param other all other properties of the JSON, by name
  * @since 0.1.0
  */
 public record TransactionalTemplate(long id, String name, @Nullable String description, boolean sendToUnsubscribed,

@@ -1,5 +1,5 @@
 /**
- * What messages are sent by: newsletters, campaigns, transactional templates.
+ * The sources of messages: newsletters, campaigns and transactional templates.
  */
 @NullMarked
 package io.github.customeriospring.app.catalog;

@@ -16,9 +16,9 @@ import org.springframework.lang.CheckReturnValue;
 import org.springframework.util.Assert;
 
 /**
- * Manages data that messages can use. Answers fail with a {@link CustomerIoException}, of
- * status 404 where there is no such collection. A collection may have 10 MB, a row of it
- * 10 KB.
+ * Manages the data collections that messages can use. A collection may have up to 10 MB,
+ * and a row up to 10 KB. All methods fail with a {@link CustomerIoException}; its status
+ * is 404 if the collection does not exist.
  *
  * @since 0.1.0
  */
@@ -56,7 +56,7 @@ public final class DataCollections {
 	}
 
 	/**
-	 * Create a collection. It is not repeated if it may have been accepted.
+	 * Create a collection. The call is not retried if it may have been accepted.
 	 * @param name the name that messages use
 	 * @param data the rows
 	 * @return the new collection
@@ -66,10 +66,10 @@ public final class DataCollections {
 	}
 
 	/**
-	 * Create a collection that Customer.io downloads. It is not repeated if it may have
-	 * been accepted.
+	 * Create a collection from a URL that Customer.io downloads. The call is not retried
+	 * if it may have been accepted.
 	 * @param name the name that messages use
-	 * @param url where CSV or JSON is
+	 * @param url the URL of a CSV or JSON file
 	 * @return the new collection
 	 */
 	public Mono<DataCollection> create(String name, URI url) {
@@ -96,9 +96,9 @@ public final class DataCollections {
 	}
 
 	/**
-	 * Let Customer.io download a collection from elsewhere.
+	 * Change the URL from which Customer.io downloads a collection.
 	 * @param id the collection's id
-	 * @param url where CSV or JSON is
+	 * @param url the URL of a CSV or JSON file
 	 * @return the collection
 	 */
 	public Mono<DataCollection> update(long id, URI url) {
@@ -114,25 +114,25 @@ public final class DataCollections {
 	/**
 	 * Delete a collection.
 	 * @param id the collection's id
-	 * @return completes when it was accepted; a repetition finds none and fails with
-	 * status 404
+	 * @return completes when the call was accepted; a retry after a lost response fails
+	 * with status 404
 	 */
 	public Mono<Void> delete(long id) {
 		return this.queries.send(Query.of(ONE, id).delete("delete collection"));
 	}
 
 	/**
-	 * Look up what is in a collection.
+	 * Return the content of a collection.
 	 * @param id the collection's id
-	 * @return the content: an array of rows, or an object for a collection that was made
-	 * of one
+	 * @return the content: an array of rows, or an object if the collection was created
+	 * from one
 	 */
 	public Mono<JsonNode> content(long id) {
 		return this.queries.one(Query.of(ONE + "/content", id).get("get collection content"), "", JsonNode.class);
 	}
 
 	/**
-	 * Replace what is in a collection.
+	 * Replace the content of a collection.
 	 * @param id the collection's id
 	 * @param data all rows
 	 * @return the collection

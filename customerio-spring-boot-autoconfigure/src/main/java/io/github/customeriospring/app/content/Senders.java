@@ -10,7 +10,8 @@ import reactor.core.publisher.Mono;
 import org.springframework.lang.CheckReturnValue;
 
 /**
- * Reads who messages can be from. Answers fail with a {@link CustomerIoException}.
+ * Reads the senders of the workspace. All methods fail with a
+ * {@link CustomerIoException}.
  *
  * @since 0.1.0
  */

@@ -5,11 +5,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Text that messages can use.
+ * A piece of text that messages can use.
  *
  * @param name the name that messages use
- * @param value the text, which may have Liquid in it
- * @param updatedAt when it was changed last, or {@code null} if not known
+ * @param value the text, which may contain Liquid
+ * @param updatedAt when it was last changed, or {@code null} if unknown
  * @since 0.1.0
  */
 public record Snippet(String name, String value, @Nullable Instant updatedAt) {

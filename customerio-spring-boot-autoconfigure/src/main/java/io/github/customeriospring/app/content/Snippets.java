@@ -13,7 +13,8 @@ import org.springframework.lang.CheckReturnValue;
 import org.springframework.util.Assert;
 
 /**
- * Manages text that messages can use. Answers fail with a {@link CustomerIoException}.
+ * Manages the snippets that messages can use. All methods fail with a
+ * {@link CustomerIoException}.
  *
  * @since 0.1.0
  */
@@ -39,7 +40,7 @@ public final class Snippets {
 	}
 
 	/**
-	 * Create a snippet. It is not repeated if it may have been accepted.
+	 * Create a snippet. The call is not retried if it may have been accepted.
 	 * @param name the name that messages use
 	 * @param value the text
 	 * @return the new snippet
@@ -63,8 +64,8 @@ public final class Snippets {
 	/**
 	 * Delete a snippet.
 	 * @param name the name that messages use
-	 * @return completes when it was accepted; a repetition finds none and fails with
-	 * status 404
+	 * @return completes when the call was accepted; a retry after a lost response fails
+	 * with status 404
 	 */
 	public Mono<Void> delete(String name) {
 		return this.queries.send(Query.of("/v1/snippets/{name}", name).delete("delete snippet"));

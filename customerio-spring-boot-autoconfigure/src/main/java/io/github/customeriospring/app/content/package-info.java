@@ -1,5 +1,5 @@
 /**
- * What messages are made of: senders, collections, snippets.
+ * The content of messages: senders, data collections and snippets.
  */
 @NullMarked
 package io.github.customeriospring.app.content;

@@ -7,14 +7,14 @@ import io.github.customeriospring.app.PersonIdentifiers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that a person did or that happened to it.
+ * Something that a person did, or that happened to them.
  *
  * @param id the activity's id
  * @param type what it was, such as {@code event} or {@code sent_email}
  * @param name the name of the event, or {@code null} for other types
- * @param timestamp when it was, or {@code null} if not known
+ * @param timestamp when it happened, or {@code null} if unknown
  * @param customerId the person's id, or {@code null} if there is none
- * @param customerIdentifiers names the person, or {@code null} if the answer does not say
+ * @param customerIdentifiers the person's identifiers, or {@code null} if unknown
  * @param deliveryId the message it is about, or {@code null}
  * @param deliveryType the kind of that message, such as {@code email}, or {@code null}
  * @param data the details

@@ -8,12 +8,12 @@ import io.github.customeriospring.app.PersonIdentifiers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Customer.io knows about a person.
+ * A person with their attributes and devices.
  *
- * @param id the id that you gave, or {@code null} or empty if there is none
- * @param identifiers names the person, or {@code null} if the answer does not say
- * @param attributes the attributes by name, most of them as text
- * @param unsubscribed whether the person wants no messages
+ * @param id the id that you assigned, or {@code null} or empty if there is none
+ * @param identifiers the person's identifiers, or {@code null} if unknown
+ * @param attributes the attributes by name, most of them as strings
+ * @param unsubscribed whether the person has unsubscribed from all messages
  * @param devices the devices
  * @since 0.1.0
  */
@@ -33,8 +33,8 @@ public record Customer(@Nullable String id, @Nullable PersonIdentifiers identifi
 	 *
 	 * @param id the device token
 	 * @param platform {@code ios} or {@code android}
-	 * @param lastUsed when it was used last, or {@code null} if not known
-	 * @param attributes attributes of the device
+	 * @param lastUsed when it was last used, or {@code null} if unknown
+	 * @param attributes the attributes of the device
 	 */
 	public record Device(String id, String platform, @Nullable Instant lastUsed,
 			Map<String, @Nullable Object> attributes) {

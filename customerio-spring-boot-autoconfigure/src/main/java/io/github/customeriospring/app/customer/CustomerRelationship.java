@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A person's relationship to an object.
  *
- * @param objectTypeId the type of the object, or {@code null} if the answer says it among
- * the identifiers only
- * @param identifiers names the object: {@code object_id}, {@code cio_object_id} and
- * perhaps {@code object_type_id}
- * @param attributes attributes of the relationship
+ * @param objectTypeId the type of the object, or {@code null} if it is only among the
+ * identifiers
+ * @param identifiers the identifiers of the object: {@code object_id},
+ * {@code cio_object_id} and sometimes {@code object_type_id}
+ * @param attributes the attributes of the relationship
  * @since 0.1.0
  */
 public record CustomerRelationship(@Nullable String objectTypeId, Map<String, @Nullable String> identifiers,

@@ -24,16 +24,17 @@ import org.springframework.lang.CheckReturnValue;
 import org.springframework.util.Assert;
 
 /**
- * Finds people and what is known of them. Each call, and each page of a long list, takes
- * a permit of the quota of the App API; all may be repeated. Answers fail with a
- * {@link CustomerIoException}, of status 404 where there is no such person.
+ * Finds people, and reads their attributes, activities, messages and preferences. Each
+ * call, and each page of a list, takes one permit of the App API's quota. All calls may
+ * be repeated. They fail with a {@link CustomerIoException}; its status is 404 if the
+ * person does not exist.
  *
  * @since 0.1.0
  */
 @CheckReturnValue
 public final class Customers {
 
-	/** Of Customer.io's API reference. */
+	/** As documented in Customer.io's API reference. */
 	private static final int MAX_IDS = 100;
 
 	private static final List<String> ID_TYPES = List.of("id", "email", "cio_id");
@@ -64,19 +65,19 @@ public final class Customers {
 	}
 
 	/**
-	 * Find people, 100 a request.
-	 * @param filter who to find
-	 * @return who was found
+	 * Find people, with 100 in each page.
+	 * @param filter the people to find
+	 * @return the people who match
 	 */
 	public Flux<PersonIdentifiers> search(Filter filter) {
 		return search(filter, PAGE_SIZE);
 	}
 
 	/**
-	 * Find people. For many thousands an export takes fewer requests.
-	 * @param filter who to find
-	 * @param pageSize how many to ask for in a request, from 1 to 1,000
-	 * @return who was found
+	 * Find people. For many thousands of people, an export takes fewer requests.
+	 * @param filter the people to find
+	 * @param pageSize the number of people in each page, from 1 to 1,000
+	 * @return the people who match
 	 */
 	public Flux<PersonIdentifiers> search(Filter filter, int pageSize) {
 		Assert.notNull(filter, "'filter' must not be null");
@@ -90,22 +91,22 @@ public final class Customers {
 	/**
 	 * Look up a person's attributes and devices.
 	 * @param person the person
-	 * @return what is known
+	 * @return the attributes and devices
 	 */
 	public Mono<Customer> attributes(Identifier person) {
 		return this.queries.one(of(person, "attributes").get("get customer attributes"), "customer", Customer.class);
 	}
 
 	/**
-	 * Look up many people's attributes and devices, 100 people a request.
-	 * @param people all named by id, by e-mail address or by {@code cio_id}; a search
-	 * knows the {@code cio_id} of everybody
-	 * @return what is known of those who exist, in the order of the requests
+	 * Look up the attributes and devices of many people, with 100 people in each request.
+	 * @param people the people, all identified by id, all by e-mail address or all by
+	 * {@code cio_id}; a search returns the {@code cio_id} of each person
+	 * @return the people who exist, in the order of the requests
 	 */
 	public Flux<Customer> attributes(Collection<Identifier> people) {
 		List<String> types = people.stream().map(Identifier::type).distinct().toList();
 		Assert.isTrue(people.isEmpty() || (types.size() == 1 && ID_TYPES.contains(types.get(0))),
-				() -> "'people' must all be named by the same of " + ID_TYPES + ", were by " + types);
+				() -> "'people' must all have the same type of identifier, one of " + ID_TYPES + ", had " + types);
 		String type = (types.isEmpty() || types.get(0).equals("id")) ? null : types.get(0);
 		List<String> ids = people.stream().map(Identifier::value).toList();
 		List<CustomerIoRequest> requests = new ArrayList<>();
@@ -121,7 +122,7 @@ public final class Customers {
 	}
 
 	/**
-	 * List what a person did and what happened to it, newest first.
+	 * List the activities of a person, newest first.
 	 * @param person the person
 	 * @return the activities
 	 */
@@ -130,10 +131,10 @@ public final class Customers {
 	}
 
 	/**
-	 * List what a person did and what happened to it, newest first.
+	 * List the activities of a person, newest first.
 	 * @param person the person
-	 * @param type which activities, such as {@code event}, or {@code null} for all
-	 * @param name which event or attribute, or {@code null} for all
+	 * @param type the type of activity, such as {@code event}, or {@code null} for all
+	 * @param name the name of the event or attribute, or {@code null} for all
 	 * @return the activities
 	 */
 	public Flux<Activity> activities(Identifier person, @Nullable String type, @Nullable String name) {
@@ -143,7 +144,7 @@ public final class Customers {
 	}
 
 	/**
-	 * List what was sent to a person in the last six months.
+	 * List the messages sent to a person in the last six months.
 	 * @param person the person
 	 * @return the messages
 	 */
@@ -152,9 +153,9 @@ public final class Customers {
 	}
 
 	/**
-	 * List what was sent to a person. Customer.io looks back six months at most.
+	 * List the messages sent to a person. Customer.io looks back at most six months.
 	 * @param person the person
-	 * @param from the begin, or {@code null} for six months before the end
+	 * @param from the start, or {@code null} for six months before the end
 	 * @param to the end, or {@code null} for now
 	 * @return the messages
 	 */
@@ -165,7 +166,7 @@ public final class Customers {
 	}
 
 	/**
-	 * List the objects a person is related to.
+	 * List the relationships of a person to objects.
 	 * @param person the person
 	 * @return the relationships
 	 */
@@ -175,16 +176,16 @@ public final class Customers {
 	}
 
 	/**
-	 * List the segments a person is in.
+	 * List the segments that a person is in.
 	 * @param person the person
-	 * @return the segments, of which only id, name and description are known
+	 * @return the segments; only their ids, names and descriptions are set
 	 */
 	public Flux<Segment> segments(Identifier person) {
 		return this.queries.list(of(person, "segments").get("list customer segments"), "segments", Segment.class);
 	}
 
 	/**
-	 * Look up what a person wants to get.
+	 * Look up the subscription preferences of a person.
 	 * @param person the person
 	 * @return the preferences
 	 */
@@ -193,7 +194,7 @@ public final class Customers {
 	}
 
 	/**
-	 * Look up what a person wants to get.
+	 * Look up the subscription preferences of a person.
 	 * @param person the person
 	 * @param language the language of names and descriptions, such as {@code fr}, or
 	 * {@code null} for that of the subscription center
@@ -206,13 +207,13 @@ public final class Customers {
 	}
 
 	private static Query of(Identifier person, String what) {
-		Assert.isTrue(person != null && !person.isAnonymous(), "'person' must not be null and not be anonymous");
+		Assert.isTrue(person != null && !person.isAnonymous(), "'person' must not be null or anonymous");
 		return Query.of("/v1/customers/{id}/" + what, person.value()).with("id_type", person.type());
 	}
 
 	/**
-	 * An element of a list of people: wrapped, as Customer.io's API reference has it, or
-	 * not, as its examples do.
+	 * An element of a list of people. Customer.io's API reference wraps it, the examples
+	 * there do not.
 	 */
 	private record Listed(@Nullable Customer customer, @Nullable String id, @Nullable PersonIdentifiers identifiers,
 			Map<String, @Nullable Object> attributes, boolean unsubscribed, List<Customer.Device> devices) {

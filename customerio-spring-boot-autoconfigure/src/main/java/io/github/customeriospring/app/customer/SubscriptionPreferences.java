@@ -6,11 +6,12 @@ import io.github.customeriospring.app.PersonIdentifiers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person wants to get.
+ * The subscription preferences of a person.
  *
  * @param id the person's id, or {@code null} if there is none
- * @param identifiers names the person, or {@code null} if the answer does not say
- * @param unsubscribed whether the person wants no messages, whatever the topics
+ * @param identifiers the person's identifiers, or {@code null} if unknown
+ * @param unsubscribed whether the person has unsubscribed from all messages, whatever the
+ * topics
  * @param topics the topics of the subscription center
  * @since 0.1.0
  */
@@ -31,7 +32,7 @@ public record SubscriptionPreferences(@Nullable String id, @Nullable PersonIdent
 	 * @param id the topic's id
 	 * @param name the name that people see
 	 * @param description what it is about, or {@code null}
-	 * @param subscribed whether the person wants it
+	 * @param subscribed whether the person is subscribed to it
 	 */
 	public record Topic(String id, String name, @Nullable String description, boolean subscribed) {
 

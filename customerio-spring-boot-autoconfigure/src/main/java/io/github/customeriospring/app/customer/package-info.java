@@ -1,5 +1,5 @@
 /**
- * People: search, attributes, activities and what else is known of them.
+ * People: search, attributes, activities, messages and preferences.
  */
 @NullMarked
 package io.github.customeriospring.app.customer;

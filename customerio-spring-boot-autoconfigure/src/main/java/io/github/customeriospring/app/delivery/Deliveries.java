@@ -11,8 +11,8 @@ import org.springframework.lang.CheckReturnValue;
 import org.springframework.util.Assert;
 
 /**
- * Finds messages that were sent. Answers fail with a {@link CustomerIoException}, of
- * status 404 where there is no such message.
+ * Finds sent messages. All methods fail with a {@link CustomerIoException}; its status is
+ * 404 if the message does not exist.
  *
  * @since 0.1.0
  */
@@ -33,7 +33,7 @@ public final class Deliveries {
 
 	/**
 	 * List messages.
-	 * @param filter which ones
+	 * @param filter the messages to list
 	 * @return the messages
 	 */
 	public Flux<SentMessage> list(DeliveryFilter filter) {
@@ -44,7 +44,7 @@ public final class Deliveries {
 
 	/**
 	 * Look up a message.
-	 * @param id the delivery's id, as a send returns it
+	 * @param id the delivery's id, as returned when the message was sent
 	 * @return the message
 	 */
 	public Mono<SentMessage> get(String id) {
@@ -52,7 +52,7 @@ public final class Deliveries {
 	}
 
 	/**
-	 * Look up the content of a message. Customer.io allows about a hundred such calls a
+	 * Look up the content of a message. Customer.io allows about 100 of these calls per
 	 * day.
 	 * @param id the delivery's id
 	 * @return the content

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.springframework.util.Assert;
 
 /**
- * Which messages to list. Immutable.
+ * Selects the messages to list. Immutable.
  *
  * @since 0.1.0
  */
@@ -20,18 +20,18 @@ public final class DeliveryFilter {
 	}
 
 	/**
-	 * All messages of the last six months.
-	 * @return the filter, to be narrowed
+	 * Select all messages of the last six months.
+	 * @return the filter, which the other methods narrow
 	 */
 	public static DeliveryFilter all() {
 		return new DeliveryFilter(Map.of());
 	}
 
 	/**
-	 * Only those created in this time. Customer.io returns six months at most, up to the
-	 * end.
-	 * @param from the begin
-	 * @param to the end, not before the begin
+	 * Select only messages created in a period. Customer.io returns at most the last six
+	 * months of it.
+	 * @param from the start
+	 * @param to the end, not before the start
 	 * @return the filter
 	 */
 	public DeliveryFilter between(Instant from, Instant to) {
@@ -40,7 +40,7 @@ public final class DeliveryFilter {
 	}
 
 	/**
-	 * Only those of a channel.
+	 * Select only messages of a channel.
 	 * @param type the channel: {@code email}, {@code push}, {@code in_app},
 	 * {@code twilio} (SMS), {@code whatsapp}, {@code slack} or {@code webhook}
 	 * @return the filter
@@ -51,9 +51,9 @@ public final class DeliveryFilter {
 	}
 
 	/**
-	 * Only those that this happened to.
-	 * @param metric what happened, such as {@code delivered}, {@code opened} or
-	 * {@code bounced}
+	 * Select only messages with a metric.
+	 * @param metric what happened to the message, such as {@code delivered},
+	 * {@code opened} or {@code bounced}
 	 * @return the filter
 	 */
 	public DeliveryFilter metric(String metric) {
@@ -62,7 +62,7 @@ public final class DeliveryFilter {
 	}
 
 	/**
-	 * Only those of a campaign.
+	 * Select only messages of a campaign.
 	 * @param id the campaign's id
 	 * @return the filter
 	 */
@@ -71,7 +71,7 @@ public final class DeliveryFilter {
 	}
 
 	/**
-	 * Only those of an action of a campaign.
+	 * Select only messages of an action in a campaign.
 	 * @param id the action's id
 	 * @return the filter
 	 */
@@ -80,7 +80,7 @@ public final class DeliveryFilter {
 	}
 
 	/**
-	 * Only those of a newsletter.
+	 * Select only messages of a newsletter.
 	 * @param id the newsletter's id
 	 * @return the filter
 	 */
@@ -89,7 +89,7 @@ public final class DeliveryFilter {
 	}
 
 	/**
-	 * Only those of a transactional template.
+	 * Select only messages of a transactional template.
 	 * @param id the template's id
 	 * @return the filter
 	 */
@@ -98,7 +98,7 @@ public final class DeliveryFilter {
 	}
 
 	/**
-	 * Only drafts, which are left out otherwise.
+	 * Select only drafts. By default they are excluded.
 	 * @return the filter
 	 */
 	public DeliveryFilter drafts() {

@@ -10,7 +10,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import org.springframework.util.Assert;
 
 /**
- * Which messages to export. Immutable.
+ * Selects the messages to export. Immutable.
  *
  * @since 0.1.0
  */
@@ -23,7 +23,7 @@ public final class DeliveryExport {
 	}
 
 	/**
-	 * Export what a newsletter sent.
+	 * Export the messages of a newsletter.
 	 * @param id the newsletter's id
 	 * @return the export
 	 */
@@ -32,7 +32,7 @@ public final class DeliveryExport {
 	}
 
 	/**
-	 * Export what a campaign sent.
+	 * Export the messages of a campaign.
 	 * @param id the campaign's id
 	 * @return the export
 	 */
@@ -41,7 +41,7 @@ public final class DeliveryExport {
 	}
 
 	/**
-	 * Export what an action of a campaign sent.
+	 * Export the messages of an action in a campaign.
 	 * @param id the action's id
 	 * @return the export
 	 */
@@ -50,7 +50,7 @@ public final class DeliveryExport {
 	}
 
 	/**
-	 * Export what was sent with a transactional template.
+	 * Export the messages of a transactional template.
 	 * @param id the template's id
 	 * @return the export
 	 */
@@ -59,9 +59,9 @@ public final class DeliveryExport {
 	}
 
 	/**
-	 * Only what was created in this time, by default in the last six months.
-	 * @param from the begin, twelve months ago at most
-	 * @param to the end, not before the begin
+	 * Export only messages created in a period. The default is the last six months.
+	 * @param from the start, at most twelve months ago
+	 * @param to the end, not before the start
 	 * @return the export
 	 */
 	public DeliveryExport between(Instant from, Instant to) {
@@ -70,9 +70,9 @@ public final class DeliveryExport {
 	}
 
 	/**
-	 * Only messages that this happened to.
-	 * @param metric what happened, such as {@code delivered}, {@code opened} or
-	 * {@code bounced}
+	 * Export only messages with a metric.
+	 * @param metric what happened to the message, such as {@code delivered},
+	 * {@code opened} or {@code bounced}
 	 * @return the export
 	 */
 	public DeliveryExport metric(String metric) {
@@ -81,8 +81,8 @@ public final class DeliveryExport {
 	}
 
 	/**
-	 * Only messages with this content: one of several of the newsletter, the campaign or
-	 * the transactional template.
+	 * Export only messages with one particular content, if the newsletter, campaign or
+	 * transactional template has several.
 	 * @param id the content's {@code template_id}
 	 * @return the export
 	 */
@@ -91,7 +91,7 @@ public final class DeliveryExport {
 	}
 
 	/**
-	 * Add attributes of the people.
+	 * Add attributes of the recipients.
 	 * @param names the names of the attributes
 	 * @return the export
 	 */
@@ -100,7 +100,7 @@ public final class DeliveryExport {
 	}
 
 	/**
-	 * Drafts too, which are left out otherwise.
+	 * Include drafts. By default they are excluded.
 	 * @return the export
 	 */
 	public DeliveryExport drafts() {

@@ -23,11 +23,11 @@ import org.springframework.web.reactive.function.client.WebClientRequestExceptio
 
 /**
  * Streams files from signed links. A link leads to another host, so the request carries
- * no credentials of Customer.io and takes no permit.
+ * no Customer.io credentials and takes no permit.
  */
 final class ExportDownloader {
 
-	/** Reactor's hooks for what comes after the end; by default errors are logged. */
+	/** Releases buffers that Reactor drops after the end of the stream. */
 	private static final Consumer<Object> RELEASE = (buffer) -> DataBufferUtils.release((DataBuffer) buffer);
 
 	private static final Consumer<Throwable> IGNORE = (ex) -> {
@@ -47,20 +47,21 @@ final class ExportDownloader {
 
 	/**
 	 * Download a file.
-	 * @param request asked for the link; what errors name
-	 * @param link the link as it came; who has it may download, so nobody may see it
-	 * @return the bytes, to be released by who gets them
+	 * @param request the request that returned the link; errors refer to it
+	 * @param link the link; anyone who knows it can download the file, so it must not
+	 * appear in logs or errors
+	 * @return the bytes; the subscriber must release the buffers
 	 */
 	Flux<DataBuffer> download(CustomerIoRequest request, URI link) {
 		if (!isSafe(link)) {
 			return Flux.error(() -> new CustomerIoResponseException(request, 200,
-					List.of(CustomerIoError.of("a link that is not of https")), null));
+					List.of(CustomerIoError.of("a link that does not use https")), null));
 		}
 		return this.client.get()
 			.uri(link)
 			.exchangeToFlux((response) -> body(request, response))
 			.timeout(this.timeout,
-					Flux.error(() -> new TimeoutException("nothing came for " + this.timeout.toMillis() + " ms")),
+					Flux.error(() -> new TimeoutException("no data for " + this.timeout.toMillis() + " ms")),
 					this.scheduler)
 			.contextWrite((context) -> context.put("reactor.onNextDropped.local", RELEASE)
 				.put("reactor.onErrorDropped.local", IGNORE))
@@ -68,7 +69,7 @@ final class ExportDownloader {
 					(ex) -> new CustomerIoNoResponseException(request, withoutUri(ex), true));
 	}
 
-	/** A simulator on the same machine has no certificate. */
+	/** Plain HTTP is allowed on loopback only, for the simulator. */
 	private static boolean isSafe(URI link) {
 		String host = String.valueOf(link.getHost());
 		return "https".equalsIgnoreCase(link.getScheme()) || ("http".equalsIgnoreCase(link.getScheme())
@@ -81,10 +82,10 @@ final class ExportDownloader {
 		}
 		return response.releaseBody()
 			.thenMany(Flux.error(() -> new CustomerIoResponseException(request, response.statusCode().value(),
-					List.of(), "The file was not where its link leads; links are valid for 15 minutes")));
+					List.of(), "The file is not available at its link; links are valid for 15 minutes")));
 	}
 
-	/** The web client's own exceptions, and what it adds to others, quote the URI. */
+	/** The exceptions of the web client quote the URI, and so do its checkpoints. */
 	private static IOException withoutUri(Throwable ex) {
 		Throwable cause = ex.getCause();
 		Throwable origin = (ex instanceof WebClientRequestException && cause != null) ? cause : ex;

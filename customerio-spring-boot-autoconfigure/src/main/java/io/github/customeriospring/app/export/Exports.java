@@ -27,8 +27,8 @@ import org.springframework.util.Assert;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
- * Lets Customer.io export people and messages to files, and downloads these. Answers fail
- * with a {@link CustomerIoException}, of status 404 where there is no such export.
+ * Exports people and messages to files, and downloads these files. All methods fail with
+ * a {@link CustomerIoException}; its status is 404 if the export does not exist.
  *
  * @since 0.1.0
  */
@@ -44,10 +44,10 @@ public final class Exports {
 	/**
 	 * Create the operations.
 	 * @param client sends the calls
-	 * @param downloads downloads files from other hosts, so it must not send credentials
-	 * of its own accord
-	 * @param downloadTimeout how long a download may stand still
-	 * @param scheduler waits for exports and downloads
+	 * @param downloads the client for downloads from other hosts; it must not add
+	 * credentials
+	 * @param downloadTimeout how long a download may stall
+	 * @param scheduler the scheduler for polling and for the download timeout
 	 */
 	public Exports(AppClient client, WebClient downloads, Duration downloadTimeout, Scheduler scheduler) {
 		this.queries = new AppQueries(client);
@@ -56,7 +56,7 @@ public final class Exports {
 	}
 
 	/**
-	 * List the exports.
+	 * List all exports.
 	 * @return the exports
 	 */
 	public Flux<Export> list() {
@@ -73,9 +73,9 @@ public final class Exports {
 	}
 
 	/**
-	 * Export people. It is not repeated if it may have been accepted.
-	 * @param filter whom to export
-	 * @return the new export, which takes a while
+	 * Export people. The call is not retried if it may have been accepted.
+	 * @param filter the people to export
+	 * @return the new export, which is usually still pending
 	 */
 	public Mono<Export> exportCustomers(Filter filter) {
 		Assert.notNull(filter, "'filter' must not be null");
@@ -83,11 +83,11 @@ public final class Exports {
 	}
 
 	/**
-	 * Export people with some of their attributes. It is not repeated if it may have been
-	 * accepted.
-	 * @param filter whom to export
-	 * @param attributes the names of the attributes that get a column each
-	 * @return the new export, which takes a while
+	 * Export people with some of their attributes. The call is not retried if it may have
+	 * been accepted.
+	 * @param filter the people to export
+	 * @param attributes the names of the attributes; each becomes a column
+	 * @return the new export, which is usually still pending
 	 */
 	public Mono<Export> exportCustomers(Filter filter, Collection<String> attributes) {
 		Assert.notNull(filter, "'filter' must not be null");
@@ -101,9 +101,9 @@ public final class Exports {
 	}
 
 	/**
-	 * Export messages that were sent. It is not repeated if it may have been accepted.
-	 * @param deliveries which ones to export
-	 * @return the new export, which takes a while
+	 * Export sent messages. The call is not retried if it may have been accepted.
+	 * @param deliveries the messages to export
+	 * @return the new export, which is usually still pending
 	 */
 	public Mono<Export> exportDeliveries(DeliveryExport deliveries) {
 		Assert.notNull(deliveries, "'deliveries' must not be null");
@@ -112,12 +112,12 @@ public final class Exports {
 	}
 
 	/**
-	 * Wait until an export can be downloaded, asking for it again and again.
+	 * Wait until an export can be downloaded, by polling its status.
 	 * @param id the export's id
-	 * @param interval how long to wait before asking again, positive
-	 * @param timeout how long to wait at most, positive
-	 * @return the export, done; fails with an {@link IllegalStateException} if it failed
-	 * and with a {@link TimeoutException} if it took too long
+	 * @param interval the time between two polls, positive
+	 * @param timeout the maximum time to wait, positive
+	 * @return the finished export; fails with an {@link IllegalStateException} if the
+	 * export failed, and with a {@link TimeoutException} if it took too long
 	 */
 	public Mono<Export> await(long id, Duration interval, Duration timeout) {
 		Assert.isTrue(interval.compareTo(Duration.ZERO) > 0, () -> "'interval' must be positive, was " + interval);
@@ -131,12 +131,12 @@ public final class Exports {
 	}
 
 	/**
-	 * Download an export that is done. Its link is asked for anew, as it is valid for 15
-	 * minutes only. The file itself comes from another host: without credentials, limit
-	 * and retry. It ends with an error when it stands still for the download timeout, be
-	 * it that no bytes come or that they are not taken.
+	 * Download a finished export. Each download requests a new link, because a link is
+	 * valid for only 15 minutes. The file itself comes from another host, without
+	 * credentials, rate limit or retry. The download fails if it stalls for the download
+	 * timeout, whether no bytes arrive or the subscriber does not request any.
 	 * @param id the export's id
-	 * @return the bytes as they come; who gets a buffer releases it
+	 * @return the bytes as they arrive; the subscriber must release the buffers
 	 */
 	public Flux<DataBuffer> download(long id) {
 		CustomerIoRequest request = Query.of("/v1/exports/{id}/download", id).get("download export");
@@ -146,8 +146,8 @@ public final class Exports {
 	}
 
 	/**
-	 * Download an export that is done into a file. A file that is there is overwritten;
-	 * after an error it holds a part.
+	 * Download a finished export to a file. An existing file is overwritten. After an
+	 * error, the file is incomplete.
 	 * @param id the export's id
 	 * @param file the file
 	 * @return completes when the file is written

@@ -1,5 +1,5 @@
 /**
- * Exports: made by Customer.io, downloaded from where it puts them.
+ * Exports of people and messages, and their download.
  */
 @NullMarked
 package io.github.customeriospring.app.export;

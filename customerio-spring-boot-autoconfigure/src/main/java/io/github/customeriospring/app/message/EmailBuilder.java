@@ -15,8 +15,8 @@ import org.springframework.core.io.Resource;
 import org.springframework.util.Assert;
 
 /**
- * Builds an e-mail. It has a recipient, and either a template or a body, a subject and a
- * sender.
+ * Builds an e-mail. An e-mail needs a recipient, and either a template or a body, a
+ * subject and a sender.
  *
  * @since 0.1.0
  */
@@ -24,10 +24,10 @@ public final class EmailBuilder extends MessageBuilder<EmailBuilder> {
 
 	private static final int MAX_RECIPIENTS = 15;
 
-	/** Printable ASCII without the colon, as RFC 5322 has it. */
+	/** Printable ASCII without the colon, as defined in RFC 5322. */
 	private static final Pattern HEADER_NAME = Pattern.compile("[!-9;-~]+");
 
-	/** What programs may write around a name: commas in it part no addresses. */
+	/** A quoted name: commas in it do not separate addresses. */
 	private static final Pattern QUOTED = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"");
 
 	private static final Pattern ASCII = Pattern.compile("[ -~]*");
@@ -41,11 +41,11 @@ public final class EmailBuilder extends MessageBuilder<EmailBuilder> {
 	}
 
 	/**
-	 * Write an address with a name, which may have any characters but control characters:
-	 * {@code "Doe, Jane" <jane@example.com>}.
+	 * Format an address with a name, which may contain any character except control
+	 * characters: {@code "Doe, Jane" <jane@example.com>}.
 	 * @param name the name
 	 * @param address the address
-	 * @return the text, for whatever takes an address
+	 * @return the text, for any method that accepts an address
 	 */
 	public static String address(String name, String address) {
 		Assert.isTrue(name != null && name.chars().noneMatch(Character::isISOControl),
@@ -56,10 +56,10 @@ public final class EmailBuilder extends MessageBuilder<EmailBuilder> {
 
 	/**
 	 * Set the recipients.
-	 * @param addresses one or more, such as {@code jane@example.com} or
-	 * {@code Jane <jane@example.com>}, names with commas and the like as
-	 * {@link #address(String, String)} writes them; at most 15 in {@code to}, {@code cc}
-	 * and {@code bcc} together
+	 * @param addresses at least one address, such as {@code jane@example.com} or
+	 * {@code Jane <jane@example.com>}; use {@link #address(String, String)} for names
+	 * with commas or other special characters. {@code to}, {@code cc} and {@code bcc}
+	 * together accept at most 15 addresses
 	 * @return this builder
 	 */
 	public EmailBuilder to(String... addresses) {
@@ -67,8 +67,8 @@ public final class EmailBuilder extends MessageBuilder<EmailBuilder> {
 	}
 
 	/**
-	 * Set who gets a copy.
-	 * @param addresses one or more
+	 * Set the recipients of a copy (Cc).
+	 * @param addresses at least one address
 	 * @return this builder
 	 */
 	public EmailBuilder cc(String... addresses) {
@@ -76,8 +76,8 @@ public final class EmailBuilder extends MessageBuilder<EmailBuilder> {
 	}
 
 	/**
-	 * Set who gets a copy that the others don't know of.
-	 * @param addresses one or more
+	 * Set the recipients of a blind copy (Bcc).
+	 * @param addresses at least one address
 	 * @return this builder
 	 */
 	public EmailBuilder bcc(String... addresses) {
@@ -85,8 +85,8 @@ public final class EmailBuilder extends MessageBuilder<EmailBuilder> {
 	}
 
 	/**
-	 * Send the blind copies as messages of their own, which say whom the message was for.
-	 * @param fakeBcc by default as the template says
+	 * Send each blind copy as a separate message that names the original recipient.
+	 * @param fakeBcc by default as set in the template
 	 * @return this builder
 	 */
 	public EmailBuilder fakeBcc(boolean fakeBcc) {
@@ -95,7 +95,7 @@ public final class EmailBuilder extends MessageBuilder<EmailBuilder> {
 
 	/**
 	 * Set the sender.
-	 * @param from an address that Customer.io has verified
+	 * @param from an address that is verified in Customer.io
 	 * @return this builder
 	 */
 	public EmailBuilder from(String from) {
@@ -103,7 +103,7 @@ public final class EmailBuilder extends MessageBuilder<EmailBuilder> {
 	}
 
 	/**
-	 * Set where answers go.
+	 * Set the address for replies.
 	 * @param replyTo an address
 	 * @return this builder
 	 */
@@ -121,7 +121,7 @@ public final class EmailBuilder extends MessageBuilder<EmailBuilder> {
 	}
 
 	/**
-	 * Set what mail programs show beside the subject.
+	 * Set the preview text that mail clients show next to the subject.
 	 * @param preheader one line
 	 * @return this builder
 	 */
@@ -139,8 +139,8 @@ public final class EmailBuilder extends MessageBuilder<EmailBuilder> {
 	}
 
 	/**
-	 * Set the body for programs that show no HTML.
-	 * @param bodyPlain plain text, by default made of the body
+	 * Set the body for mail clients that do not show HTML.
+	 * @param bodyPlain plain text, by default derived from the body
 	 * @return this builder
 	 */
 	public EmailBuilder bodyPlain(String bodyPlain) {
@@ -148,7 +148,7 @@ public final class EmailBuilder extends MessageBuilder<EmailBuilder> {
 	}
 
 	/**
-	 * Set the body for programs that know AMP.
+	 * Set the body for mail clients that support AMP.
 	 * @param bodyAmp AMP HTML
 	 * @return this builder
 	 */
@@ -164,7 +164,7 @@ public final class EmailBuilder extends MessageBuilder<EmailBuilder> {
 	 */
 	public EmailBuilder header(String name, String value) {
 		Assert.isTrue(name != null && HEADER_NAME.matcher(name).matches(),
-				"The name of a header must be printable ASCII without blanks and colons");
+				"The name of a header must be printable ASCII without blanks or colons");
 		Assert.isTrue(value != null && ASCII.matcher(value).matches(),
 				() -> "The value of header '" + name + "' must be one line of printable ASCII");
 		this.headers.put(name, value);
@@ -173,7 +173,7 @@ public final class EmailBuilder extends MessageBuilder<EmailBuilder> {
 
 	/**
 	 * Attach bytes.
-	 * @param name the file name that the recipient sees, each once
+	 * @param name the file name that the recipient sees, unique in the message
 	 * @param content the bytes
 	 * @return this builder
 	 */
@@ -183,7 +183,7 @@ public final class EmailBuilder extends MessageBuilder<EmailBuilder> {
 	}
 
 	/**
-	 * Attach a file under its own name. It is read by {@link #build()}.
+	 * Attach a file under its own name. {@link #build()} reads it.
 	 * @param file the file
 	 * @return this builder
 	 */
@@ -193,9 +193,9 @@ public final class EmailBuilder extends MessageBuilder<EmailBuilder> {
 	}
 
 	/**
-	 * Attach a file or whatever else a resource can be. It is read by {@link #build()}.
-	 * @param name the file name that the recipient sees, each once
-	 * @param content the content, of a known length
+	 * Attach a resource. {@link #build()} reads it.
+	 * @param name the file name that the recipient sees, unique in the message
+	 * @param content the content, whose length must be known
 	 * @return this builder
 	 */
 	public EmailBuilder attach(String name, Resource content) {
@@ -207,8 +207,8 @@ public final class EmailBuilder extends MessageBuilder<EmailBuilder> {
 	}
 
 	/**
-	 * Track openings and clicks.
-	 * @param tracked by default as the template says
+	 * Track opens and clicks.
+	 * @param tracked by default as set in the template
 	 * @return this builder
 	 */
 	public EmailBuilder tracked(boolean tracked) {
@@ -216,7 +216,7 @@ public final class EmailBuilder extends MessageBuilder<EmailBuilder> {
 	}
 
 	/**
-	 * Send even to who has unsubscribed.
+	 * Send the message even if the person has unsubscribed.
 	 * @param sendToUnsubscribed by default {@code true}
 	 * @return this builder
 	 */
@@ -225,7 +225,7 @@ public final class EmailBuilder extends MessageBuilder<EmailBuilder> {
 	}
 
 	/**
-	 * Leave style sheets as they are instead of writing them into the elements.
+	 * Keep style sheets as they are instead of inlining them.
 	 * @param disableCssPreprocessing by default {@code false}
 	 * @return this builder
 	 */
@@ -234,15 +234,16 @@ public final class EmailBuilder extends MessageBuilder<EmailBuilder> {
 	}
 
 	/**
-	 * Check the message and write it. Attachments are read here, so with attachments this
-	 * must not be called on an event loop; there, use
-	 * {@code Mono.fromCallable(builder::build).subscribeOn(Schedulers.boundedElastic())}.
+	 * Build the message: check it, read the attachments and write the JSON. Reading
+	 * attachments blocks, so do not call this on an event loop if there are any. Use
+	 * {@code Mono.fromCallable(builder::build).subscribeOn(Schedulers.boundedElastic())}
+	 * there.
 	 * @return the message
-	 * @throws IllegalArgumentException if something is missing, there are more than 15
-	 * recipients, the message has more than 1 MB beside its attachments, or these have 2
-	 * MB or more
-	 * @throws IllegalStateException if it has attachments and this is an event loop
-	 * @throws java.io.UncheckedIOException if an attachment can't be read
+	 * @throws IllegalArgumentException if something is missing, if there are more than 15
+	 * recipients, if the message has more than 1 MB without its attachments, or if these
+	 * have 2 MB or more
+	 * @throws IllegalStateException if there are attachments and this is an event loop
+	 * @throws java.io.UncheckedIOException if an attachment cannot be read
 	 */
 	@Override
 	public TransactionalMessage build() {
@@ -262,8 +263,8 @@ public final class EmailBuilder extends MessageBuilder<EmailBuilder> {
 	private EmailBuilder addresses(String field, String... addresses) {
 		Assert.notEmpty(addresses, () -> "'" + field + "' must not be empty");
 		for (String address : addresses) {
-			Assert.isTrue(address != null && isOne(QUOTED.matcher(address).replaceAll("q")),
-					() -> "'" + field + "' must have one e-mail address in each text, names with commas quoted");
+			Assert.isTrue(address != null && isOne(QUOTED.matcher(address).replaceAll("q")), () -> "'" + field
+					+ "' must have one e-mail address per element, and names with commas must be quoted");
 		}
 		this.recipients.put(field, addresses.length);
 		return line(field, String.join(",", addresses));

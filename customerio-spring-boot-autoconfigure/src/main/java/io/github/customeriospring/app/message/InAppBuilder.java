@@ -5,7 +5,7 @@ import java.time.InstantSource;
 import io.github.customeriospring.operation.Identifier;
 
 /**
- * Builds a message that is shown in the app, or in its inbox. It has a template.
+ * Builds an in-app or inbox message. It needs a template.
  *
  * @since 0.1.0
  */

@@ -15,8 +15,8 @@ import org.springframework.core.io.Resource;
 import org.springframework.util.Assert;
 
 /**
- * What all transactional messages have. What is not set is left to the template. A
- * builder is not thread-safe; it can build several messages.
+ * The fields that all transactional messages share. The template provides whatever is not
+ * set. A builder is not thread-safe. It can build several messages.
  *
  * @param <B> the type of the builder
  * @since 0.1.0
@@ -37,14 +37,14 @@ public abstract sealed class MessageBuilder<B extends MessageBuilder<B>>
 	MessageBuilder(String channel, Identifier person, InstantSource clock) {
 		Assert.notNull(person, "'person' must not be null");
 		Assert.isTrue(!person.type().equals("phone") && !person.isAnonymous(),
-				"'person' must be named by id, email or cio_id");
+				"'person' must be identified by id, email or cio_id");
 		this.channel = channel;
 		this.clock = clock;
 		set("identifiers", Map.of(person.type(), person.value()));
 	}
 
 	/**
-	 * Set the template by its number.
+	 * Set the template by its id.
 	 * @param id the {@code transactional_message_id}, positive
 	 * @return this builder
 	 */
@@ -55,7 +55,7 @@ public abstract sealed class MessageBuilder<B extends MessageBuilder<B>>
 
 	/**
 	 * Set the template by its trigger name.
-	 * @param triggerName the {@code transactional_message_id}, whatever its case
+	 * @param triggerName the {@code transactional_message_id}; its case is ignored
 	 * @return this builder
 	 */
 	public B template(String triggerName) {
@@ -63,9 +63,9 @@ public abstract sealed class MessageBuilder<B extends MessageBuilder<B>>
 	}
 
 	/**
-	 * Set what the template can refer to as {@code trigger}.
-	 * @param data whatever {@link Attributes} turns into a JSON object; points in time
-	 * become unix seconds
+	 * Set the data that the template can use as {@code trigger}.
+	 * @param data anything that {@link Attributes} can turn into a JSON object; points in
+	 * time become unix seconds
 	 * @return this builder
 	 */
 	public B messageData(Object data) {
@@ -73,8 +73,9 @@ public abstract sealed class MessageBuilder<B extends MessageBuilder<B>>
 	}
 
 	/**
-	 * Send later.
-	 * @param sendAt when, at most 90 days ahead; fractions of a second are cut off
+	 * Send the message later.
+	 * @param sendAt the time to send it, at most 90 days ahead; fractions of a second are
+	 * ignored
 	 * @return this builder
 	 */
 	public B sendAt(Instant sendAt) {
@@ -86,7 +87,7 @@ public abstract sealed class MessageBuilder<B extends MessageBuilder<B>>
 
 	/**
 	 * Set the language of a template that has translations.
-	 * @param language the code of the language, such as {@code de}; by default that of
+	 * @param language the language code, such as {@code de}; by default the language of
 	 * the person
 	 * @return this builder
 	 */
@@ -104,8 +105,8 @@ public abstract sealed class MessageBuilder<B extends MessageBuilder<B>>
 	}
 
 	/**
-	 * Let Customer.io not keep the content of the message.
-	 * @param disableMessageRetention by default as the template says
+	 * Tell Customer.io not to keep the content of the message.
+	 * @param disableMessageRetention by default as set in the template
 	 * @return this builder
 	 */
 	public B disableMessageRetention(boolean disableMessageRetention) {
@@ -113,8 +114,8 @@ public abstract sealed class MessageBuilder<B extends MessageBuilder<B>>
 	}
 
 	/**
-	 * Set {@code auto_create} of Customer.io's API reference.
-	 * @param autoCreate by default as Customer.io says
+	 * Set {@code auto_create}, as described in Customer.io's API reference.
+	 * @param autoCreate by default up to Customer.io
 	 * @return this builder
 	 */
 	public B autoCreate(boolean autoCreate) {
@@ -122,9 +123,9 @@ public abstract sealed class MessageBuilder<B extends MessageBuilder<B>>
 	}
 
 	/**
-	 * Check the message and write it.
+	 * Build the message: check it and write the JSON.
 	 * @return the message
-	 * @throws IllegalArgumentException if something is missing, or the message is too
+	 * @throws IllegalArgumentException if something is missing or the message is too
 	 * large
 	 */
 	public TransactionalMessage build() {
@@ -140,7 +141,7 @@ public abstract sealed class MessageBuilder<B extends MessageBuilder<B>>
 		return this.fields.containsKey(field);
 	}
 
-	/** Several lines would let a caller's input add headers. */
+	/** Line breaks would let a caller's input inject headers. */
 	final B line(String field, @Nullable String value) {
 		Assert.isTrue(value != null && value.chars().noneMatch(Character::isISOControl),
 				() -> "'" + field + "' must not be null and must not contain control characters");
@@ -155,7 +156,8 @@ public abstract sealed class MessageBuilder<B extends MessageBuilder<B>>
 	}
 
 	final void attachment(String name, Resource content) {
-		Assert.isTrue(this.attachments.putIfAbsent(name, content) == null, "There is an attachment of this name");
+		Assert.isTrue(this.attachments.putIfAbsent(name, content) == null,
+				"There is already an attachment with this name");
 	}
 
 	@SuppressWarnings("unchecked")

@@ -18,18 +18,19 @@ import org.springframework.util.Assert;
 public interface MessageOperations {
 
 	/**
-	 * Send a message. Customer.io does not recognise duplicates: each subscription sends
-	 * anew, and the call is repeated only where it surely was not accepted, that is after
-	 * a 429 or if no byte left. Otherwise it fails, and
-	 * {@link CustomerIoException#isDeliveryUnknown()} says whether the message may have
-	 * been accepted all the same. {@code customerio.retry.repeat-messages} changes that.
+	 * Send a message. Each subscription sends it again. Customer.io does not detect
+	 * duplicates, so the client retries only a message that was certainly not accepted:
+	 * after a 429, or if no byte was sent. Any other failure is final, and
+	 * {@link CustomerIoException#isDeliveryUnknown()} tells whether the message may have
+	 * been accepted. {@code customerio.retry.repeat-messages} makes the client retry those
+	 * messages too.
 	 * @param message the message
-	 * @return what was accepted, never empty; fails with a {@link CustomerIoException}
+	 * @return the accepted message, never empty; fails with a {@link CustomerIoException}
 	 */
 	Mono<Delivery> send(TransactionalMessage message);
 
 	/**
-	 * Create operations on top of a client.
+	 * Create operations that use a client.
 	 * @param client sends the requests
 	 * @return the operations
 	 */

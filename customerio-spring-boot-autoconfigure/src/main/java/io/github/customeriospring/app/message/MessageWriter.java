@@ -16,8 +16,8 @@ import org.springframework.core.io.Resource;
 import org.springframework.util.Assert;
 
 /**
- * Writes a message as JSON. Attachments are read in pieces and encoded on the way, so
- * none is held but as the base64 that is sent.
+ * Writes a message as JSON. Attachments are read and encoded in chunks, so only their
+ * base64 is kept in memory.
  */
 final class MessageWriter {
 
@@ -25,7 +25,7 @@ final class MessageWriter {
 
 	private static final int MAX_BYTES = 1_000_000;
 
-	/** In base64. Customer.io wants less than that. */
+	/** In base64. Customer.io requires less than this. */
 	private static final int MAX_ATTACHMENT_BYTES = 2_000_000;
 
 	private MessageWriter() {
@@ -50,14 +50,15 @@ final class MessageWriter {
 			json.writeEndObject();
 		}
 		catch (JacksonIOException ex) {
-			throw new UncheckedIOException("An attachment can't be read", ex.getCause());
+			throw new UncheckedIOException("An attachment cannot be read", ex.getCause());
 		}
 		catch (IOException ex) {
-			throw new UncheckedIOException("An attachment can't be read", ex);
+			throw new UncheckedIOException("An attachment cannot be read", ex);
 		}
 		catch (JacksonException ex) {
-			// its message may quote the value
-			throw new IllegalArgumentException("An attachment is shorter than it said: " + ex.getClass().getName());
+			// Jackson's message may quote the value
+			throw new IllegalArgumentException(
+					"An attachment is shorter than its declared length: " + ex.getClass().getName());
 		}
 		return bytes.toByteArray();
 	}
@@ -70,7 +71,7 @@ final class MessageWriter {
 			total += base64Length(length);
 			Assert.isTrue(length >= 0, "The length of an attachment must be known");
 			Assert.isTrue(total < MAX_ATTACHMENT_BYTES, () -> "The attachments of a message must have less than "
-					+ MAX_ATTACHMENT_BYTES + " bytes in base64, one of " + length + " bytes is too much");
+					+ MAX_ATTACHMENT_BYTES + " bytes in base64, one of " + length + " bytes is too large");
 			json.writeName(attachment.getKey());
 			try (InputStream content = attachment.getValue().getInputStream()) {
 				json.writeBinary(content, (int) length);

@@ -5,13 +5,13 @@ import java.time.InstantSource;
 import io.github.customeriospring.operation.Identifier;
 
 /**
- * Builds an SMS or a WhatsApp message. It has a template, which may say to whom it goes.
+ * Builds an SMS or a WhatsApp message. It needs a template, which may set the recipient.
  *
  * @since 0.1.0
  */
 public final class PhoneMessageBuilder extends MessageBuilder<PhoneMessageBuilder> {
 
-	/** WhatsApp knows numbers only. */
+	/** WhatsApp accepts phone numbers only. */
 	private final boolean anySender;
 
 	PhoneMessageBuilder(String channel, Identifier person, InstantSource clock) {
@@ -21,8 +21,8 @@ public final class PhoneMessageBuilder extends MessageBuilder<PhoneMessageBuilde
 
 	/**
 	 * Set the recipient.
-	 * @param to a number in E.164 form, such as {@code +15551234567}, or Liquid that
-	 * gives one, such as {@code {{customer.phone}}}; by default as the template says
+	 * @param to a number in E.164 format, such as {@code +15551234567}, or Liquid that
+	 * yields one, such as {@code {{customer.phone}}}; by default as set in the template
 	 * @return this builder
 	 */
 	public PhoneMessageBuilder to(String to) {
@@ -31,9 +31,9 @@ public final class PhoneMessageBuilder extends MessageBuilder<PhoneMessageBuilde
 
 	/**
 	 * Set the sender.
-	 * @param from a number of the workspace in E.164 form; for an SMS also a sender id
-	 * such as {@code ACME}, a short code or the id of a messaging service; by default as
-	 * the template says
+	 * @param from a number of the workspace in E.164 format. An SMS also accepts a sender
+	 * id such as {@code ACME}, a short code, or the id of a messaging service. By default
+	 * as set in the template
 	 * @return this builder
 	 */
 	public PhoneMessageBuilder from(String from) {
@@ -42,7 +42,7 @@ public final class PhoneMessageBuilder extends MessageBuilder<PhoneMessageBuilde
 
 	/**
 	 * Track clicks.
-	 * @param tracked by default as the template says
+	 * @param tracked by default as set in the template
 	 * @return this builder
 	 */
 	public PhoneMessageBuilder tracked(boolean tracked) {
@@ -50,7 +50,7 @@ public final class PhoneMessageBuilder extends MessageBuilder<PhoneMessageBuilde
 	}
 
 	/**
-	 * Send even to who has unsubscribed.
+	 * Send the message even if the person has unsubscribed.
 	 * @param sendToUnsubscribed by default {@code true}
 	 * @return this builder
 	 */

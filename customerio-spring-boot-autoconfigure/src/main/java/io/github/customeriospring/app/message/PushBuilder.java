@@ -7,7 +7,7 @@ import io.github.customeriospring.operation.Attributes;
 import io.github.customeriospring.operation.Identifier;
 
 /**
- * Builds a push notification. It has a template; what else is set overrides it.
+ * Builds a push notification. It needs a template; the other fields override it.
  *
  * @since 0.1.0
  */
@@ -18,9 +18,9 @@ public final class PushBuilder extends MessageBuilder<PushBuilder> {
 	}
 
 	/**
-	 * Set which devices are notified.
+	 * Set the devices to notify.
 	 * @param to {@code all}, {@code last_used} or the token of a device; by default as
-	 * the template says
+	 * set in the template
 	 * @return this builder
 	 */
 	public PushBuilder to(String to) {
@@ -55,7 +55,7 @@ public final class PushBuilder extends MessageBuilder<PushBuilder> {
 	}
 
 	/**
-	 * Set what opens.
+	 * Set the link that a tap opens.
 	 * @param link a deep link or a URL
 	 * @return this builder
 	 */
@@ -74,7 +74,7 @@ public final class PushBuilder extends MessageBuilder<PushBuilder> {
 
 	/**
 	 * Set data for the app.
-	 * @param customData texts by name
+	 * @param customData strings by name
 	 * @return this builder
 	 */
 	public PushBuilder customData(Map<String, String> customData) {
@@ -82,9 +82,10 @@ public final class PushBuilder extends MessageBuilder<PushBuilder> {
 	}
 
 	/**
-	 * Notify a device that may not belong to the person yet; it is added to the person.
-	 * @param customDevice the device as Customer.io describes it: {@code token},
-	 * {@code platform} and the like
+	 * Notify a device that may not belong to the person yet. Customer.io adds it to the
+	 * person.
+	 * @param customDevice the device in Customer.io's format: {@code token},
+	 * {@code platform} and so on
 	 * @return this builder
 	 */
 	public PushBuilder customDevice(Object customDevice) {
@@ -92,8 +93,8 @@ public final class PushBuilder extends MessageBuilder<PushBuilder> {
 	}
 
 	/**
-	 * Set the whole payload for each platform instead of the fields above.
-	 * @param customPayload payloads by platform, {@code ios} and {@code android}
+	 * Set the complete payload for each platform instead of the individual fields.
+	 * @param customPayload the payloads by platform, {@code ios} and {@code android}
 	 * @return this builder
 	 */
 	public PushBuilder customPayload(Object customPayload) {
@@ -101,7 +102,7 @@ public final class PushBuilder extends MessageBuilder<PushBuilder> {
 	}
 
 	/**
-	 * Send even to who has unsubscribed.
+	 * Send the message even if the person has unsubscribed.
 	 * @param sendToUnsubscribed by default {@code true}
 	 * @return this builder
 	 */

@@ -11,12 +11,13 @@ import io.github.customeriospring.operation.Identifier;
 import org.springframework.http.HttpMethod;
 
 /**
- * A message to one person, checked and turned into JSON where it is built, so that it
- * cannot change afterwards. Customer.io creates the person if it does not know it.
+ * A message to one person. It is checked and turned into JSON when it is built, so it
+ * cannot change afterwards. Customer.io creates the person if they do not exist.
  * <p>
- * A message has at most 1 MB of JSON beside its attachments, and these have less than 2
- * MB. Customer.io says neither whether a MB is 1,000,000 bytes or more nor whether base64
- * counts, so it is that, and base64 counts.
+ * A message has at most 1 MB of JSON without its attachments, and these have less than 2
+ * MB. Customer.io does not say how many bytes a MB has, or whether the size is measured
+ * in base64. To be safe, a MB is 1,000,000 bytes here, and attachments are measured in
+ * base64.
  *
  * @since 0.1.0
  * @see MessageOperations#send(TransactionalMessage)
@@ -34,10 +35,10 @@ public final class TransactionalMessage {
 
 	/**
 	 * Build an e-mail.
-	 * @param person whose profile the message is about: an id, an e-mail address or a
+	 * @param person the person the message is about: an id, an e-mail address or a
 	 * {@code cio_id}
 	 * @return a builder
-	 * @throws IllegalArgumentException if the person is named by a phone number or
+	 * @throws IllegalArgumentException if the person is identified by a phone number or
 	 * anonymous
 	 */
 	public static EmailBuilder email(Identifier person) {
@@ -46,9 +47,9 @@ public final class TransactionalMessage {
 
 	/**
 	 * Build a push notification.
-	 * @param person whom to notify: an id, an e-mail address or a {@code cio_id}
+	 * @param person the person to notify: an id, an e-mail address or a {@code cio_id}
 	 * @return a builder
-	 * @throws IllegalArgumentException if the person is named by a phone number or
+	 * @throws IllegalArgumentException if the person is identified by a phone number or
 	 * anonymous
 	 */
 	public static PushBuilder push(Identifier person) {
@@ -57,10 +58,10 @@ public final class TransactionalMessage {
 
 	/**
 	 * Build an SMS.
-	 * @param person whose profile the message is about: an id, an e-mail address or a
+	 * @param person the person the message is about: an id, an e-mail address or a
 	 * {@code cio_id}
 	 * @return a builder
-	 * @throws IllegalArgumentException if the person is named by a phone number or
+	 * @throws IllegalArgumentException if the person is identified by a phone number or
 	 * anonymous
 	 */
 	public static PhoneMessageBuilder sms(Identifier person) {
@@ -69,10 +70,10 @@ public final class TransactionalMessage {
 
 	/**
 	 * Build a WhatsApp message.
-	 * @param person whose profile the message is about: an id, an e-mail address or a
+	 * @param person the person the message is about: an id, an e-mail address or a
 	 * {@code cio_id}
 	 * @return a builder
-	 * @throws IllegalArgumentException if the person is named by a phone number or
+	 * @throws IllegalArgumentException if the person is identified by a phone number or
 	 * anonymous
 	 */
 	public static PhoneMessageBuilder whatsApp(Identifier person) {
@@ -81,9 +82,9 @@ public final class TransactionalMessage {
 
 	/**
 	 * Build an in-app message.
-	 * @param person whom to show it: an id, an e-mail address or a {@code cio_id}
+	 * @param person the person who sees it: an id, an e-mail address or a {@code cio_id}
 	 * @return a builder
-	 * @throws IllegalArgumentException if the person is named by a phone number or
+	 * @throws IllegalArgumentException if the person is identified by a phone number or
 	 * anonymous
 	 */
 	public static InAppBuilder inApp(Identifier person) {
@@ -92,9 +93,9 @@ public final class TransactionalMessage {
 
 	/**
 	 * Build a message for an inbox.
-	 * @param person whose inbox: an id, an e-mail address or a {@code cio_id}
+	 * @param person the owner of the inbox: an id, an e-mail address or a {@code cio_id}
 	 * @return a builder
-	 * @throws IllegalArgumentException if the person is named by a phone number or
+	 * @throws IllegalArgumentException if the person is identified by a phone number or
 	 * anonymous
 	 */
 	public static InAppBuilder inbox(Identifier person) {

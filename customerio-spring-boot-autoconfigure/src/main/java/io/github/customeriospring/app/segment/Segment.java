@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param id the segment's id
  * @param name the name
  * @param description what it is for, or {@code null}
- * @param type {@code manual} for one that is filled by hand or through the API,
- * {@code dynamic} for one with conditions, or {@code null} if the answer does not say
- * @param state whether Customer.io has found all its people: {@code finished} or another
- * state, or {@code null} if the answer does not say
+ * @param type {@code manual} for a segment filled by hand or through the API,
+ * {@code dynamic} for one with conditions, or {@code null} if unknown
+ * @param state {@code finished} if Customer.io has found all people of the segment,
+ * another state if not, or {@code null} if unknown
  * @param tags the tags
  * @since 0.1.0
  */

@@ -21,15 +21,15 @@ import org.springframework.lang.CheckReturnValue;
 import org.springframework.util.Assert;
 
 /**
- * Reads segments, and creates, fills and deletes manual ones. Answers fail with a
- * {@link CustomerIoException}, of status 404 where there is no such segment.
+ * Reads segments, and creates, fills and deletes manual segments. All methods fail with a
+ * {@link CustomerIoException}; its status is 404 if the segment does not exist.
  *
  * @since 0.1.0
  */
 @CheckReturnValue
 public final class Segments {
 
-	/** Of Customer.io's API reference. */
+	/** As documented in Customer.io's API reference. */
 	private static final int MAX_PEOPLE = 1000;
 
 	private static final List<String> ID_TYPES = List.of("id", "email", "cio_id");
@@ -64,7 +64,7 @@ public final class Segments {
 	}
 
 	/**
-	 * Create a manual segment. It is not repeated if it may have been accepted.
+	 * Create a manual segment. The call is not retried if it may have been accepted.
 	 * @param name the name
 	 * @param description what it is for, or {@code null}
 	 * @return the new segment
@@ -83,8 +83,8 @@ public final class Segments {
 	/**
 	 * Delete a manual segment.
 	 * @param id the segment's id
-	 * @return completes when it was accepted; a repetition finds none and fails with
-	 * status 404
+	 * @return completes when the call was accepted; a retry after a lost response fails
+	 * with status 404
 	 */
 	public Mono<Void> delete(long id) {
 		return this.queries.send(Query.of("/v1/segments/{id}", id).delete("delete segment"));
@@ -93,7 +93,7 @@ public final class Segments {
 	/**
 	 * Count the people in a segment.
 	 * @param id the segment's id
-	 * @return how many there are
+	 * @return the number of people
 	 */
 	public Mono<Long> count(long id) {
 		return this.queries.one(Query.of("/v1/segments/{id}/customer_count", id).get("count segment"), "count",
@@ -101,7 +101,7 @@ public final class Segments {
 	}
 
 	/**
-	 * List the people in a segment, 100 a request.
+	 * List the people in a segment, with 100 in each page.
 	 * @param id the segment's id
 	 * @return the people
 	 */
@@ -110,9 +110,10 @@ public final class Segments {
 	}
 
 	/**
-	 * List the people in a segment. For many thousands an export takes fewer requests.
+	 * List the people in a segment. For many thousands of people, an export takes fewer
+	 * requests.
 	 * @param id the segment's id
-	 * @param pageSize how many to ask for in a request, positive
+	 * @param pageSize the number of people in each page, positive
 	 * @return the people
 	 */
 	public Flux<PersonIdentifiers> members(long id, int pageSize) {
@@ -122,24 +123,24 @@ public final class Segments {
 	}
 
 	/**
-	 * Put people into a manual segment, through the Track API. Customer.io ignores people
-	 * it does not know.
+	 * Add people to a manual segment, through the Track API. Customer.io ignores people
+	 * who do not exist.
 	 * @param id the segment's id
-	 * @param people from 1 to 1,000, all named by id, by e-mail address or by
-	 * {@code cio_id}
-	 * @return completes when it was accepted
+	 * @param people 1 to 1,000 people, all identified by id, all by e-mail address or all
+	 * by {@code cio_id}
+	 * @return completes when the call was accepted
 	 */
 	public Mono<Void> add(long id, Collection<Identifier> people) {
 		return change(id, "add", people);
 	}
 
 	/**
-	 * Take people out of a manual segment, through the Track API. Customer.io ignores
+	 * Remove people from a manual segment, through the Track API. Customer.io ignores
 	 * people who are not in it.
 	 * @param id the segment's id
-	 * @param people from 1 to 1,000, all named by id, by e-mail address or by
-	 * {@code cio_id}
-	 * @return completes when it was accepted
+	 * @param people 1 to 1,000 people, all identified by id, all by e-mail address or all
+	 * by {@code cio_id}
+	 * @return completes when the call was accepted
 	 */
 	public Mono<Void> remove(long id, Collection<Identifier> people) {
 		return change(id, "remove", people);
@@ -147,10 +148,10 @@ public final class Segments {
 
 	private Mono<Void> change(long id, String change, Collection<Identifier> people) {
 		Assert.isTrue(!people.isEmpty() && people.size() <= MAX_PEOPLE,
-				() -> "'people' must have from 1 to " + MAX_PEOPLE + " elements, has " + people.size());
+				() -> "'people' must have 1 to " + MAX_PEOPLE + " elements, has " + people.size());
 		List<String> types = people.stream().map(Identifier::type).distinct().toList();
 		Assert.isTrue(types.size() == 1 && ID_TYPES.contains(types.get(0)),
-				() -> "'people' must all be named by the same of " + ID_TYPES + ", were by " + types);
+				() -> "'people' must all have the same type of identifier, one of " + ID_TYPES + ", had " + types);
 		Map<String, List<String>> body = Map.of("ids", people.stream().map(Identifier::value).toList());
 		return this.queries.send(AppClient.request(change + " segment members", Quota.TRACK, HttpMethod.POST,
 				"/api/v1/segments/{id}/" + change + "_customers?id_type={id_type}", body, true, id, types.get(0)));

@@ -1,5 +1,5 @@
 /**
- * Segments and who is in them.
+ * Segments and their members.
  */
 @NullMarked
 package io.github.customeriospring.app.segment;

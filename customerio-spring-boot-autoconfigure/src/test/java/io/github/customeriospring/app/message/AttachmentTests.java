@@ -65,7 +65,7 @@ class AttachmentTests {
 		this.email.attach("a", new byte[LARGE - 3]).attach("b", new byte[3]).build();
 		assertThatIllegalArgumentException().isThrownBy(this.email.attach("c", new byte[1])::build)
 			.withMessage("The attachments of a message must have less than 2000000 bytes in base64, "
-					+ "one of 1 bytes is too much");
+					+ "one of 1 bytes is too large");
 	}
 
 	@Test
@@ -82,7 +82,7 @@ class AttachmentTests {
 	void fileThatIsTooLargeIsNotRead() {
 		LargestRead content = new LargestRead(1_500_001);
 		assertThatIllegalArgumentException().isThrownBy(this.email.attach("a", content)::build)
-			.withMessageEndingWith("one of 1500001 bytes is too much");
+			.withMessageEndingWith("one of 1500001 bytes is too large");
 		assertThat(content.largest).isZero();
 	}
 
@@ -90,7 +90,7 @@ class AttachmentTests {
 	void fileThatIsMissingFailsTheBuild() {
 		assertThatExceptionOfType(UncheckedIOException.class)
 			.isThrownBy(this.email.attach(this.folder.resolve("missing"))::build)
-			.withMessage("An attachment can't be read")
+			.withMessage("An attachment cannot be read")
 			.withCauseInstanceOf(IOException.class)
 			.satisfies((ex) -> assertThat(ex).hasRootCauseInstanceOf(FileNotFoundException.class));
 	}
@@ -104,7 +104,7 @@ class AttachmentTests {
 				return InputStream.nullInputStream();
 			}
 
-		})::build).withMessageStartingWith("An attachment is shorter than it said");
+		})::build).withMessageStartingWith("An attachment is shorter than its declared length");
 	}
 
 	@Test

@@ -224,10 +224,10 @@ class TransactionalMessageTests {
 	void personNamedByPhoneIsRefused() {
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> TransactionalMessage.sms(Identifier.phone("+15551234567")))
-			.withMessage("'person' must be named by id, email or cio_id");
+			.withMessage("'person' must be identified by id, email or cio_id");
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> TransactionalMessage.email(Identifier.anonymous("visitor-7")))
-			.withMessage("'person' must be named by id, email or cio_id");
+			.withMessage("'person' must be identified by id, email or cio_id");
 	}
 
 	@Test
