@@ -7,12 +7,13 @@ import io.github.customeriospring.simulator.http.Reply;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that goes wrong with one request, on purpose.
+ * A fault that the simulator injects into a request.
  * <p>
- * A fault answers at the place where a real server would. Resets, 401, 301 and 429 come
- * before the limit and take no slot of its window; the others come behind it and take
- * one, as a server that fails has accepted the request. Only {@link #slow(Duration)},
- * {@link #acceptThenReset()} and {@link #cutAnswer()} apply what the request asks for.
+ * A fault strikes at the point where it would on a real server. Resets, 401, 301 and 429
+ * come before the rate limit and take no slot in its window. All other faults come after
+ * it and take a slot, because a failing server has accepted the request. Only
+ * {@link #slow(Duration)}, {@link #acceptThenReset()} and {@link #cutAnswer()} apply the
+ * request.
  *
  * @since 0.1.0
  */
@@ -34,7 +35,7 @@ public final class Fault {
 	}
 
 	/**
-	 * Answer with this status and an error in the App API's envelope.
+	 * Respond with a status and an error in the App API's format.
 	 * @param status the HTTP status, 200 to 599
 	 * @return the fault
 	 */
@@ -43,9 +44,9 @@ public final class Fault {
 	}
 
 	/**
-	 * Answer with this status and body.
+	 * Respond with a status and a body.
 	 * @param status the HTTP status, 200 to 599
-	 * @param body the body, sent as JSON whatever it is
+	 * @param body the body, sent with the content type of JSON whatever it contains
 	 * @return the fault
 	 */
 	public static Fault status(int status, String body) {
@@ -53,7 +54,7 @@ public final class Fault {
 	}
 
 	/**
-	 * Answer 429 without {@code Retry-After}.
+	 * Respond with 429 without {@code Retry-After}.
 	 * @return the fault
 	 */
 	public static Fault tooManyRequests() {
@@ -61,8 +62,8 @@ public final class Fault {
 	}
 
 	/**
-	 * Answer 429 with {@code Retry-After} in whole seconds, rounded up.
-	 * @param retryAfter when to come again, not negative
+	 * Respond with 429 and {@code Retry-After} in whole seconds, rounded up.
+	 * @param retryAfter how long the client is asked to wait, not negative
 	 * @return the fault
 	 */
 	public static Fault tooManyRequests(Duration retryAfter) {
@@ -70,8 +71,8 @@ public final class Fault {
 	}
 
 	/**
-	 * Answer 429 with exactly this {@code Retry-After}.
-	 * @param rawRetryAfter the header's value, however odd
+	 * Respond with 429 and exactly this {@code Retry-After}.
+	 * @param rawRetryAfter the value of the header, which need not be valid
 	 * @return the fault
 	 */
 	public static Fault tooManyRequests(String rawRetryAfter) {
@@ -80,9 +81,9 @@ public final class Fault {
 	}
 
 	/**
-	 * Answer 429 for a spent daily quota: with {@code X-RateLimit-Limit} and
-	 * {@code X-RateLimit-Remaining: 0}, without {@code Retry-After}.
-	 * @param limit the requests allowed in a day
+	 * Respond with 429 because a daily quota is used up: with {@code X-RateLimit-Limit}
+	 * and {@code X-RateLimit-Remaining: 0}, but without {@code Retry-After}.
+	 * @param limit the number of requests allowed per day
 	 * @return the fault
 	 */
 	public static Fault dailyQuota(int limit) {
@@ -93,8 +94,8 @@ public final class Fault {
 	}
 
 	/**
-	 * Serve the request as usual, but later.
-	 * @param extra the time on top of the service time, not negative
+	 * Serve the request as usual, but more slowly.
+	 * @param extra the time in addition to the service time, not negative
 	 * @return the fault
 	 */
 	public static Fault slow(Duration extra) {
@@ -102,7 +103,7 @@ public final class Fault {
 	}
 
 	/**
-	 * Reset the connection before the request is looked at: nothing is accepted.
+	 * Reset the connection before the request is processed. Nothing is accepted.
 	 * @return the fault
 	 */
 	public static Fault reset() {
@@ -110,7 +111,7 @@ public final class Fault {
 	}
 
 	/**
-	 * Accept and apply the request, then reset the connection in place of the answer.
+	 * Accept and apply the request, then reset the connection instead of responding.
 	 * @return the fault
 	 */
 	public static Fault acceptThenReset() {
@@ -119,7 +120,7 @@ public final class Fault {
 
 	/**
 	 * Accept and apply the request, then close the connection in the middle of the
-	 * answer.
+	 * response.
 	 * @return the fault
 	 */
 	public static Fault cutAnswer() {
@@ -127,7 +128,8 @@ public final class Fault {
 	}
 
 	/**
-	 * Take the request, do nothing and never answer: the sender runs into its timeout.
+	 * Receive the request, but do nothing and never respond, so that the client times
+	 * out.
 	 * @return the fault
 	 */
 	public static Fault noAnswer() {
@@ -135,7 +137,7 @@ public final class Fault {
 	}
 
 	/**
-	 * Answer 401 as for wrong credentials.
+	 * Respond with 401, as for wrong credentials.
 	 * @return the fault
 	 */
 	public static Fault unauthorized() {
@@ -143,8 +145,8 @@ public final class Fault {
 	}
 
 	/**
-	 * Answer as for an account of the other region: the Track API 301 with a
-	 * {@code Location} there, as was seen in 2023, the App API 401 as for a wrong key.
+	 * Respond as if the account were in the other region. The Track API redirects there
+	 * with a 301, as observed in 2023. The App API responds with 401, as for a wrong key.
 	 * @return the fault
 	 */
 	public static Fault wrongRegion() {
@@ -152,7 +154,7 @@ public final class Fault {
 	}
 
 	/**
-	 * Answer with this status and no body.
+	 * Respond with a status and no body.
 	 * @param status the HTTP status, 200 to 599
 	 * @return the fault
 	 */
@@ -161,7 +163,7 @@ public final class Fault {
 	}
 
 	/**
-	 * Answer with this status and a page of HTML, as proxies do.
+	 * Respond with a status and an HTML page, like a proxy.
 	 * @param status the HTTP status, 200 to 599
 	 * @return the fault
 	 */
@@ -189,7 +191,7 @@ public final class Fault {
 	}
 
 	/**
-	 * What a request without or with wrong credentials is answered.
+	 * The response to a request with missing or wrong credentials.
 	 */
 	static Reply unauthorized(SimulatedQuota quota) {
 		return switch (quota) {
@@ -209,7 +211,7 @@ public final class Fault {
 	}
 
 	/**
-	 * What a fault does, and on which side of the limit.
+	 * What a fault does, and whether it comes before or after the rate limit.
 	 */
 	enum Kind {
 

@@ -14,17 +14,18 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The faults to come: while an {@link Outage} lasts, it strikes first; then the scripted
- * ones in the order they were added, then the random ones.
+ * The scripted faults of a simulator. An {@link Outage} takes precedence while it lasts.
+ * Then come the faults for the next requests, in the order in which they were added, and
+ * then the random ones.
  * <p>
- * A fault is used up by the request that shows it. One that comes behind the limit is
- * therefore not spent on a request which the limit refuses.
+ * A fault is used up by the request that it strikes. So a fault after the rate limit is
+ * not used up by a request that the limit refuses.
  *
  * @since 0.1.0
  */
 public final class Faults {
 
-	// guards all that follows, except for reading 'empty'
+	// guards all following fields, except for reads of 'empty'
 	private final Object lock = new Object();
 
 	private final Deque<Fault> scripted = new ArrayDeque<>();
@@ -41,9 +42,9 @@ public final class Faults {
 	}
 
 	/**
-	 * Let the next requests fail, whatever their quota.
-	 * @param requests how many requests, not negative
-	 * @param fault what happens to them
+	 * Make the next requests fail, whatever their quota.
+	 * @param requests the number of requests, not negative
+	 * @param fault the fault
 	 * @return this
 	 */
 	public Faults next(int requests, Fault fault) {
@@ -51,11 +52,11 @@ public final class Faults {
 	}
 
 	/**
-	 * Let the next requests of one quota fail. These faults come before those for any
-	 * quota.
+	 * Make the next requests of one quota fail. These faults take precedence over those
+	 * for any quota.
 	 * @param quota the quota
-	 * @param requests how many requests, not negative
-	 * @param fault what happens to them
+	 * @param requests the number of requests, not negative
+	 * @param fault the fault
 	 * @return this
 	 */
 	public Faults next(SimulatedQuota quota, int requests, Fault fault) {
@@ -65,11 +66,11 @@ public final class Faults {
 	}
 
 	/**
-	 * Let each request fail with a probability, until {@link #clear()}. Several may be
-	 * added; the first that strikes wins.
+	 * Make each request fail with a probability, until {@link #clear()}. Several such
+	 * faults can be added. The first one that strikes wins.
 	 * @param probability between 0 and 1
-	 * @param fault what happens to a request that is struck
-	 * @param seed the seed of the draws
+	 * @param fault the fault
+	 * @param seed the random seed
 	 * @return this
 	 */
 	public Faults random(double probability, Fault fault, long seed) {
@@ -84,32 +85,33 @@ public final class Faults {
 	}
 
 	/**
-	 * Let every request fail until the outage is closed, or until {@link #clear()}.
-	 * @param fault what happens to each of them
-	 * @return the outage, to be closed
+	 * Make every request fail until the outage is closed, or until {@link #clear()}.
+	 * @param fault the fault
+	 * @return the outage, which the caller must close
 	 */
 	public Outage outage(Fault fault) {
 		return outage(new Standing(fault, null, null));
 	}
 
 	/**
-	 * Let every request of one quota fail until the outage is closed, or until
+	 * Make every request of one quota fail until the outage is closed, or until
 	 * {@link #clear()}.
 	 * @param quota the quota
-	 * @param fault what happens to each of them
-	 * @return the outage, to be closed
+	 * @param fault the fault
+	 * @return the outage, which the caller must close
 	 */
 	public Outage outage(SimulatedQuota quota, Fault fault) {
 		return outage(new Standing(fault, quota, null));
 	}
 
 	/**
-	 * Let the requests fail that a condition covers, for example a path, or a body that
-	 * contains one operation, until the outage is closed, or until {@link #clear()}.
-	 * @param condition called when a request arrives, on a thread of the simulator, so it
-	 * must not block; the request has the status 0
-	 * @param fault what happens to each of them
-	 * @return the outage, to be closed
+	 * Make the requests that match a condition fail, such as those with a certain path or
+	 * with a certain operation in their body. The outage lasts until it is closed, or
+	 * until {@link #clear()}.
+	 * @param condition the condition. It is called on a thread of the simulator when a
+	 * request arrives, so it must not block. The request has the status 0
+	 * @param fault the fault
+	 * @return the outage, which the caller must close
 	 */
 	public Outage outage(Predicate<RecordedRequest> condition, Fault fault) {
 		return outage(new Standing(fault, null, condition));
@@ -121,7 +123,7 @@ public final class Faults {
 	}
 
 	/**
-	 * Forget all faults that have not happened yet, and end all outages.
+	 * Remove all remaining faults and end all outages.
 	 * @return this
 	 */
 	public Faults clear() {
@@ -136,14 +138,14 @@ public final class Faults {
 	}
 
 	/**
-	 * Take the fault for a request.
+	 * Take the next fault for a request.
 	 * @param quota the request's quota
-	 * @param beforeLimit which side of the limit the request is on
-	 * @param request describes the request to whoever asks
-	 * @return the fault, or {@code null} if none strikes on that side
+	 * @param beforeLimit whether the request has not yet passed the rate limit
+	 * @param request supplies a description of the request for conditions
+	 * @return the fault, or {@code null} if none strikes at this point
 	 */
 	@Nullable Fault take(SimulatedQuota quota, boolean beforeLimit, Supplier<RecordedRequest> request) {
-		// conditions are code of the tests: no lock is held while they are asked
+		// conditions are code of the tests, so they are called without holding the lock
 		for (Standing outage : this.outages) {
 			if (outage.fault.kind().isBeforeLimit() == beforeLimit && outage.covers(quota, request)) {
 				return outage.fault;
@@ -182,7 +184,8 @@ public final class Faults {
 	}
 
 	/**
-	 * An outage; two that look alike end apart, so it is no record.
+	 * An outage. Not a record, because two outages with the same values must end
+	 * separately.
 	 */
 	private static final class Standing {
 

@@ -10,8 +10,8 @@ import io.github.customeriospring.simulator.fixtures.SimulatedResource;
 import io.github.customeriospring.simulator.workspace.SegmentStore;
 
 /**
- * What a test sets up that no call can: resources which real workspaces get in the user
- * interface, and how exports and broadcasts behave.
+ * Test data that cannot be created through the API: resources that real workspaces create
+ * in the user interface, and the behaviour of exports and broadcasts.
  *
  * @since 0.1.0
  */
@@ -26,12 +26,12 @@ public final class Fixtures {
 	}
 
 	/**
-	 * Add a resource, or replace the one with this id. As soon as there is a
-	 * {@link SimulatedResource#BROADCAST}, no other broadcasts can be triggered; until
-	 * then all can.
+	 * Add a resource, or replace the one with the same id. Once a
+	 * {@link SimulatedResource#BROADCAST} has been added, only added broadcasts can be
+	 * triggered. Until then, any broadcast can.
 	 * @param resource the kind of resource
 	 * @param id the id, positive
-	 * @param fields the other fields as the App API tells them, for example {@code name}
+	 * @param fields the other fields that the App API returns, for example {@code name}
 	 * @return this
 	 */
 	public Fixtures add(SimulatedResource resource, int id, Map<String, ?> fields) {
@@ -46,7 +46,7 @@ public final class Fixtures {
 	}
 
 	/**
-	 * Create a manual segment, as people must not be added to one that does not exist.
+	 * Create a manual segment. People can only be added to a segment that exists.
 	 * @param id the id, positive
 	 * @param name the name
 	 * @return this
@@ -63,7 +63,7 @@ public final class Fixtures {
 	 * Set the metrics of a resource.
 	 * @param resource the kind of resource
 	 * @param id the resource's id
-	 * @param series the number in each period by name, for example {@code sent}
+	 * @param series the count in each period by name, for example {@code sent}
 	 * @return this
 	 */
 	public Fixtures metrics(SimulatedResource resource, int id, Map<String, List<Integer>> series) {
@@ -75,7 +75,7 @@ public final class Fixtures {
 	 * Add a link to the metrics of a resource.
 	 * @param resource the kind of resource
 	 * @param id the resource's id
-	 * @param href where the link leads
+	 * @param href the URL of the link
 	 * @param clicked the number of clicks in each period
 	 * @return this
 	 */
@@ -97,8 +97,8 @@ public final class Fixtures {
 	}
 
 	/**
-	 * Let a broadcast's trigger have errors.
-	 * @param trigger the trigger's id; triggers are counted from 1
+	 * Set the errors of a broadcast's trigger.
+	 * @param trigger the trigger's id; ids start at 1
 	 * @param errors the errors, each as "line 3: what is wrong"
 	 * @return this
 	 */
@@ -108,9 +108,9 @@ public final class Fixtures {
 	}
 
 	/**
-	 * Let triggered broadcasts be processed one after the other, each in this time. While
-	 * five wait or are processed, a trigger gets 429.
-	 * @param processing not negative, by default zero
+	 * Set how long each broadcast is processed, one after the other. While five
+	 * broadcasts are waiting or being processed, a further trigger is refused with 429.
+	 * @param processing the processing time, not negative, by default zero
 	 * @return this
 	 */
 	public Fixtures broadcastProcessing(Duration processing) {
@@ -122,9 +122,9 @@ public final class Fixtures {
 	}
 
 	/**
-	 * Let the exports to come be pending for a while.
-	 * @param polls how often somebody who asks for an export's state is told that it is
-	 * pending, not negative, by default 1
+	 * Set for how long future exports are pending.
+	 * @param polls the number of requests that see the export as pending, not negative,
+	 * by default 1
 	 * @return this
 	 */
 	public Fixtures exportPolls(int polls) {
@@ -136,7 +136,7 @@ public final class Fixtures {
 	}
 
 	/**
-	 * Let the exports to come fail.
+	 * Make future exports fail.
 	 * @return this
 	 */
 	public Fixtures failExports() {
@@ -145,8 +145,8 @@ public final class Fixtures {
 	}
 
 	/**
-	 * Let the exports to come contain this in place of people or deliveries.
-	 * @param csv what is downloaded
+	 * Set the content of future exports, in place of people or deliveries.
+	 * @param csv the content of the file
 	 * @return this
 	 */
 	public Fixtures exportContent(String csv) {
@@ -155,7 +155,7 @@ public final class Fixtures {
 	}
 
 	/**
-	 * Forget everything that was set up.
+	 * Remove everything that was set up.
 	 * @return this
 	 */
 	public Fixtures clear() {

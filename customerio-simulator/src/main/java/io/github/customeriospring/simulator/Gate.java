@@ -13,15 +13,16 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides about each request in the moment it arrives, in this order:
+ * Decides on each request at the moment it arrives, in this order:
  * <ol>
- * <li>faults before the limit: reset, then 301, 401 and 429, which take no slot,</li>
+ * <li>faults before the rate limit: reset, then 301, 401 and 429, which take no
+ * slot,</li>
  * <li>credentials: 401 without a slot,</li>
- * <li>the limit: 429, or a slot of the window is taken,</li>
- * <li>faults behind the limit: a status, slow service, reset after accepting,</li>
- * <li>validation and application.</li>
+ * <li>the rate limit: 429, or the request takes a slot in the window,</li>
+ * <li>faults after the rate limit: a status, slow service, a reset after acceptance,</li>
+ * <li>validation, and application of the request.</li>
  * </ol>
- * Downloads of exports go straight to the last step.
+ * Downloads of exports skip to the last step.
  */
 final class Gate {
 

@@ -5,7 +5,8 @@ import java.util.Random;
 import java.util.function.LongSupplier;
 
 /**
- * How long a request or an answer travels, one way. Drawn apart for each direction.
+ * The one-way delay of a request or a response. It is drawn independently for each
+ * direction.
  *
  * @since 0.1.0
  */
@@ -23,15 +24,15 @@ public final class NetworkDelay {
 	}
 
 	/**
-	 * No delay beyond that of loopback.
-	 * @return the default
+	 * No delay in addition to that of loopback.
+	 * @return the delay, which is the default
 	 */
 	public static NetworkDelay none() {
 		return NONE;
 	}
 
 	/**
-	 * The same delay each time.
+	 * A constant delay.
 	 * @param oneWay the delay in each direction, not negative
 	 * @return the delay
 	 */
@@ -41,19 +42,19 @@ public final class NetworkDelay {
 	}
 
 	/**
-	 * A fixed part plus log-normal jitter, the shape of delays on wide-area links.
-	 * @param base the part that is always there, not negative
+	 * A constant delay plus log-normal jitter, as is typical of wide-area links.
+	 * @param base the constant part, not negative
 	 * @param median the median of the jitter, not negative
-	 * @param sigma the spread of the jitter's logarithm, not negative; 0.6 is a lively
-	 * link
-	 * @param seed the seed of the draws
+	 * @param sigma the standard deviation of the jitter's logarithm, not negative; 0.6 is
+	 * a link with much jitter
+	 * @param seed the random seed
 	 * @return the delay
 	 */
 	public static NetworkDelay logNormal(Duration base, Duration median, double sigma, long seed) {
 		long baseNanos = checked("base", base);
 		long medianNanos = checked("median", median);
 		if (!(sigma >= 0) || Double.isInfinite(sigma)) {
-			throw new IllegalArgumentException("'sigma' must be a number not below 0, was " + sigma);
+			throw new IllegalArgumentException("'sigma' must be a number and not negative, was " + sigma);
 		}
 		Random random = new Random(seed);
 		return new NetworkDelay("%s + log-normal(%s, %s)".formatted(base, median, sigma),

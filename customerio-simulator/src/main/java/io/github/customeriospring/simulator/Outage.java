@@ -1,8 +1,8 @@
 package io.github.customeriospring.simulator;
 
 /**
- * A fault that strikes every request it covers, from the moment it is made until it is
- * closed. Closing again does nothing.
+ * A fault that strikes every matching request from its creation until it is closed.
+ * Closing it again has no effect.
  *
  * @since 0.1.0
  */
@@ -18,7 +18,7 @@ public final class Outage implements AutoCloseable {
 	}
 
 	/**
-	 * End it: requests that arrive from now on are served.
+	 * End the outage: requests that arrive from now on are served.
 	 */
 	@Override
 	public void close() {

@@ -9,9 +9,10 @@ import io.github.customeriospring.simulator.http.Json;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An operation of the Track API's version 2 that equals every other one which says the
- * same: {@code id}, {@code timestamp} and {@code attributes._timestamp}, which senders
- * make up, do not count. So a test compares what arrived with what it expects:
+ * An operation of the Track API's version 2. Two operations are equal if their content
+ * is: the generated fields {@code id}, {@code timestamp} and
+ * {@code attributes._timestamp} are ignored. So a test can compare what arrived with what
+ * it expects:
  *
  * <pre class="code">
  * assertThat(customerIo.receivedOperations())
@@ -35,7 +36,7 @@ public final class ReceivedOperation {
 	 * Read an operation.
 	 * @param json the operation as JSON
 	 * @return the operation
-	 * @throws IllegalArgumentException if it is no JSON object
+	 * @throws IllegalArgumentException if it is not a JSON object
 	 */
 	public static ReceivedOperation ofJson(String json) {
 		Map<String, @Nullable Object> fields = Json.object(json.getBytes(StandardCharsets.UTF_8));
@@ -46,23 +47,23 @@ public final class ReceivedOperation {
 	}
 
 	/**
-	 * What kind of thing it is about.
-	 * @return person, object or delivery
+	 * The type of the operation.
+	 * @return the type: person, object or delivery
 	 */
 	public String type() {
 		return text("type");
 	}
 
 	/**
-	 * What is done.
-	 * @return for example identify or event
+	 * The action.
+	 * @return the action, for example identify or event
 	 */
 	public String action() {
 		return text("action");
 	}
 
 	/**
-	 * Whom or what it is about.
+	 * The identifiers of the person or object.
 	 * @return the identifiers by type, empty for a merge or an anonymous event
 	 */
 	public Map<String, @Nullable Object> identifiers() {
@@ -78,7 +79,7 @@ public final class ReceivedOperation {
 	}
 
 	/**
-	 * The attributes, which for events are their data.
+	 * The attributes, or the data of an event.
 	 * @return the attributes, empty if there are none
 	 */
 	public Map<String, @Nullable Object> attributes() {
@@ -86,7 +87,7 @@ public final class ReceivedOperation {
 	}
 
 	/**
-	 * Everything, including id and time.
+	 * All fields, including the id and the timestamp.
 	 * @return the fields of the operation
 	 */
 	public Map<String, @Nullable Object> fields() {
@@ -107,7 +108,7 @@ public final class ReceivedOperation {
 		Map<String, @Nullable Object> said = new LinkedHashMap<>(fields);
 		said.remove("id");
 		said.remove("timestamp");
-		// what is null says the same as what is missing
+		// a null value means the same as a missing one
 		said.values().removeIf((value) -> value == null);
 		if (said.get("attributes") instanceof Map<?, ?> attributes) {
 			Map<Object, @Nullable Object> kept = new LinkedHashMap<>(attributes);

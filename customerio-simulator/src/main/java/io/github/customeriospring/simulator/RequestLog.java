@@ -15,12 +15,12 @@ import io.github.customeriospring.simulator.http.ApiRequest;
 import io.netty.handler.codec.http.HttpHeaders;
 
 /**
- * The most recent requests, kept compactly: {@link RecordedRequest}s are made when
- * somebody asks.
+ * The most recent requests in a compact form. {@link RecordedRequest}s are created on
+ * demand.
  */
 final class RequestLog {
 
-	// what the bodies may hold together; beyond, the oldest requests are dropped
+	// the maximum size of all bodies together; beyond it, the oldest requests are dropped
 	static final long MAX_BODY_BYTES = 64 * 1024 * 1024;
 
 	private static final int MAX_SHARED_STRINGS = 1024;
@@ -59,7 +59,7 @@ final class RequestLog {
 	}
 
 	/**
-	 * Describe a request that is not decided about yet.
+	 * Describe a request before the decision on it.
 	 */
 	RecordedRequest describe(ApiRequest request, long arrivalNanos) {
 		return entry(request, arrivalNanos, 0).toRecordedRequest();

@@ -16,7 +16,7 @@ import io.github.customeriospring.simulator.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds who answers a request that was let in.
+ * Routes an accepted request to the API that handles it.
  */
 final class Router {
 
@@ -70,8 +70,8 @@ final class Router {
 	}
 
 	/**
-	 * Whether a request goes to the storage that keeps exports, which is no part of the
-	 * APIs and knows neither their credentials nor their limits.
+	 * Whether a request goes to the storage for exports. The storage is not part of the
+	 * APIs and has neither their credentials nor their rate limits.
 	 */
 	static boolean isStorage(ApiRequest request) {
 		return request.path().startsWith("/exports/");

@@ -8,7 +8,7 @@ import io.github.customeriospring.simulator.http.Credentials;
 import io.github.customeriospring.simulator.rules.Assumption;
 
 /**
- * What a simulator is built with, and returns to on reset.
+ * The settings that a simulator is built with, and returns to on reset.
  */
 record Settings(int port, Map<SimulatedQuota, Limit> limits, boolean retryAfter, Duration serviceTime,
 		NetworkDelay network, Credentials credentials, int recordedRequests, boolean keepState,
@@ -26,7 +26,7 @@ record Settings(int port, Map<SimulatedQuota, Limit> limits, boolean retryAfter,
 	}
 
 	/**
-	 * At most so many requests in any window of this length.
+	 * A maximum number of requests in any window of a length.
 	 */
 	record Limit(int requests, Duration window) {
 

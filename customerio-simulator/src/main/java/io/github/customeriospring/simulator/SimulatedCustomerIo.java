@@ -17,31 +17,31 @@ import io.github.customeriospring.simulator.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A strict Customer.io on loopback. It serves the paths of the Track API and of the App
- * API on one port.
+ * A strict simulation of Customer.io on loopback. It serves the Track API and the App API
+ * on a single port.
  * <p>
- * A request arrives when its body is whole and the outward {@link NetworkDelay} is over.
- * In that moment come, in this order: faults before the limit, credentials, the limit,
- * faults behind the limit, validation and application. Then the service time passes, the
- * answer travels back, and is sent. A request that is under way arrives even if its
- * sender has hung up.
+ * A request arrives when its body is complete and the {@link NetworkDelay} is over. At
+ * that moment it passes, in this order: faults before the rate limit, credentials, the
+ * rate limit, faults after the rate limit, validation and application. The response is
+ * sent after the service time and another network delay. A request in flight arrives even
+ * if the client has closed the connection.
  *
  * @since 0.1.0
  */
 public final class SimulatedCustomerIo implements AutoCloseable {
 
 	/**
-	 * The site id unless others are set.
+	 * The default site id.
 	 */
 	public static final String SITE_ID = "simulated-site-id";
 
 	/**
-	 * The key of the Track API unless others are set.
+	 * The default key of the Track API.
 	 */
 	public static final String API_KEY = "simulated-api-key";
 
 	/**
-	 * The key of the App API unless others are set.
+	 * The default key of the App API.
 	 */
 	public static final String APP_API_KEY = "simulated-app-api-key";
 
@@ -76,8 +76,8 @@ public final class SimulatedCustomerIo implements AutoCloseable {
 	}
 
 	/**
-	 * Start with the defaults on a free port.
-	 * @return the running simulator, to be closed
+	 * Start a simulator with the defaults on a free port.
+	 * @return the running simulator, which the caller must close
 	 */
 	public static SimulatedCustomerIo start() {
 		return builder().start();
@@ -92,15 +92,15 @@ public final class SimulatedCustomerIo implements AutoCloseable {
 	}
 
 	/**
-	 * Where it listens; both APIs have this address.
-	 * @return the address without a slash at the end
+	 * The base URL, which both APIs share.
+	 * @return the URL without a trailing slash
 	 */
 	public String url() {
 		return "http://127.0.0.1:" + port();
 	}
 
 	/**
-	 * The port it listens on.
+	 * The port.
 	 * @return the port
 	 */
 	public int port() {
@@ -108,18 +108,19 @@ public final class SimulatedCustomerIo implements AutoCloseable {
 	}
 
 	/**
-	 * Change a limit for the requests to come. Those accepted before still count.
+	 * Change the rate limit for future requests. Requests that were accepted before still
+	 * count.
 	 * @param quota the quota
-	 * @param requests the most requests in any window, 1 to 1,048,576
-	 * @param window the length of the window, positive; another length starts
-	 * {@link QuotaStats#mostInAnyWindow()} anew
+	 * @param requests the maximum number of requests in any window, 1 to 1,048,576
+	 * @param window the length of the window, positive; a new length resets
+	 * {@link QuotaStats#mostInAnyWindow()}
 	 */
 	public void limit(SimulatedQuota quota, int requests, Duration window) {
 		this.gate.book(quota).limit(requests, window);
 	}
 
 	/**
-	 * Change the network for the requests and answers to come.
+	 * Change the network delay for future requests and responses.
 	 * @param network the delay
 	 */
 	public void network(NetworkDelay network) {
@@ -127,18 +128,19 @@ public final class SimulatedCustomerIo implements AutoCloseable {
 	}
 
 	/**
-	 * The faults to come.
-	 * @return the script to add to
+	 * The faults to inject.
+	 * @return the faults, to which tests add
 	 */
 	public Faults faults() {
 		return this.faults;
 	}
 
 	/**
-	 * Go down: reset all connections and refuse new ones, for both APIs, until the outage
-	 * is closed, or until {@link #reset()}. The port stays the same. For one API only, or
-	 * a server that still answers, see {@link Faults#outage(SimulatedQuota, Fault)}.
-	 * @return the outage, to be closed
+	 * Take the server down: reset all connections and refuse new ones, for both APIs. The
+	 * outage lasts until it is closed, or until {@link #reset()}. The port stays the
+	 * same. For an outage of one API only, or one in which the server still responds, see
+	 * {@link Faults#outage(SimulatedQuota, Fault)}.
+	 * @return the outage, which the caller must close
 	 */
 	public Outage refuseConnections() {
 		this.front.refuseConnections();
@@ -146,25 +148,25 @@ public final class SimulatedCustomerIo implements AutoCloseable {
 	}
 
 	/**
-	 * What tests set up because no call can.
-	 * @return the fixtures to add to
+	 * The test data that cannot be created through the API.
+	 * @return the fixtures, to which tests add
 	 */
 	public Fixtures fixtures() {
 		return this.fixtures;
 	}
 
 	/**
-	 * What happened to the requests of a quota.
+	 * The outcomes of a quota's requests.
 	 * @param quota the quota
-	 * @return the counts at this moment
+	 * @return the current counts
 	 */
 	public QuotaStats stats(SimulatedQuota quota) {
 		return this.gate.stats(quota);
 	}
 
 	/**
-	 * The most recent requests in the order they were decided about, which is that of
-	 * arrival but for requests that arrive at the same time.
+	 * The most recent requests in the order of arrival. Requests that arrive at the same
+	 * time are in the order in which they were decided on.
 	 * @return a copy
 	 */
 	public List<RecordedRequest> requests() {
@@ -172,9 +174,9 @@ public final class SimulatedCustomerIo implements AutoCloseable {
 	}
 
 	/**
-	 * The people who are not deleted.
-	 * @return a copy, by the identifier's value they were first seen with; empty if no
-	 * state is kept
+	 * All people who have not been deleted.
+	 * @return a copy, by the value of the identifier with which each person was first
+	 * seen; empty if no state is kept
 	 */
 	public Map<String, SimulatedPerson> people() {
 		return this.workspace.people();
@@ -183,7 +185,7 @@ public final class SimulatedCustomerIo implements AutoCloseable {
 	/**
 	 * Look up a person by the value of any identifier.
 	 * @param identifier an id, e-mail address, {@code cio_id} or phone number
-	 * @return the person, deleted or not, or {@code null} if there never was one
+	 * @return the person, even if deleted, or {@code null} if there never was one
 	 */
 	public @Nullable SimulatedPerson person(String identifier) {
 		return this.workspace.person(identifier);
@@ -208,7 +210,7 @@ public final class SimulatedCustomerIo implements AutoCloseable {
 	}
 
 	/**
-	 * The accepted events, each id once.
+	 * The accepted events without duplicates.
 	 * @return a copy, empty if no state is kept
 	 */
 	public List<SimulatedEvent> events() {
@@ -224,9 +226,9 @@ public final class SimulatedCustomerIo implements AutoCloseable {
 	}
 
 	/**
-	 * The most recent operations of the Track API that were accepted, at most
-	 * {@value OperationLog#CAPACITY}, those of version 1 in the shape of version 2. They
-	 * compare by what they say, not by the id and time their sender made up.
+	 * The most recent accepted operations of the Track API, at most
+	 * {@value OperationLog#CAPACITY}. Operations of version 1 are converted to version 2.
+	 * Generated ids and timestamps are ignored when operations are compared.
 	 * @return a copy in the order of arrival, empty if no state is kept
 	 */
 	public List<ReceivedOperation> receivedOperations() {
@@ -234,7 +236,7 @@ public final class SimulatedCustomerIo implements AutoCloseable {
 	}
 
 	/**
-	 * Count the events ignored because their id was known.
+	 * Count the events that were ignored because their id had been seen before.
 	 * @return the number of duplicates
 	 */
 	public long duplicateEvents() {
@@ -242,8 +244,8 @@ public final class SimulatedCustomerIo implements AutoCloseable {
 	}
 
 	/**
-	 * Count the accepted operations of the Track API: a batch counts its valid items,
-	 * duplicate events included.
+	 * Count the accepted operations of the Track API. Each valid item of a batch counts,
+	 * including duplicate events.
 	 * @return the number of operations
 	 */
 	public long operations() {
@@ -251,8 +253,8 @@ public final class SimulatedCustomerIo implements AutoCloseable {
 	}
 
 	/**
-	 * Count the different identifiers of people that accepted operations named. It works
-	 * without kept state too.
+	 * Count the distinct identifiers of people in accepted operations. This also works if
+	 * no state is kept.
 	 * @return the number of identifiers
 	 */
 	public int distinctPeople() {
@@ -260,8 +262,9 @@ public final class SimulatedCustomerIo implements AutoCloseable {
 	}
 
 	/**
-	 * Forget everything that was recorded, applied and scripted, empty the windows, and
-	 * return to the limits and the network the simulator was built with.
+	 * Return to the initial state: remove all records, data and faults, empty the
+	 * windows, and restore the rate limits and the network delay that the simulator was
+	 * built with.
 	 */
 	public void reset() {
 		this.faults.clear();
@@ -275,7 +278,7 @@ public final class SimulatedCustomerIo implements AutoCloseable {
 	}
 
 	/**
-	 * Stop listening and close all connections. Closing again does nothing.
+	 * Stop the server and close all connections. Closing it again has no effect.
 	 */
 	@Override
 	public void close() {
@@ -285,7 +288,7 @@ public final class SimulatedCustomerIo implements AutoCloseable {
 	}
 
 	/**
-	 * Wait until somebody else closes it, or until the thread is interrupted.
+	 * Wait until the simulator is closed, or until the thread is interrupted.
 	 */
 	public void awaitClose() {
 		this.front.awaitClose();

@@ -9,7 +9,7 @@ import io.github.customeriospring.simulator.http.Credentials;
 import io.github.customeriospring.simulator.rules.Assumption;
 
 /**
- * Configures a {@link SimulatedCustomerIo}.
+ * Configures and starts a {@link SimulatedCustomerIo}.
  *
  * @since 0.1.0
  */
@@ -41,8 +41,8 @@ public final class SimulatedCustomerIoBuilder {
 	}
 
 	/**
-	 * Listen on this port.
-	 * @param port the port; 0, the default, takes a free one
+	 * Set the port.
+	 * @param port the port; the default is 0, which selects a free one
 	 * @return this
 	 */
 	public SimulatedCustomerIoBuilder port(int port) {
@@ -51,9 +51,9 @@ public final class SimulatedCustomerIoBuilder {
 	}
 
 	/**
-	 * Set the limit of a quota; the defaults are those of {@link SimulatedQuota}.
+	 * Set the rate limit of a quota. See {@link SimulatedQuota} for the defaults.
 	 * @param quota the quota
-	 * @param requests the most requests in any window, 1 to 1,048,576
+	 * @param requests the maximum number of requests in any window, 1 to 1,048,576
 	 * @param window the length of the window, positive
 	 * @return this
 	 */
@@ -63,8 +63,8 @@ public final class SimulatedCustomerIoBuilder {
 	}
 
 	/**
-	 * Whether a 429 of a limit carries {@code Retry-After}, in whole seconds until the
-	 * window has room, at least 1.
+	 * Set whether a 429 of the rate limit has {@code Retry-After}: the whole seconds
+	 * until the window has room, at least 1.
 	 * @param retryAfter by default {@code true}
 	 * @return this
 	 */
@@ -74,8 +74,8 @@ public final class SimulatedCustomerIoBuilder {
 	}
 
 	/**
-	 * Let this time pass between a request's arrival and its answer.
-	 * @param serviceTime not negative, by default zero
+	 * Set the time between the arrival of a request and its response.
+	 * @param serviceTime the service time, not negative, by default zero
 	 * @return this
 	 */
 	public SimulatedCustomerIoBuilder serviceTime(Duration serviceTime) {
@@ -84,8 +84,8 @@ public final class SimulatedCustomerIoBuilder {
 	}
 
 	/**
-	 * Let requests and answers travel.
-	 * @param network by default {@link NetworkDelay#none()}
+	 * Set the delay of the network.
+	 * @param network the delay, by default {@link NetworkDelay#none()}
 	 * @return this
 	 */
 	public SimulatedCustomerIoBuilder network(NetworkDelay network) {
@@ -94,7 +94,7 @@ public final class SimulatedCustomerIoBuilder {
 	}
 
 	/**
-	 * Set who may come in.
+	 * Set the credentials that the simulator accepts.
 	 * @param siteId by default {@value SimulatedCustomerIo#SITE_ID}
 	 * @param apiKey by default {@value SimulatedCustomerIo#API_KEY}
 	 * @param appApiKey by default {@value SimulatedCustomerIo#APP_API_KEY}
@@ -106,8 +106,9 @@ public final class SimulatedCustomerIoBuilder {
 	}
 
 	/**
-	 * How many of the most recent requests are kept, within 64 MB of bodies.
-	 * @param recordedRequests 0 keeps none, by default 100,000
+	 * Set how many of the most recent requests are recorded. Their bodies are limited to
+	 * 64 MB in total.
+	 * @param recordedRequests the number of requests, 0 for none, by default 100,000
 	 * @return this
 	 */
 	public SimulatedCustomerIoBuilder recordedRequests(int recordedRequests) {
@@ -116,8 +117,8 @@ public final class SimulatedCustomerIoBuilder {
 	}
 
 	/**
-	 * Whether people, objects, events and deliveries are kept. Without, memory stays
-	 * small however many come, and they are only counted.
+	 * Set whether people, objects, events and deliveries are kept. If not, they are only
+	 * counted, so memory stays small however many there are.
 	 * @param keepState by default {@code true}
 	 * @return this
 	 */
@@ -127,8 +128,8 @@ public final class SimulatedCustomerIoBuilder {
 	}
 
 	/**
-	 * Be less strict where nobody has shown what the real service does.
-	 * @param assumptions in which ways, by default none
+	 * Be less strict where the behaviour of the real service is unknown.
+	 * @param assumptions the assumptions, by default none
 	 * @return this
 	 */
 	public SimulatedCustomerIoBuilder assume(Assumption... assumptions) {
@@ -138,7 +139,7 @@ public final class SimulatedCustomerIoBuilder {
 
 	/**
 	 * Start the simulator.
-	 * @return the running simulator, to be closed
+	 * @return the running simulator, which the caller must close
 	 */
 	public SimulatedCustomerIo start() {
 		return new SimulatedCustomerIo(new Settings(this.port, this.limits, this.retryAfter, this.serviceTime,

@@ -3,29 +3,29 @@ package io.github.customeriospring.simulator;
 import java.time.Duration;
 
 /**
- * The rate limits of Customer.io, each with a window of its own.
+ * The rate limits of Customer.io. Each has its own window.
  *
  * @since 0.1.0
  */
 public enum SimulatedQuota {
 
 	/**
-	 * Everything on the Track host: by default 100 requests a second.
+	 * All requests to the Track API: by default 100 per second.
 	 */
 	TRACK(100, Duration.ofSeconds(1)),
 
 	/**
-	 * {@code POST /v1/send/*}: by default 100 requests a second.
+	 * {@code POST /v1/send/*}: by default 100 per second.
 	 */
 	TRANSACTIONAL(100, Duration.ofSeconds(1)),
 
 	/**
-	 * The rest of the App API, reads and writes: by default 10 requests a second.
+	 * All other requests to the App API, both reads and writes: by default 10 per second.
 	 */
 	APP(10, Duration.ofSeconds(1)),
 
 	/**
-	 * {@code POST /v1/campaigns/{id}/triggers}: by default one request in ten seconds.
+	 * {@code POST /v1/campaigns/{id}/triggers}: by default one per ten seconds.
 	 */
 	BROADCAST(1, Duration.ofSeconds(10));
 

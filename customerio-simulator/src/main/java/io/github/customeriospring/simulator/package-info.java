@@ -1,6 +1,6 @@
 /**
- * A strict Customer.io on loopback: it enforces the rate limits where requests arrive,
- * validates what it is sent, and delays, fails or resets on demand.
+ * A strict simulation of Customer.io on loopback. It enforces the rate limits on arrival,
+ * validates requests, and injects delays, errors and resets on demand.
  */
 @NullMarked
 package io.github.customeriospring.simulator;

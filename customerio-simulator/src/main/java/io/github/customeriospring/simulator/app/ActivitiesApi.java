@@ -16,7 +16,8 @@ import io.github.customeriospring.simulator.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Activities, here only events, page views and screen views, newest first.
+ * Lists activities, newest first. The simulator has only events, page views and screen
+ * views.
  */
 final class ActivitiesApi {
 

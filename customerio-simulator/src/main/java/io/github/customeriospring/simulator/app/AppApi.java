@@ -13,7 +13,7 @@ import io.github.customeriospring.simulator.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The App API without sends and triggers of broadcasts.
+ * The App API, except transactional messages and broadcast triggers.
  */
 public final class AppApi {
 
@@ -49,9 +49,9 @@ public final class AppApi {
 	}
 
 	/**
-	 * Answer a request.
-	 * @param path the parts of the path behind {@code /v1}
-	 * @return the answer, or {@code null} if there is no such operation
+	 * Handle a request.
+	 * @param path the segments of the path after {@code /v1}
+	 * @return the response, or {@code null} if there is no such operation
 	 */
 	public @Nullable Reply handle(ApiRequest request, List<String> path) {
 		List<String> rest = path.subList(1, path.size());
@@ -83,9 +83,9 @@ public final class AppApi {
 	}
 
 	/**
-	 * Answer as the storage of exports.
-	 * @param path the parts of the path behind {@code /exports}
-	 * @return the answer, or {@code null} if there is no such file
+	 * Handle a request to the storage for exports.
+	 * @param path the segments of the path after {@code /exports}
+	 * @return the response, or {@code null} if there is no such file
 	 */
 	public @Nullable Reply download(ApiRequest request, List<String> path) {
 		return this.exports.download(request, path);

@@ -12,7 +12,7 @@ import io.github.customeriospring.simulator.http.Reply;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code /v1/collections}. What a collection's {@code url} holds is not fetched.
+ * {@code /v1/collections}. The {@code url} of a collection is not downloaded.
  */
 final class CollectionsApi {
 
@@ -22,7 +22,7 @@ final class CollectionsApi {
 
 	private final InstantSource clock;
 
-	// also the lock that guards all that follows
+	// also the lock that guards all following fields
 	private final Map<Integer, Collection> byId = new TreeMap<>();
 
 	private int lastId;
@@ -32,9 +32,9 @@ final class CollectionsApi {
 	}
 
 	/**
-	 * Answer a request.
-	 * @param path the parts of the path behind {@code collections}
-	 * @return the answer, or {@code null} if there is no such operation or collection
+	 * Handle a request.
+	 * @param path the segments of the path after {@code collections}
+	 * @return the response, or {@code null} if there is no such operation or collection
 	 */
 	@Nullable Reply handle(ApiRequest request, List<String> path) {
 		synchronized (this.byId) {

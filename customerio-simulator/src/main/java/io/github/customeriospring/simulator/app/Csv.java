@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the files of exports.
+ * Writes the CSV files of exports.
  */
 final class Csv {
 

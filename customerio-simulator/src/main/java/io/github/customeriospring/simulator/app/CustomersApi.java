@@ -16,7 +16,7 @@ import io.github.customeriospring.simulator.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code /v1/customers} for many people: by e-mail address, by filter, by ids.
+ * {@code /v1/customers}: finds people by e-mail address, by filter or by ids.
  */
 final class CustomersApi {
 
@@ -32,9 +32,9 @@ final class CustomersApi {
 	}
 
 	/**
-	 * Answer a request.
-	 * @param path the parts of the path behind {@code customers}
-	 * @return the answer, or {@code null} if there is no such operation
+	 * Handle a request.
+	 * @param path the segments of the path after {@code customers}
+	 * @return the response, or {@code null} if there is no such operation
 	 */
 	@Nullable Reply handle(ApiRequest request, List<String> path) {
 		return switch (request.method() + " " + path.size()) {
@@ -69,7 +69,7 @@ final class CustomersApi {
 
 	/**
 	 * Find people.
-	 * @param filter a filter that was checked
+	 * @param filter a filter that has been checked
 	 */
 	List<SimulatedPerson> find(@Nullable Object filter) {
 		return this.workspace.people()
@@ -92,7 +92,7 @@ final class CustomersApi {
 		for (Object id : ids) {
 			SimulatedPerson found = this.workspace.person(new PersonKey(type, String.valueOf(id)));
 			if (found != null && !found.deleted()) {
-				// bare, unlike the answer for one person
+				// not wrapped, unlike the response for a single person
 				customers.add(PersonJson.describe(found));
 			}
 		}

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * An export while it is made; {@link ExportsApi} guards it.
+ * An export in progress. Guarded by {@link ExportsApi}.
  */
 final class Export {
 
@@ -32,7 +32,7 @@ final class Export {
 	}
 
 	/**
-	 * Tell the state to somebody who asks for it, which brings the end nearer.
+	 * Return the current state. Each call brings the export closer to its end.
 	 */
 	Map<String, Object> poll() {
 		String status = (this.polls > 0) ? "pending" : this.fails ? "failed" : "done";

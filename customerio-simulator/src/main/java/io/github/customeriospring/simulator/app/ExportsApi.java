@@ -20,8 +20,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code /v1/exports}, and the storage from which exports are downloaded by a signed
- * link.
+ * {@code /v1/exports}, and the storage that serves exports at signed links.
  */
 final class ExportsApi {
 
@@ -31,7 +30,7 @@ final class ExportsApi {
 	private static final Set<String> SOURCES = Set.of("newsletter_id", "campaign_id", "action_id",
 			"transactional_message_id");
 
-	// percent-encoded characters break a client that encodes the link once more
+	// the percent-encoded characters reveal a client that encodes the link again
 	private static final String SIGNATURE = "signature=c2ln%2FbmVk%3D";
 
 	private final CustomersApi customers;
@@ -44,7 +43,7 @@ final class ExportsApi {
 
 	private final Supplier<String> baseUrl;
 
-	// also the lock that guards them
+	// also the lock that guards it
 	private final List<Export> exports = new ArrayList<>();
 
 	ExportsApi(CustomersApi customers, MessagesApi messages, FixtureStore fixtures, InstantSource clock,
@@ -57,9 +56,9 @@ final class ExportsApi {
 	}
 
 	/**
-	 * Answer a request.
-	 * @param path the parts of the path behind {@code /v1/exports}
-	 * @return the answer, or {@code null} if there is no such operation or export
+	 * Handle a request.
+	 * @param path the segments of the path after {@code /v1/exports}
+	 * @return the response, or {@code null} if there is no such operation or export
 	 */
 	@Nullable Reply handle(ApiRequest request, List<String> path) {
 		synchronized (this.exports) {
@@ -74,7 +73,7 @@ final class ExportsApi {
 	}
 
 	private Reply list() {
-		// none is null, not an empty list
+		// an empty list is sent as null
 		return Reply.json(200, Collections.singletonMap("exports",
 				this.exports.isEmpty() ? null : this.exports.stream().map(Export::poll).toList()));
 	}
@@ -132,9 +131,9 @@ final class ExportsApi {
 	}
 
 	/**
-	 * Answer as the storage does, which is none of the APIs: it takes no credentials, and
-	 * whoever brings some has leaked them.
-	 * @param path the parts of the path behind {@code /exports}
+	 * Handle a request to the storage. The storage is not part of the APIs and takes no
+	 * credentials. A client that sends some has leaked them.
+	 * @param path the segments of the path after {@code /exports}
 	 */
 	@Nullable Reply download(ApiRequest request, List<String> path) {
 		if (request.headers().contains(HttpHeaderNames.AUTHORIZATION)) {

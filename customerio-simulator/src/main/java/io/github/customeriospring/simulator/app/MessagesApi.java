@@ -19,7 +19,7 @@ import io.github.customeriospring.simulator.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code /v1/messages}: the deliveries that sends made, newest first.
+ * {@code /v1/messages}: the deliveries of sent messages, newest first.
  */
 final class MessagesApi {
 
@@ -27,7 +27,7 @@ final class MessagesApi {
 
 	private static final int MAX_LIMIT = 1000;
 
-	// the parameters that must equal a field, and the field
+	// parameters and the fields that must equal them
 	private static final Map<String, String> EQUAL = Map.of("type", "type", "campaign_id", "campaign_id", "action_id",
 			"action_id", "newsletter_id", "newsletter_id", "transactional_id", "transactional_message_id", "trigger_id",
 			"trigger_id", "template_id", "template_id", "content_id", "content_id");
@@ -42,9 +42,9 @@ final class MessagesApi {
 	}
 
 	/**
-	 * Answer a request.
-	 * @param path the parts of the path behind {@code messages}
-	 * @return the answer, or {@code null} if there is no such operation or message
+	 * Handle a request.
+	 * @param path the segments of the path after {@code messages}
+	 * @return the response, or {@code null} if there is no such operation or message
 	 */
 	@Nullable Reply handle(ApiRequest request, List<String> path) {
 		if (!request.method().equals("GET")) {
@@ -75,7 +75,7 @@ final class MessagesApi {
 	}
 
 	/**
-	 * Answer with the messages that the query asks for and the condition allows.
+	 * List the messages that match the query and the condition.
 	 */
 	Reply list(ApiRequest request, Predicate<Map<String, @Nullable Object>> condition) {
 		return CursorPage
@@ -137,7 +137,7 @@ final class MessagesApi {
 	}
 
 	/**
-	 * A draft waits for somebody, a scheduled message for its time.
+	 * Drafts and scheduled messages have not been sent yet.
 	 */
 	private Map<String, Object> metrics(SimulatedDelivery delivery) {
 		long queuedAt = delivery.queuedAt();

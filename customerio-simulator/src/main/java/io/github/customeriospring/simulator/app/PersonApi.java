@@ -18,7 +18,7 @@ import io.github.customeriospring.simulator.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code GET /v1/customers/{id}/*}: what there is about one person.
+ * {@code GET /v1/customers/{id}/*}: the data of a single person.
  */
 final class PersonApi {
 

@@ -10,7 +10,7 @@ import io.github.customeriospring.simulator.workspace.SimulatedPerson;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A person the way the App API tells about one.
+ * Writes a person in the format of the App API.
  */
 final class PersonJson {
 
@@ -18,7 +18,7 @@ final class PersonJson {
 	}
 
 	/**
-	 * All three are told, {@code null} if the person has none.
+	 * Always writes all three identifiers; a missing one is {@code null}.
 	 */
 	static Map<String, @Nullable String> identifiers(SimulatedPerson person) {
 		Map<String, @Nullable String> identifiers = new LinkedHashMap<>();
@@ -44,7 +44,7 @@ final class PersonJson {
 	}
 
 	/**
-	 * Attributes are strings whatever they were, and identifiers are among them.
+	 * Writes all attributes as strings. They include the identifiers.
 	 */
 	static Map<String, String> attributes(SimulatedPerson person) {
 		Map<String, String> attributes = new LinkedHashMap<>(person.identifiers());

@@ -16,8 +16,8 @@ import io.github.customeriospring.simulator.http.Reply;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what {@link FixtureStore} hold: broadcasts, campaigns, newsletters, transactional
- * messages and sender identities.
+ * Serves the resources in {@link FixtureStore}: broadcasts, campaigns, newsletters,
+ * transactional messages and sender identities.
  */
 final class ResourcesApi {
 
@@ -36,9 +36,9 @@ final class ResourcesApi {
 	}
 
 	/**
-	 * Answer a request.
-	 * @param path the parts of the path behind the resource's
-	 * @return the answer, or {@code null} if there is no such operation or resource
+	 * Handle a request.
+	 * @param path the segments of the path after the resource's name
+	 * @return the response, or {@code null} if there is no such operation or resource
 	 */
 	@Nullable Reply handle(ApiRequest request, SimulatedResource resource, List<String> path) {
 		if (!request.method().equals("GET")) {

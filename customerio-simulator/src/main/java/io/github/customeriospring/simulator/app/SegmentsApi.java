@@ -31,9 +31,9 @@ final class SegmentsApi {
 	}
 
 	/**
-	 * Answer a request.
-	 * @param path the parts of the path behind {@code segments}
-	 * @return the answer, or {@code null} if there is no such operation or segment
+	 * Handle a request.
+	 * @param path the segments of the path after {@code segments}
+	 * @return the response, or {@code null} if there is no such operation or segment
 	 */
 	@Nullable Reply handle(ApiRequest request, List<String> path) {
 		if (path.isEmpty()) {
@@ -93,7 +93,7 @@ final class SegmentsApi {
 		}
 		Map<String, @Nullable Object> membership = new LinkedHashMap<>();
 		membership.put("segment_id", segment.id());
-		// nobody is null, not an empty list
+		// an empty list is sent as null
 		membership.put("ids", ids.isEmpty() ? null : ids);
 		membership.put("identifiers", identifiers.isEmpty() ? null : identifiers);
 		membership.put("next", page.next());

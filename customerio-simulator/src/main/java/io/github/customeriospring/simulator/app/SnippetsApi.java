@@ -25,9 +25,9 @@ final class SnippetsApi {
 	}
 
 	/**
-	 * Answer a request.
-	 * @param path the parts of the path behind {@code snippets}
-	 * @return the answer, or {@code null} if there is no such operation or snippet
+	 * Handle a request.
+	 * @param path the segments of the path after {@code snippets}
+	 * @return the response, or {@code null} if there is no such operation or snippet
 	 */
 	@Nullable Reply handle(ApiRequest request, List<String> path) {
 		synchronized (this.byName) {

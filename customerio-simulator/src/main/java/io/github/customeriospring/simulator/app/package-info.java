@@ -1,6 +1,6 @@
 /**
- * The rest of the App API: people, segments, exports, and what is made in the user
- * interface.
+ * The App API apart from messages: people, segments, exports, and resources that are
+ * created in the user interface.
  */
 @NullMarked
 package io.github.customeriospring.simulator.app;

@@ -16,20 +16,20 @@ import io.github.customeriospring.simulator.http.Json;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes bodies from the facts of one operation: the example with one change.
+ * Generates bodies from the facts of an operation. Each is the example with a single
+ * change.
  */
 final class Bodies {
 
 	private static final Map<String, String> IDENTIFIERS = Map.of("id", "42", "email", "a@example.com", "phone",
 			"+15555550100", "cio_id", "30000000001", "anonymous_id", "v1");
 
-	// what a field of a type may be; numbers for text are left out, as libraries send
-	// them
+	// valid values of each type; numbers as text are omitted, because libraries send them
 	private static final Map<String, List<Object>> SAMPLES = Map.of("string", List.of("text"), "integer",
 			List.of(1_700_000_000), "boolean", List.of(true, false), "object", List.of(Map.of("a", "text")), "array",
 			List.of(List.of()));
 
-	// fields in which not every text makes sense
+	// fields that do not accept arbitrary text
 	private static final Map<String, String> ADDRESSES = Map.of("cc", "b@example.com", "bcc", "b@example.com");
 
 	private static final Map<String, List<Object>> WRONG = Map.of("string", List.of(true, List.of(), Map.of()),
@@ -129,8 +129,8 @@ final class Bodies {
 	}
 
 	/**
-	 * Text has as many bytes, an object as many as its JSON, and attachments come in
-	 * Base64, four by four.
+	 * The size of a text is that of its UTF-8, the size of an object is that of its JSON.
+	 * Attachments are in Base64, whose length is a multiple of four.
 	 */
 	private void bytes(Fact fact) {
 		int max = number(fact);
@@ -170,7 +170,7 @@ final class Bodies {
 	}
 
 	/**
-	 * The example with another value for one field; {@code null} takes the field away.
+	 * The example with a different value for one field; {@code null} removes the field.
 	 */
 	private Map<String, @Nullable Object> with(String field, @Nullable Object value) {
 		return with(this.operation.example(), field, value);

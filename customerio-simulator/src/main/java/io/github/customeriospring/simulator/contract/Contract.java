@@ -10,12 +10,12 @@ import io.github.customeriospring.simulator.http.Json;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The list of facts that client and simulator are held to. It is generated, see
- * {@code docs/contract.md}.
+ * The facts about Customer.io that the client and the simulator must match. The list is
+ * generated, see {@code docs/contract.md}.
  *
- * @param sources what each key of a source stands for, and its date
+ * @param sources the name and date of each source, by key
  * @param paths the operations of the Track API as "METHOD path"
- * @param operations the operations whose bodies are known
+ * @param operations the operations with known bodies
  * @since 0.1.0
  */
 public record Contract(Map<String, Source> sources, List<String> paths, List<Operation> operations) {
@@ -37,7 +37,7 @@ public record Contract(Map<String, Source> sources, List<String> paths, List<Ope
 	}
 
 	/**
-	 * Make bodies, each of which keeps or breaks one fact alone.
+	 * Generate bodies, each of which satisfies or violates a single fact.
 	 * @return the bodies
 	 */
 	public List<Body> bodies() {
@@ -45,23 +45,23 @@ public record Contract(Map<String, Source> sources, List<String> paths, List<Ope
 	}
 
 	/**
-	 * From where facts are known.
+	 * A source of facts.
 	 *
-	 * @param what its name
-	 * @param date its day, as "2026-08-19"
+	 * @param what the name
+	 * @param date the date, in the format "2026-08-19"
 	 */
 	public record Source(String what, String date) {
 
 	}
 
 	/**
-	 * One kind of request.
+	 * A kind of request.
 	 *
 	 * @param name for example "person identify"
 	 * @param method the HTTP method
 	 * @param path the path, with names in braces
-	 * @param example a valid body with as little as possible
-	 * @param facts what is known of its body
+	 * @param example a minimal valid body
+	 * @param facts the known facts about its body
 	 */
 	public record Operation(String name, String method, String path, Map<String, @Nullable Object> example,
 			List<Fact> facts) {
@@ -69,24 +69,26 @@ public record Contract(Map<String, Source> sources, List<String> paths, List<Ope
 	}
 
 	/**
-	 * Something that is known of a body.
+	 * A known fact about a body.
 	 *
-	 * @param field the path of the field, empty for the whole body; "*" is any field
+	 * @param field the path of the field, empty for the whole body; "*" stands for any
+	 * field
 	 * @param rule the rule, for example "required" or "max-bytes"
-	 * @param value what the rule needs, for example the bytes, or {@code null}
-	 * @param source the key of its source
+	 * @param value the parameter of the rule, for example the number of bytes, or
+	 * {@code null}
+	 * @param source the key of the source
 	 */
 	public record Fact(String field, String rule, @Nullable Object value, String source) {
 
 	}
 
 	/**
-	 * A body that keeps or breaks one fact.
+	 * A body that satisfies or violates a fact.
 	 *
-	 * @param operation the operation it is for
+	 * @param operation the operation
 	 * @param json the body
-	 * @param valid whether Customer.io takes it
-	 * @param fact the fact it is about
+	 * @param valid whether Customer.io accepts it
+	 * @param fact the fact that it satisfies or violates
 	 */
 	public record Body(Operation operation, String json, boolean valid, Fact fact) {
 

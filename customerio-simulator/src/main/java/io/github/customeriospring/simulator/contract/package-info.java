@@ -1,6 +1,6 @@
 /**
- * What Customer.io's interfaces are known to take: a list of facts with their sources,
- * and bodies made from it. Tests hold the simulator and clients to it.
+ * What Customer.io's APIs are known to accept: a list of facts with their sources, and
+ * bodies generated from it. Tests check the simulator and clients against it.
  */
 @NullMarked
 package io.github.customeriospring.simulator.contract;

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import io.netty.handler.codec.http.HttpHeaders;
 
 /**
- * A request whose body is whole.
+ * A complete request.
  *
  * @param path the path, not decoded
  * @param query the query, not decoded, or an empty string
@@ -24,9 +24,10 @@ public record ApiRequest(String method, String path, String query, HttpHeaders h
 	}
 
 	/**
-	 * Split the path, then decode its parts, so that an encoded slash stays inside one.
-	 * @return the parts, the first of them behind the leading slash
-	 * @throws IllegalArgumentException if a part is not properly encoded
+	 * Split the path and then decode its segments, so that an encoded slash does not
+	 * split a segment.
+	 * @return the segments, starting after the leading slash
+	 * @throws IllegalArgumentException if a segment is not properly encoded
 	 */
 	public String[] segments() {
 		String[] segments = this.path.substring(1).split("/", -1);
@@ -37,8 +38,8 @@ public record ApiRequest(String method, String path, String query, HttpHeaders h
 	}
 
 	/**
-	 * Find a parameter of the query.
-	 * @return its value, or the fallback
+	 * Return a parameter of the query.
+	 * @return the value, or the fallback if it is missing
 	 */
 	public String parameter(String name, String fallback) {
 		for (String pair : this.query.split("&")) {

@@ -6,7 +6,7 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may come in: Basic for the Track API, Bearer for the App API.
+ * The accepted credentials: Basic for the Track API, Bearer for the App API.
  */
 public final class Credentials {
 
@@ -29,7 +29,7 @@ public final class Credentials {
 	}
 
 	/**
-	 * Links in messages and devices report without credentials.
+	 * Paths without credentials, which links in messages and devices call.
 	 */
 	private static boolean isOpen(String path) {
 		return path.equals("/api/v1/metrics") || path.endsWith("/push/events") || path.startsWith("/unsubscribe/");

@@ -8,20 +8,20 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * One page of a list. Cursors are the Base64 of an offset, so that they need encoding in
- * a query and make no sense to a client.
+ * One page of a list. A cursor is an offset in Base64, so that it must be encoded in a
+ * query and is opaque to clients.
  *
- * @param items what is on the page
- * @param nextOffset where the next page starts, 0 on the last one
+ * @param items the items on the page
+ * @param nextOffset the offset of the next page, 0 on the last one
  */
 public record CursorPage<T>(List<T> items, int nextOffset) {
 
 	private static final Predicate<String> DIGITS = Pattern.compile("\\d{1,9}").asMatchPredicate();
 
 	/**
-	 * Cut the page that {@code start} and {@code limit} of the query ask for.
-	 * @param defaultLimit how many there are without {@code limit}
-	 * @param maxLimit the most that may be asked for
+	 * Create the page that the parameters {@code start} and {@code limit} select.
+	 * @param defaultLimit the size of the page without {@code limit}
+	 * @param maxLimit the maximum size of the page
 	 * @throws IllegalArgumentException if the limit or the cursor is invalid
 	 */
 	public static <T> CursorPage<T> of(ApiRequest request, List<T> all, int defaultLimit, int maxLimit) {
@@ -36,8 +36,8 @@ public record CursorPage<T>(List<T> items, int nextOffset) {
 	}
 
 	/**
-	 * Cut a page of a list whose last page is empty: there is a cursor behind the last
-	 * item too.
+	 * Create a page of a list whose last page is empty, because there is a cursor after
+	 * the last item too.
 	 */
 	public static <T> CursorPage<T> ofEndless(ApiRequest request, List<T> all, int defaultLimit, int maxLimit) {
 		CursorPage<T> page = of(request, all, defaultLimit, maxLimit);
@@ -45,7 +45,7 @@ public record CursorPage<T>(List<T> items, int nextOffset) {
 	}
 
 	/**
-	 * Answer with a page and its cursor.
+	 * Return a response with the page and its cursor.
 	 * @param name the name of the list
 	 */
 	public Reply reply(String name) {
@@ -67,7 +67,7 @@ public record CursorPage<T>(List<T> items, int nextOffset) {
 		}
 		String offset = DIGITS.test(cursor) ? cursor : decode(cursor);
 		if (!DIGITS.test(offset)) {
-			throw new IllegalArgumentException("start is no cursor of this list");
+			throw new IllegalArgumentException("start is not a cursor of this list");
 		}
 		return Integer.parseInt(offset);
 	}
@@ -77,7 +77,7 @@ public record CursorPage<T>(List<T> items, int nextOffset) {
 			return new String(Base64.getDecoder().decode(cursor), StandardCharsets.US_ASCII);
 		}
 		catch (IllegalArgumentException ex) {
-			throw new IllegalArgumentException("start is no cursor of this list", ex);
+			throw new IllegalArgumentException("start is not a cursor of this list", ex);
 		}
 	}
 

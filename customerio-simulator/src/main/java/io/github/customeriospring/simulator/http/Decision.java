@@ -1,11 +1,11 @@
 package io.github.customeriospring.simulator.http;
 
 /**
- * What to do with a request that has arrived.
+ * The decision on a request that has arrived.
  *
- * @param reply the answer
- * @param ending what becomes of the answer
- * @param delayNanos service time beyond the usual
+ * @param reply the response
+ * @param ending how the response is sent
+ * @param delayNanos the additional service time
  */
 public record Decision(Reply reply, Ending ending, long delayNanos) {
 
@@ -18,35 +18,35 @@ public record Decision(Reply reply, Ending ending, long delayNanos) {
 	}
 
 	/**
-	 * The status that the sender sees.
-	 * @return the status, 0 if there is no whole answer
+	 * The status that the client receives.
+	 * @return the status, 0 if there is no complete response
 	 */
 	public int status() {
 		return (this.ending == Ending.ANSWER) ? this.reply.status() : 0;
 	}
 
 	/**
-	 * What becomes of an answer.
+	 * How a response is sent.
 	 */
 	public enum Ending {
 
 		/**
-		 * It is sent.
+		 * The response is sent.
 		 */
 		ANSWER,
 
 		/**
-		 * The connection is reset in its place.
+		 * The connection is reset instead.
 		 */
 		RESET,
 
 		/**
-		 * Half of it is sent, then the connection is closed.
+		 * Part of the response is sent, then the connection is closed.
 		 */
 		CUT,
 
 		/**
-		 * It never comes.
+		 * The response is never sent.
 		 */
 		SILENCE
 

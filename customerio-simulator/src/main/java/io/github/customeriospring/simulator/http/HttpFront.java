@@ -30,15 +30,15 @@ import reactor.netty.http.server.HttpServerResponse;
 import reactor.netty.resources.LoopResources;
 
 /**
- * The network side: a request travels, is decided about, is served and its answer travels
- * back. All waiting is done by the timers of the connection's event loop.
+ * The HTTP server with its simulated network. It delays a request, decides on it, waits
+ * for the service time, and delays the response. All delays use timers of the
+ * connection's event loop.
  */
 public final class HttpFront {
 
 	private static final byte[] NO_BODY = new byte[0];
 
-	// identifiers may have 150 bytes, each percent-encoded, and e-mail addresses go into
-	// queries
+	// identifiers may have 150 bytes, all percent-encoded, and queries contain addresses
 	private static final int MAX_LINE_BYTES = 16 * 1024;
 
 	private final Function<ApiRequest, Decision> gate;
@@ -65,11 +65,11 @@ public final class HttpFront {
 	private volatile LongSupplier networkNanos;
 
 	/**
-	 * Start to listen.
+	 * Start the server.
 	 * @param port the port, 0 for a free one
-	 * @param serviceTime the time between a request's arrival and its answer
-	 * @param networkNanos draws how long a request or an answer travels
-	 * @param gate decides about a request in the moment it arrives
+	 * @param serviceTime the time between the arrival of a request and its response
+	 * @param networkNanos supplies the delay of each request and response
+	 * @param gate decides on a request at the moment it arrives
 	 */
 	public HttpFront(int port, Duration serviceTime, LongSupplier networkNanos, Function<ApiRequest, Decision> gate) {
 		this.gate = gate;
@@ -104,7 +104,7 @@ public final class HttpFront {
 	}
 
 	/**
-	 * Stop listening and reset all connections, so that new ones are refused.
+	 * Stop listening and reset all connections. New connections are refused.
 	 */
 	public void refuseConnections() {
 		synchronized (this.lock) {
@@ -118,7 +118,7 @@ public final class HttpFront {
 	}
 
 	/**
-	 * Listen again, on the same port.
+	 * Listen again on the same port.
 	 */
 	public void acceptConnections() {
 		synchronized (this.lock) {
@@ -155,8 +155,8 @@ public final class HttpFront {
 	}
 
 	/**
-	 * Once under way a request arrives, even if its sender hangs up: cancelling does not
-	 * stop the timer.
+	 * Cancelling does not stop the timer: a request in flight arrives even if the client
+	 * closes the connection.
 	 */
 	private Mono<Decision> arriveLater(ApiRequest request, Channel channel, long nanos) {
 		return Mono.create((sink) -> channel.eventLoop()
@@ -185,19 +185,19 @@ public final class HttpFront {
 	}
 
 	private static void reset(Channel channel) {
-		// closing with linger 0 sends RST in place of FIN
+		// closing with linger 0 sends RST instead of FIN
 		channel.config().setOption(ChannelOption.SO_LINGER, 0);
 		channel.close();
 	}
 
 	/**
-	 * Promise one byte more than comes.
+	 * Announce one more byte than is sent.
 	 */
 	private static void cut(Reply reply, Channel channel) {
 		String head = "HTTP/1.1 %d Cut\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n".formatted(reply.status(),
 				reply.contentType(), reply.body().length + 1);
 		ByteBuf start = Unpooled.wrappedBuffer(head.getBytes(StandardCharsets.US_ASCII), reply.body());
-		// in front of the codec, which would not write half an answer
+		// before the codec, which would not write an incomplete response
 		Objects.requireNonNull(channel.pipeline().context(NettyPipeline.HttpCodec))
 			.writeAndFlush(start)
 			.addListener(ChannelFutureListener.CLOSE);
@@ -238,7 +238,7 @@ public final class HttpFront {
 	}
 
 	/**
-	 * Wait until it is closed, or until the thread is interrupted.
+	 * Wait until the server is closed, or until the thread is interrupted.
 	 */
 	public void awaitClose() {
 		try {

@@ -9,14 +9,14 @@ import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reading and writing of bodies.
+ * Reads and writes bodies.
  */
 public final class Json {
 
 	public static final JsonMapper MAPPER = JsonMapper.builder().build();
 
 	/**
-	 * Reads an object out of the middle of a document.
+	 * Reads an object from the middle of a document.
 	 */
 	public static final ObjectReader NESTED_OBJECT = MAPPER.readerFor(Map.class)
 		.without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
@@ -27,8 +27,7 @@ public final class Json {
 	}
 
 	/**
-	 * Read a body.
-	 * @return the object, or {@code null} if the body is no JSON object
+	 * Read a body. @return the object, or {@code null} if the body is not a JSON object
 	 */
 	public static @Nullable Map<String, @Nullable Object> object(byte[] body) {
 		try {
@@ -41,7 +40,7 @@ public final class Json {
 
 	/**
 	 * Read a body.
-	 * @return an object, a list or a scalar, or {@code null} if the body is no JSON
+	 * @return an object, a list or a scalar, or {@code null} if the body is not JSON
 	 */
 	public static @Nullable Object value(byte[] body) {
 		try {

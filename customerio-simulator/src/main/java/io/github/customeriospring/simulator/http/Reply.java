@@ -6,45 +6,45 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An answer, in the envelopes of Customer.io.
+ * A response in Customer.io's formats.
  */
 public record Reply(int status, String contentType, byte[] body, Map<String, String> headers) {
 
 	private static final String JSON = "application/json";
 
-	// as recorded in 2026-09
+	// as observed in 2026-09
 	private static final int UNKNOWN_PATH_BYTES = 3817;
 
-	// the Track API answers with three bytes
+	// the Track API sends these three bytes
 	public static final Reply OK = json(200, "{}\n");
 
 	public static final Reply NO_CONTENT = new Reply(204, "", new byte[0], Map.of());
 
 	/**
-	 * What the Track API tells who has no or wrong credentials.
+	 * The response of the Track API to missing or wrong credentials.
 	 */
 	public static final Reply TRACK_UNAUTHORIZED = metaError(401, "Unauthorized request").withHeader("WWW-Authenticate",
 			"Basic realm=\"Customer.io edge event collection\"");
 
 	/**
-	 * What sends are told without or with wrong credentials.
+	 * The response to transactional messages with missing or wrong credentials.
 	 */
 	public static final Reply SEND_UNAUTHORIZED = metaError(401, "Unauthorized request");
 
 	/**
-	 * What the rest of the App API tells who has no or wrong credentials; here the status
-	 * is a number.
+	 * The response of the rest of the App API to missing or wrong credentials. Here the
+	 * status is a number.
 	 */
 	public static final Reply APP_UNAUTHORIZED = json(401,
 			Map.of("errors", List.of(Map.of("detail", "unauthorized", "status", 401))));
 
 	/**
-	 * What a path is answered that leads to something which does not exist.
+	 * The response if the resource does not exist.
 	 */
 	public static final Reply NOT_FOUND = appError(404, "not found");
 
 	/**
-	 * What an unknown path, or one with another method, is answered on both hosts.
+	 * The response of both hosts to an unknown path or method.
 	 */
 	public static final Reply UNKNOWN_PATH = unknownPath();
 
@@ -72,7 +72,7 @@ public record Reply(int status, String contentType, byte[] body, Map<String, Str
 	}
 
 	/**
-	 * A page as long as the real one, as clients put it into their errors.
+	 * A page as long as the real one, because clients include it in their errors.
 	 */
 	private static Reply unknownPath() {
 		String start = "<!DOCTYPE html><html><head><title>404</title></head><body><h1>Page not found</h1><!--";
@@ -82,28 +82,28 @@ public record Reply(int status, String contentType, byte[] body, Map<String, Str
 	}
 
 	/**
-	 * The envelope of the App API; its status is a string.
+	 * An error in the format of the App API, whose status is a string.
 	 */
 	public static Reply appError(int status, String detail) {
 		return json(status, Map.of("errors", List.of(new AppError(detail, Integer.toString(status)))));
 	}
 
 	/**
-	 * The envelope of sends and of merging in Track v1.
+	 * An error in the format of transactional messages and of merges in Track v1.
 	 */
 	public static Reply metaError(int status, String error) {
 		return json(status, Map.of("meta", Map.of("error", error)));
 	}
 
 	/**
-	 * The envelope of Track v1.
+	 * An error in the format of Track v1.
 	 */
 	public static Reply metaErrors(List<String> errors) {
 		return json(400, Map.of("meta", Map.of("errors", errors)));
 	}
 
 	/**
-	 * The envelope of Track v2.
+	 * An error in the format of Track v2.
 	 */
 	public static Reply entityErrors(List<?> errors) {
 		return json(400, Map.of("errors", errors));
@@ -120,7 +120,7 @@ public record Reply(int status, String contentType, byte[] body, Map<String, Str
 	}
 
 	/**
-	 * The envelope of the storage that keeps exports.
+	 * An error in the format of the storage for exports.
 	 */
 	public static Reply xmlError(int status, String code) {
 		String body = "<Error><Code>%s</Code></Error>".formatted(code);

@@ -1,6 +1,6 @@
 /**
- * The network side: the front that listens, requests and answers with their envelopes,
- * pages of lists. It knows no limit and no API.
+ * The HTTP side: the server, requests, responses with their formats, and pages of lists.
+ * It knows nothing of limits or APIs.
  */
 @NullMarked
 package io.github.customeriospring.simulator.http;

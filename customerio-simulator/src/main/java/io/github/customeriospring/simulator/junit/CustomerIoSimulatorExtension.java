@@ -12,15 +12,15 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Runs a {@link SimulatedCustomerIo} for a test class, resets it before each test and
- * closes it after the last. Tests get it as a parameter, or from the field:
+ * Runs a {@link SimulatedCustomerIo} for a test class. It is reset before each test and
+ * closed after the last one. Tests get it as a parameter, or from the field:
  *
  * <pre class="code">
  * &#64;RegisterExtension
  * static CustomerIoSimulatorExtension customerIo = new CustomerIoSimulatorExtension();
  * </pre>
  *
- * In a field that is not static, each test has a simulator of its own.
+ * If the field is not static, each test has its own simulator.
  *
  * @since 0.1.0
  */
@@ -31,7 +31,7 @@ public final class CustomerIoSimulatorExtension
 
 	private @Nullable SimulatedCustomerIo simulator;
 
-	// the context that closes what it has started; a nested class must not
+	// the context that started the simulator and closes it; a nested class must not
 	private @Nullable String owner;
 
 	/**
@@ -50,7 +50,7 @@ public final class CustomerIoSimulatorExtension
 	}
 
 	/**
-	 * The simulator, started if it is not running yet.
+	 * The simulator. It is started if it is not running yet.
 	 * @return the running simulator
 	 */
 	public SimulatedCustomerIo simulator() {
@@ -61,8 +61,8 @@ public final class CustomerIoSimulatorExtension
 	}
 
 	/**
-	 * The address of the simulator, started if it is not running yet.
-	 * @return the address without a slash at the end
+	 * The base URL of the simulator, which is started if it is not running yet.
+	 * @return the URL without a trailing slash
 	 */
 	public String url() {
 		return simulator().url();

@@ -1,5 +1,5 @@
 /**
- * The simulator in JUnit Jupiter tests.
+ * Support for JUnit Jupiter tests.
  */
 @NullMarked
 package io.github.customeriospring.simulator.junit;

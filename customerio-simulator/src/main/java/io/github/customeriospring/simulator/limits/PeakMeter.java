@@ -1,9 +1,9 @@
 package io.github.customeriospring.simulator.limits;
 
 /**
- * Measures the most arrivals that ever lay in one sliding window. It knows no limit and
- * shares nothing with {@link StrictWindow}, so it would show a mistake there. Not
- * thread-safe: {@link QuotaBook} guards it.
+ * Measures the maximum number of arrivals in any sliding window. It knows no limit and
+ * shares no code with {@link StrictWindow}, so it would reveal a mistake there. Not
+ * thread-safe: guarded by {@link QuotaBook}.
  */
 final class PeakMeter {
 

@@ -4,18 +4,18 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * The window of one quota together with its counts.
+ * The sliding window and the counts of a quota.
  */
 public final class QuotaBook {
 
 	/**
-	 * The most requests that a limit may allow.
+	 * The maximum number of requests of a limit.
 	 */
 	public static final int MAX_REQUESTS = StrictWindow.MAX_REQUESTS;
 
 	private final LongSupplier nanoClock;
 
-	// guards all that follows; the clock is read under it, so arrivals are in order
+	// guards all following fields; the clock is read under it, so arrivals are in order
 	private final Object lock = new Object();
 
 	private int requests;
@@ -41,8 +41,7 @@ public final class QuotaBook {
 	}
 
 	/**
-	 * Change the limit for the arrivals to come. If the window becomes another one, the
-	 * peak is measured anew.
+	 * Change the limit for future arrivals. A new length of the window resets the peak.
 	 */
 	public void limit(int requests, Duration length) {
 		synchronized (this.lock) {
@@ -87,8 +86,8 @@ public final class QuotaBook {
 	}
 
 	/**
-	 * Say the limit the way Customer.io does.
-	 * @return for example "10 requests per 1s"
+	 * Describe the limit in Customer.io's words.
+	 * @return the limit, for example "10 requests per 1s"
 	 */
 	public String describe() {
 		synchronized (this.lock) {
@@ -111,7 +110,7 @@ public final class QuotaBook {
 	}
 
 	/**
-	 * What happened so far, see {@code QuotaStats}.
+	 * The counts so far, see {@code QuotaStats}.
 	 */
 	public record Counts(long accepted, long refused, long failed, int mostInAnyWindow) {
 
@@ -119,7 +118,8 @@ public final class QuotaBook {
 
 	/**
 	 * @param nanos when the request arrived
-	 * @param waitNanos 0 if it was accepted, otherwise when the next one would be
+	 * @param waitNanos 0 if it was accepted, otherwise the time until the next one would
+	 * be
 	 */
 	public record Arrival(long nanos, long waitNanos) {
 

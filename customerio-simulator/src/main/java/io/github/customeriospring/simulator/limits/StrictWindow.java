@@ -3,12 +3,13 @@ package io.github.customeriospring.simulator.limits;
 import java.util.Arrays;
 
 /**
- * Decides which arrivals are accepted: one is, exactly if fewer than {@code requests}
- * accepted arrivals lie in the half-open window {@code (now - window, now]}.
+ * Decides which arrivals are accepted. An arrival is accepted if and only if fewer than
+ * {@code requests} accepted arrivals are in the half-open window
+ * {@code (now - window, now]}.
  * <p>
- * The times of the last {@value #MAX_REQUESTS} accepted arrivals are kept whatever the
- * limit is, so that a limit which changes while the server runs is judged by what really
- * arrived. Not thread-safe: {@link QuotaBook} guards it.
+ * It keeps the times of the last {@value #MAX_REQUESTS} accepted arrivals, whatever the
+ * limit is. So a limit that changes while the server runs takes all earlier arrivals into
+ * account. Not thread-safe: guarded by {@link QuotaBook}.
  */
 final class StrictWindow {
 
@@ -18,7 +19,7 @@ final class StrictWindow {
 
 	private long windowNanos;
 
-	// a ring; its length is a power of two
+	// a ring buffer; its length is a power of two
 	private long[] acceptedNanos = new long[256];
 
 	private long accepted;
@@ -40,9 +41,9 @@ final class StrictWindow {
 	}
 
 	/**
-	 * Judge an arrival.
-	 * @param now the time of arrival in nanoseconds, not before an earlier call's
-	 * @return 0 if it is accepted, otherwise the nanoseconds until the next one would be
+	 * Decide on an arrival.
+	 * @param now the time of arrival in nanoseconds, never before that of an earlier call
+	 * @return 0 if it is accepted, otherwise the nanoseconds until an arrival would be
 	 */
 	long arrive(long now) {
 		if (this.accepted >= this.requests) {
@@ -52,7 +53,7 @@ final class StrictWindow {
 			}
 		}
 		if (this.accepted == this.acceptedNanos.length && this.acceptedNanos.length < MAX_REQUESTS) {
-			// the ring never wrapped before this moment, so copying keeps its order
+			// the ring has never wrapped so far, so a copy keeps its order
 			this.acceptedNanos = Arrays.copyOf(this.acceptedNanos, this.acceptedNanos.length * 2);
 		}
 		this.acceptedNanos[index(this.accepted++)] = now;

@@ -1,6 +1,6 @@
 /**
- * The rate limits, judged by a strict window and measured apart from it. Nothing here is
- * shared with a client.
+ * The rate limits: a strict window decides, and an independent meter measures. No code
+ * here is shared with the client.
  */
 @NullMarked
 package io.github.customeriospring.simulator.limits;

@@ -34,7 +34,7 @@ public final class BroadcastApi {
 
 	private final InstantSource clock;
 
-	// also the lock that guards it; the id of a trigger is its place, from 1
+	// also the lock that guards it; the id of a trigger is its position, starting at 1
 	private final List<Trigger> triggers = new ArrayList<>();
 
 	public BroadcastApi(Workspace workspace, FixtureStore fixtures, InstantSource clock) {
@@ -44,10 +44,10 @@ public final class BroadcastApi {
 	}
 
 	/**
-	 * Answer a request.
+	 * Handle a request.
 	 * @param id the id of the broadcast
-	 * @param path the parts of the path behind {@code triggers}
-	 * @return the answer, or {@code null} if there is no such operation or trigger
+	 * @param path the segments of the path after {@code triggers}
+	 * @return the response, or {@code null} if there is no such operation or trigger
 	 */
 	public @Nullable Reply handle(ApiRequest request, String id, List<String> path) {
 		if (!id.matches("\\d{1,9}")) {
@@ -155,7 +155,7 @@ public final class BroadcastApi {
 
 	private static Reply errors(ApiRequest request, Trigger trigger) {
 		CursorPage<String> page = CursorPage.of(request, trigger.errors, 50, 1000);
-		// the only list whose cursor is a number
+		// no other list has a number as its cursor
 		return Reply.json(200, Map.of("errors", page.items(), "next", page.nextOffset()));
 	}
 

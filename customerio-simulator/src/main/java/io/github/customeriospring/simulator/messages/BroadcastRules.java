@@ -12,14 +12,14 @@ import io.github.customeriospring.simulator.workspace.PersonKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What makes the trigger of a broadcast invalid.
+ * Validates the trigger of a broadcast.
  */
 final class BroadcastRules {
 
 	private static final List<String> AUDIENCES = List.of("recipients", "emails", "ids", "per_user_data",
 			"data_file_url");
 
-	// which flag goes with which form of audience
+	// the kinds of audience that each flag is valid for
 	private static final Map<String, Set<String>> FLAGS = Map.of("email_ignore_missing",
 			Set.of("emails", "per_user_data", "data_file_url"), "email_add_duplicates",
 			Set.of("emails", "per_user_data", "data_file_url"), "id_ignore_missing",
@@ -34,7 +34,7 @@ final class BroadcastRules {
 
 	/**
 	 * Check the body of a trigger.
-	 * @return what is wrong with it, or {@code null}
+	 * @return the error, or {@code null} if it is valid
 	 */
 	static @Nullable String check(Map<String, @Nullable Object> body) {
 		List<String> audiences = AUDIENCES.stream().filter((name) -> body.get(name) != null).toList();
@@ -76,10 +76,9 @@ final class BroadcastRules {
 	}
 
 	/**
-	 * Look for the people of a valid trigger who do not exist, unless its flags let them
-	 * be ignored.
-	 * @param exists whether there is such a person
-	 * @return a line for each who is missing
+	 * Find the people of a valid trigger who do not exist, unless its flags ignore them.
+	 * @param exists whether a person exists
+	 * @return an error for each missing person
 	 */
 	static List<String> missing(Map<String, @Nullable Object> body, Predicate<PersonKey> exists) {
 		List<String> missing = new ArrayList<>();

@@ -22,7 +22,7 @@ public final class SendApi {
 
 	private static final int MAX_BYTES = 1_000_000;
 
-	// "less than 2 MB"; whether raw or in Base64 is not said, so the longer one counts
+	// "less than 2 MB"; the documentation does not say of what, so the Base64 counts
 	private static final int ATTACHMENT_BYTES_BOUND = 2_000_000;
 
 	private static final Set<String> FORBIDDEN_TYPES = Set.of("exe");
@@ -60,7 +60,7 @@ public final class SendApi {
 	}
 
 	/**
-	 * The size without the attachments, which have a bound of their own.
+	 * The size without the attachments, which have their own limit.
 	 */
 	private static int payloadBytes(ApiRequest request, Map<String, @Nullable Object> message, Map<?, ?> attachments) {
 		if (attachments.isEmpty()) {

@@ -8,7 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What makes a transactional message invalid.
+ * Validates a transactional message.
  */
 final class SendRules {
 
@@ -32,9 +32,9 @@ final class SendRules {
 
 	/**
 	 * Check a message.
-	 * @param channel the last part of the path
-	 * @param now the time in seconds since the epoch
-	 * @return what is wrong with it, or {@code null}
+	 * @param channel the last segment of the path
+	 * @param now the current time in seconds since the epoch
+	 * @return the error, or {@code null} if it is valid
 	 */
 	static @Nullable String check(Map<String, @Nullable Object> message, String channel, long now) {
 		String error = checkTypes(message);
@@ -104,7 +104,7 @@ final class SendRules {
 		}
 		int recipients = 0;
 		for (String field : List.of("to", "cc", "bcc")) {
-			// a comma in a quoted name parts nothing
+			// a comma in a quoted name does not separate addresses
 			recipients += (message.get(field) instanceof String list)
 					? list.replaceAll("\"(\\\\.|[^\"\\\\])*\"", "").split(",").length : 0;
 		}
@@ -133,8 +133,8 @@ final class SendRules {
 	}
 
 	/**
-	 * A message goes to a number or to what Liquid makes of an attribute. It comes from a
-	 * number; an SMS also from a name, a short code or a messaging service.
+	 * The recipient is a number, or Liquid that yields one. The sender is a number; an
+	 * SMS also accepts a name, a short code or a messaging service.
 	 */
 	private static @Nullable String checkNumbers(Map<String, @Nullable Object> message, boolean fromNumber) {
 		if (message.get("to") instanceof String to && !isNumber(to) && !to.contains("{{")) {

@@ -1,5 +1,5 @@
 /**
- * Transactional messages and broadcasts: what is sent by the App API.
+ * Transactional messages and broadcasts.
  */
 @NullMarked
 package io.github.customeriospring.simulator.messages;

@@ -1,11 +1,11 @@
 package io.github.customeriospring.simulator.rules;
 
 /**
- * Why an operation is invalid.
+ * An error that makes an operation invalid.
  *
  * @param reason "required" or "invalid"
  * @param field the path of the field, for example "attributes.plan"
- * @param message the rule that was broken
+ * @param message the rule that was violated
  * @since 0.1.0
  */
 public record ItemError(String reason, String field, String message) {

@@ -1,7 +1,7 @@
 package io.github.customeriospring.simulator.rules;
 
 /**
- * How much Customer.io takes. It counts bytes of UTF-8.
+ * The sizes that Customer.io accepts, in bytes of UTF-8.
  */
 final class Limits {
 
@@ -15,7 +15,7 @@ final class Limits {
 
 	static final int ATTRIBUTES = 300;
 
-	// the vendor's Ruby library refuses what lies outside, mostly milliseconds
+	// Customer.io's Ruby library refuses other values, which are mostly milliseconds
 	static final long MIN_TIMESTAMP = 1_000_000_000L;
 
 	static final long MAX_TIMESTAMP = 99_999_999_999L;
@@ -24,7 +24,7 @@ final class Limits {
 	}
 
 	static boolean isLonger(String value, int bytes) {
-		// no character takes more than three bytes, a surrogate pair takes four
+		// a char takes at most three bytes, and a surrogate pair takes four
 		return value.length() * 3 > bytes && utf8Length(value) > bytes;
 	}
 

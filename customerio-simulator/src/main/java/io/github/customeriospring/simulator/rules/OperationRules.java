@@ -8,7 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules for one operation of the Track API, in the shape of its version 2.
+ * Validates an operation of the Track API in the format of version 2.
  */
 public final class OperationRules {
 
@@ -25,7 +25,7 @@ public final class OperationRules {
 
 	private static final Set<String> PERSON_TYPES = Set.of("id", "email", "phone", "cio_id");
 
-	// Segment and RudderStack send it, the documentation does not list it
+	// Segment and RudderStack send anonymous_id, but the documentation does not list it
 	private static final Set<String> EVENT_TYPES = Set.of("id", "email", "phone", "cio_id", "anonymous_id");
 
 	private static final Set<String> PLATFORMS = Set.of("ios", "android");
@@ -43,8 +43,8 @@ public final class OperationRules {
 
 	/**
 	 * Check an operation.
-	 * @param checkRelationships whether each relationship is looked at
-	 * @return what is wrong with it, empty if nothing
+	 * @param checkRelationships whether each relationship is checked
+	 * @return the errors, empty if it is valid
 	 */
 	public static List<ItemError> check(Map<String, @Nullable Object> operation, boolean checkRelationships) {
 		OperationRules rules = new OperationRules(operation, checkRelationships);
@@ -53,8 +53,8 @@ public final class OperationRules {
 	}
 
 	/**
-	 * Check an event that belongs to nobody.
-	 * @return what is wrong with it, empty if nothing
+	 * Check an anonymous event.
+	 * @return the errors, empty if it is valid
 	 */
 	public static List<ItemError> checkAnonymous(Map<String, @Nullable Object> event) {
 		OperationRules rules = new OperationRules(event, false);

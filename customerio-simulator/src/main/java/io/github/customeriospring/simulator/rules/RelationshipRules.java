@@ -7,7 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What makes a relationship invalid, by what it leads to.
+ * Validates relationships, by their target.
  */
 enum RelationshipRules {
 
@@ -26,7 +26,7 @@ enum RelationshipRules {
 	},
 
 	/**
-	 * From an object to a person, who has no phone number there.
+	 * From an object to a person, who cannot be identified by phone here.
 	 */
 	PERSON {
 
@@ -38,7 +38,7 @@ enum RelationshipRules {
 	},
 
 	/**
-	 * From an object to somebody who is not known yet.
+	 * From an object to an anonymous visitor.
 	 */
 	VISITOR {
 

@@ -1,5 +1,5 @@
 /**
- * What makes an operation of the Track API invalid.
+ * Validation of the Track API's operations.
  */
 @NullMarked
 package io.github.customeriospring.simulator.rules;

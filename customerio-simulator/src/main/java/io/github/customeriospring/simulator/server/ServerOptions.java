@@ -81,7 +81,7 @@ final class ServerOptions {
 
 	/**
 	 * Read the arguments.
-	 * @throws IllegalArgumentException if one is unknown or cannot be read; the message
+	 * @throws IllegalArgumentException if an argument is unknown or invalid; the message
 	 * names it
 	 */
 	static ServerOptions parse(String... args) {
@@ -143,7 +143,7 @@ final class ServerOptions {
 			.keepState(this.keepState)
 			.assume(this.assumptions.toArray(Assumption[]::new))
 			.serviceTime(this.serviceTime)
-			// nobody asks this process for its requests
+			// this process has no way to ask for recorded requests
 			.recordedRequests(0)
 			.network((this.jitterMedian != null)
 					? NetworkDelay.logNormal(this.latency, this.jitterMedian, this.jitterSigma, this.seed)
@@ -165,7 +165,7 @@ final class ServerOptions {
 		return Arrays.stream(Assumption.values())
 			.filter((assumption) -> assumption.name().equals(value.replace('-', '_').toUpperCase(Locale.ROOT)))
 			.findFirst()
-			.orElseThrow(() -> new IllegalArgumentException("'%s' is no assumption, see --help".formatted(value)));
+			.orElseThrow(() -> new IllegalArgumentException("'%s' is not an assumption, see --help".formatted(value)));
 	}
 
 	private static boolean flag(String value) {

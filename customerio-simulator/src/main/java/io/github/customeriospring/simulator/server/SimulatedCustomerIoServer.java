@@ -7,7 +7,7 @@ import io.github.customeriospring.simulator.SimulatedCustomerIo;
 import io.github.customeriospring.simulator.SimulatedQuota;
 
 /**
- * Runs a {@link SimulatedCustomerIo} as a process of its own until it is told to stop.
+ * Runs a {@link SimulatedCustomerIo} as a standalone process until it is stopped.
  *
  * @since 0.1.0
  */

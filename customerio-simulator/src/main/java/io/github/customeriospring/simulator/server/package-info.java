@@ -1,5 +1,5 @@
 /**
- * The simulator as a process of its own.
+ * The simulator as a standalone process.
  */
 @NullMarked
 package io.github.customeriospring.simulator.server;

@@ -11,13 +11,13 @@ import io.github.customeriospring.simulator.SimulatedCustomerIo;
 import io.github.customeriospring.simulator.rules.Assumption;
 
 /**
- * Runs a {@link SimulatedCustomerIo} for the application context of a test and points the
- * properties {@code customerio.track.url}, {@code customerio.app.url},
+ * Runs a {@link SimulatedCustomerIo} for the application context of a test, and points
+ * these properties at it: {@code customerio.track.url}, {@code customerio.app.url},
  * {@code customerio.site-id}, {@code customerio.api-key} and
- * {@code customerio.app-api-key} at it.
+ * {@code customerio.app-api-key}.
  * <p>
  * Tests can inject the simulator as a bean. It is reset before each test, and closed with
- * the context. A bean {@value #RESET_BEAN} is run before each test too.
+ * the context. If there is a bean {@value #RESET_BEAN}, it is also run before each test.
  *
  * @since 0.1.0
  */
@@ -28,55 +28,55 @@ import io.github.customeriospring.simulator.rules.Assumption;
 public @interface AutoConfigureCustomerIoSimulator {
 
 	/**
-	 * The name of the {@link Runnable} by which a client forgets what it has learned from
-	 * answers, if the context has one.
+	 * The name of an optional {@link Runnable} bean that makes the client forget what it
+	 * has learned from responses.
 	 */
 	String RESET_BEAN = "customerIoRateLimitReset";
 
 	/**
-	 * The port to listen on.
+	 * The port of the simulator.
 	 * @return the port, 0 for a free one
 	 */
 	int port() default 0;
 
 	/**
-	 * The most requests to the Track API in any second.
+	 * The maximum number of requests to the Track API in any second.
 	 * @return the limit
 	 */
 	int trackLimit() default 100;
 
 	/**
-	 * The most transactional sends in any second.
+	 * The maximum number of transactional messages in any second.
 	 * @return the limit
 	 */
 	int transactionalLimit() default 100;
 
 	/**
-	 * The most other requests to the App API in any second.
+	 * The maximum number of other requests to the App API in any second.
 	 * @return the limit
 	 */
 	int appLimit() default 10;
 
 	/**
-	 * The most broadcast triggers in any ten seconds.
+	 * The maximum number of broadcast triggers in any ten seconds.
 	 * @return the limit
 	 */
 	int broadcastLimit() default 1;
 
 	/**
-	 * The milliseconds between a request's arrival and its answer.
+	 * The milliseconds between the arrival of a request and its response.
 	 * @return the time, not negative
 	 */
 	long serviceTimeMillis() default 0;
 
 	/**
-	 * The milliseconds a request or an answer travels, one way.
+	 * The one-way network delay of requests and responses in milliseconds.
 	 * @return the time, not negative
 	 */
 	long latencyMillis() default 0;
 
 	/**
-	 * Whether a 429 of a limit carries {@code Retry-After}.
+	 * Whether a 429 of the rate limit has {@code Retry-After}.
 	 * @return whether it does
 	 */
 	boolean retryAfter() default true;
@@ -88,7 +88,7 @@ public @interface AutoConfigureCustomerIoSimulator {
 	boolean keepState() default true;
 
 	/**
-	 * Where the simulator is less strict than usual.
+	 * The assumptions under which the simulator is less strict.
 	 * @return the assumptions, by default none
 	 */
 	Assumption[] assume() default {};

@@ -15,7 +15,7 @@ import org.springframework.test.context.ContextCustomizer;
 import org.springframework.test.context.MergedContextConfiguration;
 
 /**
- * Starts a simulator for a context. Being a record of the annotation's values, it lets
+ * Starts a simulator for a context. This is a record of the annotation's values, so that
  * tests with the same values share a cached context.
  */
 record CustomerIoSimulatorContextCustomizer(int port, int trackLimit, int transactionalLimit, int appLimit,
@@ -41,8 +41,7 @@ record CustomerIoSimulatorContextCustomizer(int port, int trackLimit, int transa
 					"customerio.app-api-key=" + SimulatedCustomerIo.APP_API_KEY)
 			.applyTo(context);
 		context.getBeanFactory().registerSingleton(BEAN_NAME, simulator);
-		// unlike a listener to the closing of the context, this runs if it never starts,
-		// too
+		// unlike a listener for the closed context, this also runs if it never starts
 		((DefaultSingletonBeanRegistry) context.getBeanFactory()).registerDisposableBean(BEAN_NAME, simulator::close);
 	}
 

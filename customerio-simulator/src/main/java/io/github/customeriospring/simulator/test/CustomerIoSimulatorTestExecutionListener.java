@@ -8,8 +8,8 @@ import org.springframework.test.context.TestContextAnnotationUtils;
 import org.springframework.test.context.TestExecutionListener;
 
 /**
- * Resets the simulator before each test, as contexts are shared by tests, and lets the
- * client forget what the test before has taught it: limits that 429s lowered, and pauses.
+ * Resets the simulator before each test, because tests share contexts. Also makes the
+ * client forget what it learned in the previous test: limits lowered by 429s, and pauses.
  */
 final class CustomerIoSimulatorTestExecutionListener implements TestExecutionListener {
 

@@ -1,5 +1,5 @@
 /**
- * The simulator in Spring Boot tests.
+ * Support for Spring Boot tests.
  */
 @NullMarked
 package io.github.customeriospring.simulator.test;

@@ -7,7 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What makes a reported metric invalid.
+ * Validates reported metrics.
  */
 enum MetricRules {
 
@@ -35,7 +35,7 @@ enum MetricRules {
 
 	/**
 	 * Check a body.
-	 * @return what is wrong with it, or {@code null}
+	 * @return the error, or {@code null} if it is valid
 	 */
 	@Nullable String check(@Nullable Map<String, @Nullable Object> body) {
 		if (body == null || !(body.get("delivery_id") instanceof String delivery) || delivery.isEmpty()) {
@@ -45,7 +45,7 @@ enum MetricRules {
 			return this.field + " must be one of " + this.metrics.stream().sorted().toList();
 		}
 		for (String name : TEXTS) {
-			// the recipient of an SMS is a number
+			// the recipient of an SMS may be sent as a number
 			if (body.get(name) != null && !(body.get(name) instanceof String) && !isInteger(body.get(name))) {
 				return name + " must be a string";
 			}

@@ -25,8 +25,9 @@ public final class TrackApi {
 	}
 
 	/**
-	 * Answer a request to version 2, the one that carries the load, by its whole path.
-	 * @return the answer, or {@code null} if it is another request
+	 * Handle a request to version 2, which carries most of the load, by its complete
+	 * path.
+	 * @return the response, or {@code null} if the request is for version 1
 	 */
 	public @Nullable Reply handleOperations(ApiRequest request) {
 		if (!request.method().equals("POST")) {
@@ -40,9 +41,9 @@ public final class TrackApi {
 	}
 
 	/**
-	 * Answer any other request.
-	 * @param path the parts of the path
-	 * @return the answer, or {@code null} if there is no such operation
+	 * Handle any other request.
+	 * @param path the segments of the path
+	 * @return the response, or {@code null} if there is no such operation
 	 */
 	public @Nullable Reply handle(ApiRequest request, List<String> path) {
 		int size = path.size();

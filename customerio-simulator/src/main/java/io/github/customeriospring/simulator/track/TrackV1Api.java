@@ -16,8 +16,7 @@ import io.github.customeriospring.simulator.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first version of the Track API. Each request becomes an operation in the shape of
- * the second version.
+ * Version 1 of the Track API. Each request is converted to an operation of version 2.
  */
 final class TrackV1Api {
 
@@ -32,9 +31,9 @@ final class TrackV1Api {
 	}
 
 	/**
-	 * Answer a request.
-	 * @param path the parts of the path behind {@code /api/v1}
-	 * @return the answer, or {@code null} if there is no such operation
+	 * Handle a request.
+	 * @param path the segments of the path after {@code /api/v1}
+	 * @return the response, or {@code null} if there is no such operation
 	 */
 	@Nullable Reply handle(ApiRequest request, List<String> path) {
 		String operation = request.method() + " " + path.get(0);
@@ -174,7 +173,7 @@ final class TrackV1Api {
 			}
 			this.workspace.segments().obtain(id, "Segment " + id);
 		}
-		// ids of the wrong type are silently ignored
+		// ids of another type are silently ignored
 		List<PersonKey> people = ids.stream()
 			.filter(String.class::isInstance)
 			.map((person) -> new PersonKey(type, person.toString()))
@@ -222,7 +221,7 @@ final class TrackV1Api {
 	}
 
 	/**
-	 * Version 1 names the attribute in the text, as it has no field.
+	 * Version 1 names the attribute in the message, because its errors have no field.
 	 */
 	private static String message(ItemError error) {
 		return error.message().startsWith("property value ")

@@ -20,7 +20,7 @@ import tools.jackson.core.JsonToken;
  */
 final class TrackV2Api {
 
-	// "32kb or smaller" and "smaller than 500kb", by the strictest reading of kb
+	// "32kb or smaller" and "smaller than 500kb", with the strictest reading of kb
 	static final int MAX_ITEM_BYTES = 32_000;
 
 	static final int BATCH_BYTES_BOUND = 500_000;
@@ -84,7 +84,7 @@ final class TrackV2Api {
 	}
 
 	/**
-	 * Read the items one by one, which tells their size without writing them again.
+	 * Read the items one by one, to know their size without writing them again.
 	 */
 	private static @Nullable List<Item> items(byte[] body) {
 		List<Item> items = null;

@@ -19,7 +19,7 @@ public final class AudienceFilter {
 
 	/**
 	 * Check a filter.
-	 * @return what is wrong with it, or {@code null}
+	 * @return the error, or {@code null} if it is valid
 	 */
 	public static @Nullable String check(@Nullable Object filter) {
 		if (!(filter instanceof Map<?, ?> map) || map.size() != 1) {
@@ -63,7 +63,7 @@ public final class AudienceFilter {
 	}
 
 	/**
-	 * Apply a filter that was checked.
+	 * Apply a filter that has been checked.
 	 */
 	public static boolean matches(Map<?, ?> filter, SimulatedPerson person, SegmentStore segments) {
 		if (filter.get("and") instanceof List<?> all) {

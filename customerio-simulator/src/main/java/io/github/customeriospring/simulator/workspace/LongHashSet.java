@@ -1,8 +1,8 @@
 package io.github.customeriospring.simulator.workspace;
 
 /**
- * A compact set of strings of which only a 64-bit hash is kept: 16 MB hold a million.
- * That two of a million share a hash has a probability of 3 in 100,000,000.
+ * A compact set of strings that keeps only their 64-bit hashes: a million need 16 MB. The
+ * probability that two of a million share a hash is 3 in 100,000,000.
  */
 final class LongHashSet {
 
@@ -52,7 +52,7 @@ final class LongHashSet {
 	}
 
 	private static long hash(String value) {
-		// FNV-1a, then the finalizer of MurmurHash3 so that the low bits are good too
+		// FNV-1a, then the finalizer of MurmurHash3, which improves the low bits
 		long hash = 0xcbf29ce484222325L;
 		for (int i = 0; i < value.length(); i++) {
 			hash = (hash ^ value.charAt(i)) * 0x100000001b3L;

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The objects of a workspace; {@link Workspace} guards it.
+ * The objects of a workspace. Guarded by {@link Workspace}.
  */
 final class ObjectStore {
 
@@ -19,8 +19,8 @@ final class ObjectStore {
 
 	/**
 	 * Find the key of an object.
-	 * @return "type:id", or {@code null} if the identifiers name none, as a
-	 * {@code cio_object_id} does that is not known
+	 * @return "type:id", or {@code null} if the identifiers match no object, such as an
+	 * unknown {@code cio_object_id}
 	 */
 	@Nullable String key(@Nullable Object identifiers) {
 		if (!(identifiers instanceof Map<?, ?> map)) {
@@ -32,8 +32,8 @@ final class ObjectStore {
 	}
 
 	/**
-	 * Change attributes in the order of arrival: the specification has no timestamp for
-	 * objects, and nothing says that one would order anything.
+	 * Change attributes in the order of arrival. The specification has no timestamp for
+	 * objects, and nothing says that one would affect the order.
 	 */
 	void identify(String key, Map<String, @Nullable Object> attributes) {
 		update(obtain(key).attributes, attributes);
@@ -68,7 +68,7 @@ final class ObjectStore {
 	}
 
 	/**
-	 * {@code null} and the empty string remove an attribute.
+	 * A {@code null} value or an empty string removes an attribute.
 	 */
 	private static void update(Map<String, @Nullable Object> known, Map<String, @Nullable Object> attributes) {
 		attributes.forEach((name, value) -> {

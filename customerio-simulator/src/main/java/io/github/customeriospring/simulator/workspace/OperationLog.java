@@ -8,14 +8,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was accepted, counted without being kept, but for the most recent operations.
+ * Counts the accepted operations, and keeps the most recent ones.
  *
  * @since 0.1.0
  */
 public final class OperationLog {
 
 	/**
-	 * How many of the most recent operations are kept.
+	 * The number of recent operations that are kept.
 	 */
 	public static final int CAPACITY = 10_000;
 
@@ -46,7 +46,7 @@ public final class OperationLog {
 	}
 
 	/**
-	 * Count an operation that changes nothing here, for example a metric.
+	 * Count an operation without an effect in the simulator, for example a metric.
 	 */
 	public synchronized void counted() {
 		this.operations++;
@@ -63,7 +63,7 @@ public final class OperationLog {
 	}
 
 	/**
-	 * List the most recent operations that were accepted, in the order of arrival.
+	 * List the most recent accepted operations in the order of arrival.
 	 * @return a copy, empty if no state is kept
 	 */
 	public synchronized List<Map<String, @Nullable Object>> recent() {
@@ -71,7 +71,7 @@ public final class OperationLog {
 	}
 
 	/**
-	 * Count the valid operations, duplicates and those for suppressed people included.
+	 * Count the valid operations, including duplicates and those for suppressed people.
 	 * @return the number of operations
 	 */
 	public synchronized long operations() {
@@ -79,7 +79,7 @@ public final class OperationLog {
 	}
 
 	/**
-	 * Count the events that were ignored because their id was known.
+	 * Count the events that were ignored because their id had been seen before.
 	 * @return the number of duplicates
 	 */
 	public synchronized long duplicateEvents() {
@@ -87,7 +87,7 @@ public final class OperationLog {
 	}
 
 	/**
-	 * Count the different identifiers of people that valid operations named.
+	 * Count the distinct identifiers of people in valid operations.
 	 * @return the number of identifiers
 	 */
 	public synchronized int distinctPeople() {

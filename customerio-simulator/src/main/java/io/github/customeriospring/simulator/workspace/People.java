@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The people of a workspace, found by any of their identifiers; {@link Workspace} guards
- * it.
+ * The people of a workspace, who can be found by any identifier. Guarded by
+ * {@link Workspace}.
  */
 final class People {
 
@@ -26,7 +26,7 @@ final class People {
 	}
 
 	/**
-	 * Find a person whose identifier, of whatever type, has this value.
+	 * Find a person by the value of an identifier of any type.
 	 */
 	@Nullable Person find(String value) {
 		for (String type : TYPES) {
@@ -39,8 +39,8 @@ final class People {
 	}
 
 	/**
-	 * Find or create; who was deleted is created anew. Nobody is created by a
-	 * {@code cio_id}, as Customer.io makes those.
+	 * Find or create a person. A deleted person is created again. A {@code cio_id}
+	 * creates nobody, because only Customer.io assigns those.
 	 */
 	@Nullable Person obtain(PersonKey identifier) {
 		Person person = find(identifier);
@@ -55,9 +55,9 @@ final class People {
 	}
 
 	/**
-	 * Give a person an identifier, unless somebody else has it.
-	 * @param change whether one that is set may become another
-	 * @return whether the person has it now
+	 * Give a person an identifier, unless another person has it.
+	 * @param change whether an existing identifier may be changed
+	 * @return whether the person now has the identifier
 	 */
 	boolean claim(Person person, PersonKey identifier, boolean change) {
 		Person owner = find(identifier);
@@ -78,8 +78,8 @@ final class People {
 	}
 
 	/**
-	 * Merge one person into another. The secondary's identifiers go to the primary where
-	 * it has none of the type.
+	 * Merge one person into another. The primary takes over the secondary's identifiers
+	 * of types that it lacks.
 	 */
 	void merge(Person primary, Person secondary) {
 		primary.absorb(secondary);

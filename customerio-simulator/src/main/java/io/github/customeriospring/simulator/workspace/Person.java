@@ -11,7 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A person while things happen to them; {@link Workspace} guards it.
+ * The mutable state of a person. Guarded by {@link Workspace}.
  */
 final class Person {
 
@@ -36,8 +36,8 @@ final class Person {
 	}
 
 	/**
-	 * Set an attribute unless a newer value is known. {@code null} and the empty string
-	 * remove it, and the moment of removal counts like a value's.
+	 * Set an attribute unless a newer value is known. A {@code null} value or an empty
+	 * string removes it; the removal has a timestamp like a value.
 	 */
 	void set(String name, @Nullable Object value, long timestamp) {
 		Value known = this.attributes.get(name);
@@ -52,7 +52,7 @@ final class Person {
 	}
 
 	/**
-	 * Take over what the other has and this one lacks, and all events and devices.
+	 * Take over the attributes that this person lacks, and all events and devices.
 	 */
 	void absorb(Person other) {
 		other.attributes.forEach((name, value) -> {
@@ -76,7 +76,7 @@ final class Person {
 	}
 
 	/**
-	 * All identifiers, each as segments know it.
+	 * All identifiers in the form that segments use.
 	 */
 	Set<String> keys() {
 		Set<String> keys = new LinkedHashSet<>();
@@ -85,7 +85,7 @@ final class Person {
 	}
 
 	/**
-	 * Whether the identifiers are free again.
+	 * Whether the person's identifiers are available again.
 	 */
 	boolean isGone() {
 		return this.deleted && !this.suppressed;

@@ -6,19 +6,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of the names of a person.
+ * An identifier of a person.
  *
- * @param type id, email, phone or cio_id
- * @param value not empty
+ * @param type the type: id, email, phone or cio_id
+ * @param value the value, not empty
  * @since 0.1.0
  */
 public record PersonKey(String type, String value) {
 
 	/**
-	 * Read the part of a path that names a person: an e-mail address if it contains
-	 * {@code @}, a {@code cio_id} behind {@code cio_}, otherwise an id. Phone numbers
-	 * never work in paths.
-	 * @param segment the decoded part of the path
+	 * Read the segment of a path that identifies a person: an e-mail address if it
+	 * contains {@code @}, a {@code cio_id} if it starts with {@code cio_}, otherwise an
+	 * id. Phone numbers never work in paths.
+	 * @param segment the decoded segment of the path
 	 * @return the identifier
 	 */
 	public static PersonKey ofPath(String segment) {
@@ -29,7 +29,7 @@ public record PersonKey(String type, String value) {
 	}
 
 	/**
-	 * Read what {@link #toString()} wrote.
+	 * Read the result of {@link #toString()}.
 	 * @param text the identifier as "type:value"
 	 * @return the identifier
 	 */
@@ -39,7 +39,7 @@ public record PersonKey(String type, String value) {
 	}
 
 	/**
-	 * Read the only entry of an {@code identifiers} object which the rules have accepted.
+	 * Read the only entry of a valid {@code identifiers} object.
 	 */
 	static @Nullable PersonKey ofValid(@Nullable Object identifiers) {
 		if (!(identifiers instanceof Map<?, ?> map) || map.isEmpty()) {
@@ -50,9 +50,9 @@ public record PersonKey(String type, String value) {
 	}
 
 	/**
-	 * The identifier by which people are told apart: e-mail addresses are the same in
-	 * upper and lower case.
-	 * @return this, or one with the address in lower case
+	 * The identifier in the form that distinguishes people: the case of e-mail addresses
+	 * is ignored.
+	 * @return this identifier, or one with the address in lower case
 	 */
 	public PersonKey folded() {
 		return this.type.equals("email") ? new PersonKey(this.type, this.value.toLowerCase(Locale.ROOT)) : this;

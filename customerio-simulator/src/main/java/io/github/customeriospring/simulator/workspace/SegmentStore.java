@@ -34,7 +34,7 @@ public final class SegmentStore {
 	}
 
 	/**
-	 * Create a segment unless there is one of this id.
+	 * Create a segment, unless there is one with this id.
 	 * @param id the id
 	 * @param name the name
 	 */
@@ -59,9 +59,9 @@ public final class SegmentStore {
 	}
 
 	/**
-	 * Put one person in the place of another, in all segments.
-	 * @param former all identifiers of the one
-	 * @param successor all identifiers of the other, none if nobody takes the place
+	 * Replace one person with another in all segments.
+	 * @param former all identifiers of the person to replace
+	 * @param successor all identifiers of the new person, empty to only remove
 	 */
 	synchronized void replace(Set<String> former, Set<String> successor) {
 		for (SimulatedSegment segment : this.byId.values()) {

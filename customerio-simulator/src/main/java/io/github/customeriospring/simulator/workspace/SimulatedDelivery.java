@@ -5,12 +5,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A transactional message that was accepted.
+ * An accepted transactional message.
  *
- * @param deliveryId the id in the answer
- * @param channel the last part of the path: email, push, sms, whatsapp, in_app or
+ * @param deliveryId the id in the response
+ * @param channel the last segment of the path: email, push, sms, whatsapp, in_app or
  * inbox_message
- * @param person whom it is for, as "type:value"
+ * @param person the recipient, as "type:value"
  * @param queuedAt when it was accepted, in seconds since the epoch
  * @param request the body of the request
  * @since 0.1.0

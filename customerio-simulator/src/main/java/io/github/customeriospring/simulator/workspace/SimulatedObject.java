@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param typeId the type of the object
  * @param id the id within the type
- * @param cioObjectId the id that Customer.io made
- * @param attributes its attributes
+ * @param cioObjectId the id that Customer.io assigned
+ * @param attributes the attributes
  * @param relationships the attributes of each relationship, by the person as "type:value"
  * @since 0.1.0
  */
@@ -19,7 +19,7 @@ public record SimulatedObject(String typeId, String id, String cioObjectId, Map<
 		Map<String, Map<String, @Nullable Object>> relationships) {
 
 	/**
-	 * Who is related to it.
+	 * The people who are related to the object.
 	 * @return the people, each as "type:value"
 	 */
 	public Set<String> people() {

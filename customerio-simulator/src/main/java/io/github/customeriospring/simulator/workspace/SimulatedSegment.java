@@ -8,13 +8,13 @@ import java.util.Set;
  * @param id the id
  * @param name the name
  * @param description the description, or an empty string
- * @param members who is in it, each as "type:value", in the order they came
+ * @param members the members, each as "type:value", in the order in which they were added
  * @since 0.1.0
  */
 public record SimulatedSegment(int id, String name, String description, Set<String> members) {
 
 	/**
-	 * Whether a person is in it.
+	 * Whether a person is in the segment.
 	 * @param person the person
 	 * @return whether one of the person's identifiers is a member
 	 */

@@ -10,7 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Applies valid operations to people and objects; {@link Workspace} guards it.
+ * Applies valid operations to people and objects. Guarded by {@link Workspace}.
  */
 final class State {
 
@@ -41,8 +41,8 @@ final class State {
 
 	/**
 	 * Record an event.
-	 * @param type event, page or screen
-	 * @param identifier whose event it is, {@code null} if it is anonymous
+	 * @param type the type: event, page or screen
+	 * @param identifier the person, or {@code null} if the event is anonymous
 	 */
 	void event(Map<String, @Nullable Object> operation, String type, @Nullable PersonKey identifier) {
 		Person person = (identifier != null) ? this.people.obtain(identifier) : null;
@@ -74,7 +74,7 @@ final class State {
 			return;
 		}
 		if (action.equals("unsuppress")) {
-			// this frees the identifier, it does not bring the person back
+			// this makes the identifier usable again, but does not restore the person
 			person.suppressed = false;
 		}
 		if (person.deleted) {
@@ -157,7 +157,8 @@ final class State {
 	}
 
 	/**
-	 * A new id with an address that somebody without an id has means that person.
+	 * If a new id comes with the e-mail address of a person without an id, it is that
+	 * person's id.
 	 */
 	private void nameByEmail(Map<String, @Nullable Object> operation, PersonKey identifier) {
 		if (!identifier.type().equals("id")
@@ -177,8 +178,8 @@ final class State {
 		Map<String, @Nullable Object> attributes = map(operation.get("attributes"));
 		attributes.forEach((name, value) -> {
 			boolean identifier = IDENTIFIERS.contains(name) && value != null && !"".equals(value);
-			// somebody else's identifier, or one that is set, is an "Attribute Update
-			// Failure", with a 200
+			// an identifier in use, or a change of one, is an "Attribute Update Failure"
+			// with a 200
 			if (!RESERVED.contains(name) && (!identifier
 					|| this.people.claim(person, new PersonKey(name, String.valueOf(value)), mayChange(name, by)))) {
 				person.set(name, value, timestamp);

@@ -13,8 +13,8 @@ import io.github.customeriospring.simulator.rules.OperationRules;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Customer.io knows, and the only way to change it: operations in the shape of the
- * Track API's version 2.
+ * The data of a workspace. Only operations in the format of the Track API's version 2
+ * change it.
  *
  * @since 0.1.0
  */
@@ -28,7 +28,7 @@ public final class Workspace {
 
 	private final SegmentStore segments = new SegmentStore();
 
-	// guards all that follows
+	// guards all following fields
 	private final Object lock = new Object();
 
 	private final List<SimulatedDelivery> deliveries = new ArrayList<>();
@@ -43,8 +43,8 @@ public final class Workspace {
 	 * Create an empty workspace.
 	 * @param keepState whether people, objects, events and deliveries are kept, or only
 	 * counted
-	 * @param clock tells the time of what comes without a timestamp
-	 * @param assumptions where the simulator is less strict than usual
+	 * @param clock the clock for operations without a timestamp
+	 * @param assumptions the assumptions under which the simulator is less strict
 	 */
 	public Workspace(boolean keepState, InstantSource clock, Set<Assumption> assumptions) {
 		this.keepState = keepState;
@@ -59,9 +59,9 @@ public final class Workspace {
 	}
 
 	/**
-	 * Whether the simulator is less strict than usual.
-	 * @param assumption in which way
-	 * @return whether it is
+	 * Whether an assumption is made.
+	 * @param assumption the assumption
+	 * @return whether it is made
 	 */
 	public boolean assumes(Assumption assumption) {
 		return this.assumptions.contains(assumption);
@@ -69,7 +69,7 @@ public final class Workspace {
 
 	/**
 	 * Whether people and objects are kept, or only counted.
-	 * @return whether they are
+	 * @return whether they are kept
 	 */
 	public boolean keepsState() {
 		return this.keepState;
@@ -77,8 +77,8 @@ public final class Workspace {
 
 	/**
 	 * Check an operation and, if it is valid, apply it.
-	 * @param operation the operation, not changed afterwards
-	 * @return what is wrong with it, empty if it was applied
+	 * @param operation the operation, which must not change afterwards
+	 * @return the errors, empty if it was applied
 	 */
 	public List<ItemError> submit(Map<String, @Nullable Object> operation) {
 		List<ItemError> errors = OperationRules.check(operation, !assumes(Assumption.RELATIONSHIPS_UNCHECKED));
@@ -92,9 +92,9 @@ public final class Workspace {
 	}
 
 	/**
-	 * Check an event that belongs to nobody and, if it is valid, record it.
-	 * @param event the event, not changed afterwards
-	 * @return what is wrong with it, empty if it was recorded
+	 * Check an anonymous event and, if it is valid, record it.
+	 * @param event the event, which must not change afterwards
+	 * @return the errors, empty if it was recorded
 	 */
 	public List<ItemError> submitAnonymous(Map<String, @Nullable Object> event) {
 		List<ItemError> errors = OperationRules.checkAnonymous(event);
@@ -110,7 +110,7 @@ public final class Workspace {
 	/**
 	 * Accept a transactional message. An unknown person is created.
 	 * @param channel the kind of message
-	 * @param person whom it is for
+	 * @param person the recipient
 	 * @param request the body of the request
 	 * @return the id of the delivery
 	 */
@@ -159,10 +159,10 @@ public final class Workspace {
 	}
 
 	/**
-	 * Put people into a segment, or take them out. Who does not exist is ignored.
+	 * Add people to a segment, or remove them. People who do not exist are ignored.
 	 * @param id the segment's id
-	 * @param people whom
-	 * @param add whether they are put in
+	 * @param people the people
+	 * @param add whether to add or to remove them
 	 */
 	public void changeSegment(int id, List<PersonKey> people, boolean add) {
 		synchronized (this.lock) {
@@ -180,10 +180,10 @@ public final class Workspace {
 	}
 
 	/**
-	 * Look up a person by the value of any identifier, first as id, then as e-mail
-	 * address, {@code cio_id}, phone number.
+	 * Look up a person by the value of any identifier: first as an id, then as an e-mail
+	 * address, a {@code cio_id} and a phone number.
 	 * @param value the value of the identifier
-	 * @return the person, deleted or not, or {@code null} if there never was one
+	 * @return the person, even if deleted, or {@code null} if there never was one
 	 */
 	public @Nullable SimulatedPerson person(String value) {
 		synchronized (this.lock) {
@@ -195,7 +195,7 @@ public final class Workspace {
 	/**
 	 * Look up a person by an identifier.
 	 * @param identifier the identifier
-	 * @return the person, deleted or not, or {@code null} if there never was one
+	 * @return the person, even if deleted, or {@code null} if there never was one
 	 */
 	public @Nullable SimulatedPerson person(PersonKey identifier) {
 		synchronized (this.lock) {
@@ -205,8 +205,8 @@ public final class Workspace {
 	}
 
 	/**
-	 * List the people who are not deleted.
-	 * @return by the identifier's value they were first seen with
+	 * List all people who have not been deleted.
+	 * @return the people, by the value of the identifier with which each was first seen
 	 */
 	public Map<String, SimulatedPerson> people() {
 		synchronized (this.lock) {
@@ -227,7 +227,7 @@ public final class Workspace {
 	}
 
 	/**
-	 * What was accepted, counted.
+	 * The log of accepted operations.
 	 * @return the log
 	 */
 	public OperationLog log() {
@@ -243,7 +243,7 @@ public final class Workspace {
 	}
 
 	/**
-	 * List the events in the order they were accepted, duplicates left out.
+	 * List the accepted events in the order of arrival, without duplicates.
 	 * @return a copy, empty if no state is kept
 	 */
 	public List<SimulatedEvent> events() {
@@ -253,7 +253,7 @@ public final class Workspace {
 	}
 
 	/**
-	 * List the transactional messages in the order they were accepted.
+	 * List the accepted transactional messages in the order of arrival.
 	 * @return a copy, empty if no state is kept
 	 */
 	public List<SimulatedDelivery> deliveries() {
@@ -263,7 +263,7 @@ public final class Workspace {
 	}
 
 	/**
-	 * Forget everything.
+	 * Remove all data.
 	 */
 	public void reset() {
 		this.segments.clear();

@@ -53,7 +53,7 @@ class ServerOptionsTests {
 					"--fail=2:503 | --fail: 2.0 is not between 0.0 and 1.0",
 					"--fail=0.1:99 | --fail: 99 is not between 200 and 599",
 					"--reset=NaN | --reset: NaN is not between 0.0 and 1.0",
-					"--assume=luck | --assume: 'luck' is no assumption, see --help",
+					"--assume=luck | --assume: 'luck' is not an assumption, see --help",
 					"--keep-state=yes | --keep-state: 'yes' is neither true nor false" })
 	void parseWhenOptionIsBadNamesItAndTheReason(String option, String message) {
 		assertThatIllegalArgumentException().isThrownBy(() -> ServerOptions.parse(option)).withMessage(message);
