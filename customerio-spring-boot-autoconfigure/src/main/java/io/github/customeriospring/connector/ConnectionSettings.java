@@ -5,12 +5,12 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the client connects, and for how long it waits.
+ * The settings for connections and their timeouts.
  *
  * @param callTimeout how long a blocking call may take in all
  * @param connectTimeout how long connecting to one address may take
- * @param responseTimeout how long a request may take from leaving to its whole answer,
- * and a download stand still
+ * @param responseTimeout how long the complete response may take after the request has
+ * left, and how long a download may stall
  * @param sslBundle the name of the SSL bundle to use, or {@code null} for none
  * @since 0.1.0
  */

@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.util.StringUtils;
 
 /**
- * Makes the client's own connectors.
+ * Configures the client's own connectors.
  *
  * @since 0.1.0
  */
@@ -35,7 +35,7 @@ public final class ConnectorConfiguration {
 				StringUtils.hasText(bundle) ? own.withSslBundle(bundle(sslBundles.getObject(), bundle)) : own);
 	}
 
-	/** Files come from other hosts, which must not be shown the client's certificate. */
+	/** Downloads come from other hosts, which must not see the client's certificate. */
 	@Bean(defaultCandidate = false)
 	@ConditionalOnProperty(BUNDLE)
 	CustomerIoConnector customerIoDownloadConnector(ConnectionSettings connection,
@@ -51,7 +51,7 @@ public final class ConnectorConfiguration {
 			ObjectProvider<HttpClientSettings> settings) {
 		return settings.getIfAvailable(HttpClientSettings::defaults)
 			.withRedirects(HttpRedirects.DONT_FOLLOW)
-			// answers have the client's own timeout
+			// the client has its own response timeout
 			.withTimeouts(connection.connectTimeout(), null);
 	}
 
@@ -60,7 +60,7 @@ public final class ConnectorConfiguration {
 			return bundles.getBundle(name);
 		}
 		catch (NoSuchSslBundleException ex) {
-			throw new InvalidConfigurationPropertyValueException(BUNDLE, name, "There is no SSL bundle of that name");
+			throw new InvalidConfigurationPropertyValueException(BUNDLE, name, "There is no SSL bundle with this name");
 		}
 	}
 

@@ -7,7 +7,7 @@ import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
- * Tells a native image which proxies there are.
+ * Registers the proxies for native images.
  */
 class ConnectorRuntimeHints implements RuntimeHintsRegistrar {
 

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.service.connection.ConnectionDetails;
 
 /**
- * What it takes to talk to a Customer.io workspace. A bean of this type replaces
- * {@code customerio.site-id} and the like.
+ * The URLs and credentials of a Customer.io workspace. A bean of this type replaces
+ * {@code customerio.site-id} and the related properties.
  *
  * @since 0.1.0
  */

@@ -11,20 +11,20 @@ import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
- * The client's own connector. Not a {@link ClientHttpConnector} itself, so that the
- * application's other clients do not take it for theirs. A bean of this type replaces it.
+ * The client's own connector. It does not implement {@link ClientHttpConnector}, so that
+ * other clients of the application do not pick it up. A bean of this type replaces it.
  *
  * @param connector the connector
- * @param dispose closes its connections
+ * @param dispose closes the connections
  * @since 0.1.0
  */
 public record CustomerIoConnector(ClientHttpConnector connector, Runnable dispose) implements AutoCloseable {
 
 	/**
 	 * Build a connector.
-	 * @param builder the kind of connector
-	 * @param settings its timeouts and TLS
-	 * @return the connector, to be closed
+	 * @param builder the builder of the connector
+	 * @param settings the timeouts and TLS settings
+	 * @return the connector, which the caller must close
 	 */
 	static CustomerIoConnector of(ClientHttpConnectorBuilder<?> builder, HttpClientSettings settings) {
 		return (builder instanceof ReactorClientHttpConnectorBuilder reactor)
@@ -33,10 +33,10 @@ public record CustomerIoConnector(ClientHttpConnector connector, Runnable dispos
 	}
 
 	/**
-	 * Return whether a customizer gives web clients a connector of its own, which is then
-	 * used in place of this one.
-	 * @param customizer asked with a builder that nobody uses
-	 * @return whether it does
+	 * Return whether a customizer sets a connector. The client then uses that connector
+	 * instead of its own.
+	 * @param customizer the customizer, which is applied to a scratch builder
+	 * @return whether it sets a connector
 	 */
 	public static boolean isSetBy(WebClientCustomizer customizer) {
 		WebClient.Builder unused = WebClient.builder();

@@ -12,9 +12,9 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 
 /**
- * Skips answers that are only a notice of the one to come, such as 103, which Reactor
- * Netty takes for the answer. Closes connections on which a body comes where none may be,
- * as its bytes would be read as the next answer.
+ * Skips informational responses such as 103, which Reactor Netty mistakes for the final
+ * response. Closes connections that deliver a body where HTTP allows none, because its
+ * bytes would be read as the next response.
  */
 final class OddResponses extends ChannelInboundHandlerAdapter {
 
@@ -38,7 +38,7 @@ final class OddResponses extends ChannelInboundHandlerAdapter {
 		}
 	}
 
-	/** Reactor Netty itself skips 100, and 101 ends the protocol. */
+	/** Reactor Netty skips 100 itself, and 101 switches the protocol. */
 	private static boolean isNotice(HttpResponseStatus status) {
 		return status.codeClass() == HttpStatusClass.INFORMATIONAL && !status.equals(HttpResponseStatus.CONTINUE)
 				&& !status.equals(HttpResponseStatus.SWITCHING_PROTOCOLS);

@@ -21,8 +21,9 @@ import reactor.netty.transport.TransportConfig;
 import reactor.util.context.Context;
 
 /**
- * Connections whose errors go to the caller only. Reactor Netty also logs each as a
- * warning with its stack, up to 12 KB an attempt and without bound while a peer fails.
+ * Connections that report errors to the caller only. Reactor Netty would also log each
+ * error as a warning with a stack trace. That is up to 12 KB per attempt for as long as a
+ * peer fails.
  */
 final class QuietConnections implements ConnectionProvider {
 
@@ -39,7 +40,8 @@ final class QuietConnections implements ConnectionProvider {
 			@Nullable Supplier<? extends SocketAddress> remoteAddress,
 			@Nullable AddressResolverGroup<?> resolverGroup) {
 		QuietObserver quiet = new QuietObserver(observer);
-		// who acquires listens for an error as long as it waits for an answer
+		// the acquirer stays subscribed, and so hears of errors, until the response is
+		// there
 		return Mono.fromDirect(Flux.merge(this.connections.acquire(config, quiet, remoteAddress, resolverGroup),
 				quiet.broken.asMono()));
 	}
@@ -75,7 +77,7 @@ final class QuietConnections implements ConnectionProvider {
 	}
 
 	/**
-	 * Tells the other observer all but errors.
+	 * Forwards everything except errors to the other observer.
 	 */
 	private static final class QuietObserver implements ConnectionObserver {
 
@@ -107,7 +109,7 @@ final class QuietConnections implements ConnectionProvider {
 			this.broken.tryEmitError(ex);
 		}
 
-		/** With these Reactor Netty tells itself what to do with the connection. */
+		/** Reactor Netty uses these exceptions as internal signals. */
 		private static boolean isSignal(Throwable ex) {
 			return ex instanceof SslClosedEngineException || (!(ex instanceof IOException)
 					&& ex.getClass().getPackageName().equals(HttpClient.class.getPackageName()));

@@ -10,11 +10,14 @@ import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.http.client.reactive.ReactorClientHttpConnectorBuilder;
 
 /**
- * What only Reactor Netty has.
+ * Settings that are specific to Reactor Netty.
  */
 final class ReactorNettyConnector {
 
-	/** Below the idle timeout of common load balancers, which reset such connections. */
+	/**
+	 * Shorter than the idle timeout of common load balancers, which reset idle
+	 * connections.
+	 */
 	private static final Duration MAX_IDLE = Duration.ofSeconds(50);
 
 	private ReactorNettyConnector() {
@@ -22,7 +25,8 @@ final class ReactorNettyConnector {
 
 	static CustomerIoConnector of(ReactorClientHttpConnectorBuilder builder, HttpClientSettings settings) {
 		ConnectionProvider connections = new QuietConnections(ConnectionProvider.builder("customerio")
-			// the waiting line is the bound; 16 by default, 50 a second at 300 ms
+			// the waiting line is the limit; the default of 16 allows only 50 a second at
+			// 300 ms
 			.maxConnections(Integer.MAX_VALUE)
 			.pendingAcquireMaxCount(-1)
 			.maxIdleTime(MAX_IDLE)
@@ -33,7 +37,8 @@ final class ReactorNettyConnector {
 	}
 
 	private static HttpClient tuned(HttpClient client) {
-		// its silent second attempt would take no permit and could send twice
+		// Reactor Netty's silent second attempt would bypass the rate limit and could
+		// send twice
 		return client.disableRetry(true)
 			.doOnChannelInit((observer, channel, address) -> channel.pipeline()
 				.addBefore(NettyPipeline.ReactiveBridge, "customerio.odd-responses", new OddResponses()));

@@ -1,5 +1,5 @@
 /**
- * Connections to Customer.io: the application's kind of connector, tuned.
+ * Connections to Customer.io, through the kind of connector that the application uses.
  */
 @NullMarked
 package io.github.customeriospring.connector;

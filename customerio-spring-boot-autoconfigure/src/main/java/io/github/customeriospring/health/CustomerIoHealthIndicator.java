@@ -16,23 +16,25 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
 
 /**
- * Tells whether messages flow, from what the client knows already: it calls nobody.
- * {@link #DEGRADED} while credentials are refused, calls get no answer, a quota or the
- * queue is paused, or one of their lines is over 80 % full; else {@code UP}. It is never
- * {@code DOWN}: that would take an application out of service because of a third party.
+ * Reports whether messages flow, based on what the client already knows. It sends no
+ * request. The status is {@link #DEGRADED} while credentials are refused, calls get no
+ * response, a quota or the queue is paused, the queue holds, or a line or the queue is
+ * over 80 % full. Otherwise it is {@code UP}. It is never {@code DOWN}: a third party
+ * must not take the application out of service.
  */
 final class CustomerIoHealthIndicator extends AbstractHealthIndicator {
 
 	/**
-	 * Messages wait. Boot answers it with HTTP 200 and leaves it out of the health of the
-	 * whole application unless {@code management.endpoint.health.status.order} names it:
-	 * an instance that waits for Customer.io need not be restarted.
+	 * Messages have to wait. Spring Boot maps this status to HTTP 200. It does not affect
+	 * the health of the whole application unless
+	 * {@code management.endpoint.health.status.order} includes it, because an instance
+	 * that waits for Customer.io need not be restarted.
 	 */
 	public static final Status DEGRADED = new Status("DEGRADED");
 
 	private static final double ALMOST_FULL = 0.8;
 
-	/** A few calls can fail on their own. */
+	/** Calls in a row without a response. Fewer may be a coincidence. */
 	private static final int UNANSWERED = 5;
 
 	private final WaitingLines lines;
@@ -45,14 +47,14 @@ final class CustomerIoHealthIndicator extends AbstractHealthIndicator {
 
 	/**
 	 * Create an indicator.
-	 * @param lines the lines of the quotas
+	 * @param lines the waiting lines of the quotas
 	 * @param queue the queue
-	 * @param refused listens to the lines
-	 * @param outcomes what became of calls
+	 * @param refused the credentials that were refused
+	 * @param outcomes the outcomes of calls
 	 */
 	CustomerIoHealthIndicator(WaitingLines lines, CustomerIoQueue queue, RefusedCredentials refused,
 			CallOutcomes outcomes) {
-		super("The health of Customer.io could not be told");
+		super("The health of the Customer.io client could not be determined");
 		this.lines = lines;
 		this.queue = queue;
 		this.refused = refused;

@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Makes the health indicator and what it asks.
+ * Configures the health indicator and its sources.
  *
  * @since 0.1.0
  */
@@ -22,7 +22,9 @@ public final class HealthConfiguration {
 		return new RefusedCredentials(System::nanoTime);
 	}
 
-	/** The name of the bean is that of the component, {@code customerio}. */
+	/**
+	 * Spring Boot derives the component's name, {@code customerio}, from the bean's name.
+	 */
 	@Bean
 	@ConditionalOnMissingBean(name = "customerioHealthIndicator")
 	CustomerIoHealthIndicator customerioHealthIndicator(WaitingLines lines, CustomerIoQueue queue,

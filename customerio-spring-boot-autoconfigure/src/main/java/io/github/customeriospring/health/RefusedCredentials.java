@@ -12,24 +12,24 @@ import io.github.customeriospring.ratelimit.RateLimitListener;
 import org.springframework.http.HttpStatus;
 
 /**
- * Remembers for {@link #MEMORY} whose credentials Customer.io refused last: those of the
- * Track API, or those of the App API, which the other quotas share. An accepted call ends
- * it before.
+ * Remembers for {@link #MEMORY} that Customer.io refused the credentials of the Track
+ * API, or those of the App API, which all other quotas share. An accepted call clears the
+ * memory earlier.
  */
 final class RefusedCredentials implements RateLimitListener {
 
 	/**
-	 * How long a refusal counts if no other call follows it.
+	 * How long a refusal counts if no other call follows.
 	 */
 	public static final Duration MEMORY = Duration.ofMinutes(5);
 
 	private final LongSupplier nanoClock;
 
-	/** When, in nanoseconds, by API. */
+	/** The time of the last refusal in nanoseconds, by API. */
 	private final Map<String, Long> refused = new ConcurrentHashMap<>();
 
 	/**
-	 * Create a listener that has heard of none.
+	 * Create a listener without any refusals.
 	 * @param nanoClock the monotonic clock
 	 */
 	RefusedCredentials(LongSupplier nanoClock) {

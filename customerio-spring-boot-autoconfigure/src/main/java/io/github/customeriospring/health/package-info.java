@@ -1,5 +1,5 @@
 /**
- * Health of the client, from what it knows already.
+ * The health of the client, based on what it already knows.
  */
 @NullMarked
 package io.github.customeriospring.health;

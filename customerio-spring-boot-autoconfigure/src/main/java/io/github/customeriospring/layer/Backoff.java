@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * How long to wait before a retry: exponential, with jitter, and no shorter than the
- * server asked for, up to the cap.
+ * The delay before a retry. It grows exponentially, with jitter. It is at least as long
+ * as the server asked for, but never longer than the maximum.
  * <table>
- * <caption>With a base of 1 s, a cap of 60 s and a jitter of 25 %</caption>
+ * <caption>With a base of 1 s, a maximum of 60 s and a jitter of 25 %</caption>
  * <tr>
  * <th>retry</th>
  * <th>delay</th>
@@ -26,7 +26,7 @@ import org.springframework.util.Assert;
  * <td>1.5 to 2.5 s</td>
  * </tr>
  * <tr>
- * <td>7 and more</td>
+ * <td>7 and later</td>
  * <td>45 to 60 s</td>
  * </tr>
  * </table>
@@ -46,8 +46,8 @@ public final class Backoff {
 	/**
 	 * Create a backoff.
 	 * @param base the delay before the first retry, positive
-	 * @param max the longest delay, at least the base
-	 * @param jitter which part of a delay is random, from 0 to 1
+	 * @param max the maximum delay, at least the base
+	 * @param jitter the part of a delay that is random, from 0 to 1
 	 */
 	public Backoff(Duration base, Duration max, double jitter) {
 		this(base, max, jitter, () -> ThreadLocalRandom.current().nextDouble());
@@ -65,8 +65,8 @@ public final class Backoff {
 
 	/**
 	 * Return the delay before a retry.
-	 * @param retry which retry, from 1
-	 * @return the delay, at most the cap
+	 * @param retry the number of the retry, starting at 1
+	 * @return the delay, at most the maximum
 	 */
 	public Duration delay(int retry) {
 		return delay(retry, null);
@@ -74,9 +74,10 @@ public final class Backoff {
 
 	/**
 	 * Return the delay before a retry.
-	 * @param retry which retry, from 1
-	 * @param retryAfter what the server asked for, or {@code null}
-	 * @return the delay, at least {@code retryAfter} and at most the cap
+	 * @param retry the number of the retry, starting at 1
+	 * @param retryAfter how long the server asked to wait, or {@code null} if it did not
+	 * ask
+	 * @return the delay, at least {@code retryAfter} but at most the maximum
 	 */
 	public Duration delay(int retry, @Nullable Duration retryAfter) {
 		Assert.isTrue(retry > 0, () -> "'retry' must be positive, was " + retry);

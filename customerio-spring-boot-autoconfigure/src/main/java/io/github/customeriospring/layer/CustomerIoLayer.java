@@ -3,8 +3,8 @@ package io.github.customeriospring.layer;
 import io.github.customeriospring.CustomerIoTransport;
 
 /**
- * One layer of the client: does one thing to each request on its way, such as limiting or
- * repeating it.
+ * One layer of the client. It does one thing to each request that passes through it, such
+ * as limiting or retrying.
  *
  * @since 0.1.0
  */
@@ -12,9 +12,9 @@ import io.github.customeriospring.CustomerIoTransport;
 public interface CustomerIoLayer {
 
 	/**
-	 * Put this layer around the next one.
-	 * @param next what this layer sends its requests through
-	 * @return this layer and everything below it
+	 * Wrap the next layer in this one.
+	 * @param next the transport that this layer sends its requests through
+	 * @return the transport that consists of this layer and everything below it
 	 */
 	CustomerIoTransport around(CustomerIoTransport next);
 

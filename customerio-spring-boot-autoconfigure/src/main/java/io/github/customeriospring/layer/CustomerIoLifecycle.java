@@ -10,16 +10,18 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.util.Assert;
 
 /**
- * When and for how long the client stops. All of its parts stop in the same phase and at
- * the same time, so that they share one deadline.
+ * The phase and the timeout of a shutdown. All parts of the client stop in the same phase
+ * and at the same time, so they share one deadline.
  *
- * @param shutdownTimeout how long stopping waits for what is queued and for calls that
- * wait, zero for not at all
+ * @param shutdownTimeout how long a shutdown waits for queued operations and waiting
+ * calls, zero to not wait at all
  * @since 0.1.0
  */
 public record CustomerIoLifecycle(Duration shutdownTimeout) {
 
-	/** After the web server has finished its requests, before the connections close. */
+	/**
+	 * After the web server has drained its requests, and before the connections close.
+	 */
 	public static final int PHASE = SmartLifecycle.DEFAULT_PHASE - 3 * 1024;
 
 	private static final Duration POLL = Duration.ofMillis(20);
@@ -30,7 +32,8 @@ public record CustomerIoLifecycle(Duration shutdownTimeout) {
 	}
 
 	/**
-	 * Part of the client that lets what it has go on until the time is up.
+	 * A part of the client that, on shutdown, finishes its work until the shutdown
+	 * timeout.
 	 */
 	public abstract static class Part implements SmartLifecycle, AutoCloseable {
 
@@ -41,9 +44,9 @@ public record CustomerIoLifecycle(Duration shutdownTimeout) {
 		private volatile boolean running = true;
 
 		/**
-		 * Create a part that runs.
-		 * @param lifecycle the deadline
-		 * @param scheduler looks from time to time whether the part is idle
+		 * Create a running part.
+		 * @param lifecycle provides the shutdown timeout
+		 * @param scheduler polls whether the part is idle
 		 */
 		protected Part(CustomerIoLifecycle lifecycle, Scheduler scheduler) {
 			this.lifecycle = lifecycle;
@@ -51,25 +54,25 @@ public record CustomerIoLifecycle(Duration shutdownTimeout) {
 		}
 
 		/**
-		 * Let calls in again.
+		 * Accept calls again after a restart.
 		 */
 		protected void open() {
 		}
 
 		/**
-		 * The application stops. From now on {@link #isRunning()} is {@code false}.
+		 * The application is stopping. From now on {@link #isRunning()} is {@code false}.
 		 */
 		protected void stopping() {
 		}
 
 		/**
-		 * Return whether nothing is left to do.
-		 * @return whether the part need not be waited for
+		 * Return whether the part has nothing left to do.
+		 * @return whether the shutdown need not wait for this part
 		 */
 		protected abstract boolean isIdle();
 
 		/**
-		 * The time is up: tell everybody who waits.
+		 * The shutdown timeout is over: end everything that is still waiting.
 		 */
 		@Override
 		public abstract void close();
@@ -95,7 +98,7 @@ public record CustomerIoLifecycle(Duration shutdownTimeout) {
 					: Flux.interval(POLL, this.scheduler)
 						.any((tick) -> isIdle())
 						.timeout(this.lifecycle.shutdownTimeout(), Mono.just(false), this.scheduler)
-						.onErrorReturn(false); // the scheduler has stopped before
+						.onErrorReturn(false); // the scheduler has already stopped
 			idle.subscribe((became) -> {
 				if (!became) {
 					close();

@@ -3,12 +3,13 @@ package io.github.customeriospring.layer;
 import reactor.util.context.ContextView;
 
 /**
- * Told by the last layer that a request is about to leave: a connection is there and the
- * first byte follows. A limit that is counted at arrival must be paced by this moment,
- * not by the one at which a connection was asked for.
+ * A callback for the moment at which a request leaves: the connection is established, and
+ * the first byte follows. Customer.io counts requests when they arrive, so they must be
+ * paced by this moment and not by the one at which the connection was requested.
  * <p>
- * A layer that wants to know puts a departure into the context of its subscription, under
- * the class as key, and tells the one that it found there.
+ * A layer that wants to be notified puts a departure into the context of its
+ * subscription, with the class as the key. It must also notify the departure that it
+ * found there.
  *
  * @since 0.1.0
  */
@@ -16,12 +17,13 @@ import reactor.util.context.ContextView;
 public interface Departure {
 
 	/**
-	 * Say that the request leaves now. Called at most once an attempt, never blocking.
+	 * The request is about to leave. This is called at most once per attempt and must not
+	 * block.
 	 */
 	void leaves();
 
 	/**
-	 * Return the departure that the given context holds.
+	 * Return the departure in a context.
 	 * @param context the context of a subscription
 	 * @return the departure, one that does nothing if there is none
 	 */

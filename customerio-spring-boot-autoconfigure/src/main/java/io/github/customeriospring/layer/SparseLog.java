@@ -5,14 +5,14 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Lets one log line of a kind through in a period, so that a log stays readable while
- * everything fails. The next line tells how many were left out.
+ * Logs at most one line of a kind per period, so that the log stays readable while
+ * everything fails. Each line tells how many were suppressed before it.
  *
  * @since 0.1.0
  */
 public final class SparseLog {
 
-	/** For lines that an operator reads while something fails. */
+	/** The period between two lines of a kind. */
 	public static final Duration PERIOD = Duration.ofSeconds(5);
 
 	private final LongSupplier nanoClock;
@@ -23,8 +23,8 @@ public final class SparseLog {
 	private long leftOut;
 
 	/**
-	 * Create a log of one kind of line, the first of which is let through.
-	 * @param nanoClock the time in nanoseconds, from any origin
+	 * Create a log for one kind of line. The first line is always logged.
+	 * @param nanoClock the monotonic clock, in nanoseconds
 	 */
 	public SparseLog(LongSupplier nanoClock) {
 		this.nanoClock = nanoClock;
@@ -33,8 +33,8 @@ public final class SparseLog {
 
 	/**
 	 * Log a line unless one was logged less than {@link #PERIOD} ago.
-	 * @param line logs it; given what to put at its end, which is empty if no line was
-	 * left out
+	 * @param line logs the line. It receives the text to append, which is empty unless
+	 * lines were suppressed
 	 */
 	public void log(Consumer<String> line) {
 		long more;
@@ -48,7 +48,7 @@ public final class SparseLog {
 			more = this.leftOut;
 			this.leftOut = 0;
 		}
-		line.accept((more == 0) ? "" : " (and " + more + " such lines before it that were left out)");
+		line.accept((more == 0) ? "" : " (" + more + " similar lines were suppressed)");
 	}
 
 }

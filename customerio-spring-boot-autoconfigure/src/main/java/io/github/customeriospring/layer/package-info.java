@@ -1,5 +1,5 @@
 /**
- * What the layers of the client share.
+ * The interfaces and tools that the layers of the client share.
  */
 @NullMarked
 package io.github.customeriospring.layer;

@@ -8,7 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 
 /**
- * Records how full batches are, and how long those of imports wait for their rate.
+ * Records the size of batches and how long operations and imports wait.
  */
 final class BatchMetrics implements BatchListener {
 
@@ -20,18 +20,18 @@ final class BatchMetrics implements BatchListener {
 
 	/**
 	 * Create the meters.
-	 * @param registry where they are registered
+	 * @param registry the registry for the meters
 	 */
 	BatchMetrics(MeterRegistry registry) {
 		this.sizes = DistributionSummary.builder("customerio.batch.size")
-			.description("Operations in a batch, of the queue and of imports")
+			.description("Operations per batch, for the queue and imports")
 			.baseUnit("operations")
 			.register(registry);
 		this.queued = Timer.builder("customerio.queue.wait")
-			.description("How long operations of the queue and of imports waited for their first request")
+			.description("How long operations of the queue and imports waited for their first request")
 			.register(registry);
 		this.waits = Timer.builder("customerio.bulk.wait")
-			.description("How long requests of imports waited for the imports' own rate")
+			.description("How long requests of imports waited for their own rate limit")
 			.register(registry);
 	}
 

@@ -21,7 +21,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Makes the meters. A bean of the same name takes the place of any of them.
+ * Configures the meters. A bean of the same name replaces any of them.
  *
  * @since 0.1.0
  */
@@ -61,7 +61,7 @@ public final class MetricsConfiguration {
 		return new BatchMetrics(registry);
 	}
 
-	/** Those of Resilience4j, where nobody else registers them. */
+	/** Resilience4j's own meters, unless something else registers them. */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(TaggedRateLimiterMetrics.class)
 	static class Resilience4jMetrics {

@@ -11,7 +11,7 @@ import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
 /**
- * What the queue looks like.
+ * Gauges and counters of the queue.
  */
 final class QueueMetrics implements MeterBinder {
 
@@ -28,26 +28,26 @@ final class QueueMetrics implements MeterBinder {
 	@Override
 	public void bindTo(MeterRegistry registry) {
 		Gauge.builder("customerio.queue.queued", this.queue, (it) -> it.stats().queued())
-			.description("Operations that wait in the queue")
+			.description("Operations waiting in the queue")
 			.register(registry);
 		Gauge.builder("customerio.queue.in.flight", this.queue, (it) -> it.stats().inFlight())
-			.description("Operations of the queue in a request under way")
+			.description("Operations of the queue in a request that is in flight")
 			.register(registry);
 		Gauge.builder("customerio.queue.bytes", this.queue, (it) -> it.stats().bytes())
-			.description("Memory of the operations that wait or are under way, estimated")
+			.description("Estimated memory of the operations that are waiting or in flight")
 			.baseUnit("bytes")
 			.register(registry);
 		Gauge.builder("customerio.queue.fill", this.queue, CustomerIoQueue::fillLevel)
-			.description("Share of the queue's capacity that is taken, from 0 to 1")
+			.description("Share of the queue's capacity in use, from 0 to 1")
 			.register(registry);
 		Gauge.builder("customerio.queue.paused", this.queue, (it) -> it.stats().paused() ? 1 : 0)
-			.description("1 while an operator pauses the queue")
+			.description("1 while the queue is paused by an operator")
 			.register(registry);
 		Gauge.builder("customerio.queue.waiting", this.queue, (it) -> it.stats().waiting())
-			.description("Operations that wait for room in a full queue")
+			.description("Operations waiting for room in a full queue")
 			.register(registry);
 		TimeGauge.builder("customerio.queue.holding", this.queue, TimeUnit.MILLISECONDS, QueueMetrics::holdingMillis)
-			.description("For how long nothing has got through to Customer.io, 0 if it does")
+			.description("How long the queue has been holding because nothing gets through, otherwise 0")
 			.register(registry);
 		FunctionCounter.builder("customerio.queue.operations", this.queue, (it) -> it.stats().sent())
 			.description("Operations that left the queue")

@@ -16,12 +16,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 
 /**
- * Counts permits, waits, answers, 429s and refusals.
+ * Records permits, waits, responses, 429s and refused calls.
  */
 final class RateLimitMetrics implements RateLimitListener {
 
 	/**
-	 * Few, for percentiles over instances: each is a series for each quota and priority.
+	 * Buckets for percentiles across instances. They are few, because each is a series
+	 * per quota and priority.
 	 */
 	private static final Duration[] BUCKETS = { Duration.ofMillis(1), Duration.ofMillis(10), Duration.ofMillis(100),
 			Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(15), Duration.ofSeconds(60) };
@@ -30,7 +31,7 @@ final class RateLimitMetrics implements RateLimitListener {
 
 	private final Map<Quota, Map<Priority, Timer>> waits;
 
-	/** By status, each of which has its meter from its first answer on. */
+	/** By status. Each meter is created with the first response of its status. */
 	private final Map<Quota, Map<Integer, Counter>> answers;
 
 	private final Map<Quota, Counter> throttled;
@@ -39,21 +40,22 @@ final class RateLimitMetrics implements RateLimitListener {
 
 	/**
 	 * Create the meters.
-	 * @param registry where they are registered
+	 * @param registry the registry for the meters
 	 */
 	RateLimitMetrics(MeterRegistry registry) {
 		this.registry = registry;
 		this.waits = forEach(Quota.class, (quota) -> forEach(Priority.class, (priority) -> wait(quota, priority)));
 		this.answers = forEach(Quota.class, (quota) -> new ConcurrentHashMap<>());
 		this.throttled = forEach(Quota.class,
-				(quota) -> counter("customerio.throttled", "Answers with status 429", quota));
+				(quota) -> counter("customerio.throttled", "Responses with status 429", quota));
 		this.refused = forEach(Quota.class, (quota) -> counter("customerio.refused",
-				"Calls that the client refused: the line was full, the wait too long, or it shut down", quota));
+				"Calls that the client refused: the line was full, the wait too long, or the application shutting down",
+				quota));
 	}
 
 	private Timer wait(Quota quota, Priority priority) {
 		return Timer.builder("customerio.permit.wait")
-			.description("How long calls waited for their permit; its count is the permits used")
+			.description("How long calls waited for their permit; the count is the number of permits used")
 			.tag("quota", quota.id())
 			.tag("priority", priority.name().toLowerCase(Locale.ROOT))
 			.serviceLevelObjectives(BUCKETS)
@@ -84,7 +86,7 @@ final class RateLimitMetrics implements RateLimitListener {
 
 	private Counter answers(Quota quota, int status) {
 		return Counter.builder("customerio.answers")
-			.description("Answers of Customer.io, those to retries included")
+			.description("Responses of Customer.io, including those to retries")
 			.tag("quota", quota.id())
 			.tag("status", String.valueOf(status))
 			.register(this.registry);
@@ -100,7 +102,7 @@ final class RateLimitMetrics implements RateLimitListener {
 		of(this.refused, quota).increment();
 	}
 
-	@SuppressWarnings("NullAway") // there is one for every key
+	@SuppressWarnings("NullAway") // the map has a value for every key
 	private static <K, M> M of(Map<K, M> meters, K key) {
 		return meters.get(key);
 	}

@@ -46,7 +46,7 @@ final class RetryMetrics implements MeterBinder {
 			denied(registry, quota, "budget", (budget) -> budget.denied(quota));
 			denied(registry, quota, "unsafe", (budget) -> budget.deniedAsUnsafe(quota));
 			Gauge.builder("customerio.retry.tokens", this.budget, (budget) -> budget.tokens(quota))
-				.description("What is left of the retry budget")
+				.description("Tokens left in the retry budget")
 				.tag("quota", quota.id())
 				.register(registry);
 		}
@@ -54,7 +54,7 @@ final class RetryMetrics implements MeterBinder {
 
 	private void denied(MeterRegistry registry, Quota quota, String reason, ToDoubleFunction<RetryBudget> count) {
 		FunctionCounter.builder("customerio.retries.denied", this.budget, count)
-			.description("Calls not sent again: most calls fail, or this one may have taken effect")
+			.description("Calls not retried: most calls fail, or this one may have taken effect")
 			.tag("quota", quota.id())
 			.tag("reason", reason)
 			.register(registry);
@@ -62,7 +62,7 @@ final class RetryMetrics implements MeterBinder {
 
 	private static Counter counter(String reason, MeterRegistry registry) {
 		return Counter.builder("customerio.retries")
-			.description("Calls that were sent again")
+			.description("Calls that were retried")
 			.tag("reason", reason)
 			.register(registry);
 	}

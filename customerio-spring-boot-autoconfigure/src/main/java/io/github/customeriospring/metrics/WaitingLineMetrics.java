@@ -10,7 +10,7 @@ import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
 /**
- * What the waiting lines look like now.
+ * Gauges of the waiting lines.
  */
 final class WaitingLineMetrics implements MeterBinder {
 
@@ -27,24 +27,24 @@ final class WaitingLineMetrics implements MeterBinder {
 	@Override
 	public void bindTo(MeterRegistry registry) {
 		for (QuotaControl line : this.lines) {
-			gauge(registry, line, "customerio.permits.available", "Permits that could be used at once",
+			gauge(registry, line, "customerio.permits.available", "Permits that are available immediately",
 					(it) -> it.limiter().getMetrics().getAvailablePermissions());
-			gauge(registry, line, "customerio.permits.limit", "Most permits in any window",
+			gauge(registry, line, "customerio.permits.limit", "Maximum number of permits in any window",
 					(it) -> it.limiter().getRateLimiterConfig().getLimitForPeriod());
 			gauge(registry, line, "customerio.permits.effective",
-					"The limit in force, lower than the configured one after answers with 429",
+					"The limit in force, which is lower than the configured one after responses with 429",
 					QuotaControl::effectiveLimit);
-			gauge(registry, line, "customerio.waiting", "Calls that wait for a permit", QuotaControl::waiting);
-			gauge(registry, line, "customerio.waiting.fill", "Share of the line's capacity that is taken, from 0 to 1",
+			gauge(registry, line, "customerio.waiting", "Calls waiting for a permit", QuotaControl::waiting);
+			gauge(registry, line, "customerio.waiting.fill", "Share of the line's capacity in use, from 0 to 1",
 					QuotaControl::fillLevel);
-			gauge(registry, line, "customerio.paused", "1 while an operator pauses the quota",
+			gauge(registry, line, "customerio.paused", "1 while the quota is paused by an operator",
 					(it) -> it.isPaused() ? 1 : 0);
-			gauge(registry, line, "customerio.in.flight", "Calls with a permit and no answer yet",
+			gauge(registry, line, "customerio.in.flight", "Calls with a permit but no response yet",
 					QuotaControl::inFlight);
 			TimeGauge
 				.builder("customerio.pause.remaining", line, TimeUnit.MILLISECONDS,
 						(it) -> it.pauseRemaining().toMillis())
-				.description("How long nobody may go because the server said so")
+				.description("How long the quota remains paused because Customer.io asked for it")
 				.tag("quota", line.quota().id())
 				.register(registry);
 		}

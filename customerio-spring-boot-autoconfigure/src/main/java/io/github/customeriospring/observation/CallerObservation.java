@@ -9,25 +9,30 @@ import org.jspecify.annotations.Nullable;
 import reactor.util.context.ContextView;
 
 /**
- * Finds the observation of a caller and starts others below it.
+ * Finds the observation of a caller and starts child observations.
  */
 final class CallerObservation {
 
-	/** Reactor's key for the current observation; a constant, so its class may lack. */
+	/**
+	 * Reactor's key for the current observation. As a constant it is inlined, so the
+	 * class may be missing.
+	 */
 	static final String KEY = ObservationThreadLocalAccessor.KEY;
 
 	private CallerObservation() {
 	}
 
-	/** That of the subscription, else that of the thread, as blocking callers have. */
+	/**
+	 * From the subscription's context, otherwise from the thread, for blocking callers.
+	 */
 	static @Nullable Observation of(ContextView context, ObservationRegistry registry) {
 		Observation observation = context.getOrDefault(KEY, null);
 		return (observation != null) ? observation : registry.getCurrentObservation();
 	}
 
 	/**
-	 * Start an observation below another one. A thread may serve somebody else, whose
-	 * span tracing would prefer to that of the parent, so the parent is made current.
+	 * Start an observation as a child of another. The parent is made current first:
+	 * tracing prefers the span of the current thread, which may belong to another caller.
 	 */
 	static Observation start(Observation observation, @Nullable Observation parent, ObservationRegistry registry) {
 		observation.parentObservation(parent);
@@ -38,8 +43,9 @@ final class CallerObservation {
 	}
 
 	/**
-	 * Do something while an observation is current. Whatever handlers throw, the thread
-	 * is left as it was: else its next observation would be a child of this one.
+	 * Run an action while an observation is current. The thread's state is restored even
+	 * if a handler throws. Otherwise its next observation would become a child of this
+	 * one.
 	 */
 	static <T> T within(Observation current, ObservationRegistry registry, Supplier<T> action) {
 		Observation.Scope before = registry.getCurrentObservationScope();

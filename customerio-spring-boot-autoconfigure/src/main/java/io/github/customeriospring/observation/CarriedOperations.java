@@ -5,9 +5,9 @@ import java.util.List;
 import io.micrometer.observation.Observation;
 
 /**
- * In the context of a batch, the observations of what it carries.
+ * The observations of the operations in a batch, kept in the batch's Reactor context.
  *
- * @param observations the observations, one or more
+ * @param observations the observations, at least one
  */
 record CarriedOperations(List<Observation> observations) {
 

@@ -13,8 +13,8 @@ import io.micrometer.observation.docs.ObservationDocumentation;
 public enum CustomerIoObservationDocumentation implements ObservationDocumentation {
 
 	/**
-	 * A call, from its subscription to its outcome: the wait for permits and all attempts
-	 * included, each of which is an {@code http.client.requests} below it.
+	 * A call from subscription to outcome, including its waits for permits and all
+	 * attempts. Each attempt is a child observation {@code http.client.requests}.
 	 */
 	REQUEST {
 
@@ -41,7 +41,7 @@ public enum CustomerIoObservationDocumentation implements ObservationDocumentati
 	},
 
 	/**
-	 * An operation in the queue, from when it was handed in to its outcome.
+	 * An operation in the queue, from the moment it was added until its outcome.
 	 */
 	OPERATION {
 
@@ -58,7 +58,7 @@ public enum CustomerIoObservationDocumentation implements ObservationDocumentati
 	};
 
 	/**
-	 * Key values of a call that are few.
+	 * Low-cardinality key values of a call.
 	 */
 	public enum RequestLowCardinality implements KeyName {
 
@@ -75,7 +75,7 @@ public enum CustomerIoObservationDocumentation implements ObservationDocumentati
 		},
 
 		/**
-		 * The limit that it counts against, such as {@code track}.
+		 * The quota that the call counts against, such as {@code track}.
 		 */
 		QUOTA {
 
@@ -87,8 +87,7 @@ public enum CustomerIoObservationDocumentation implements ObservationDocumentati
 		},
 
 		/**
-		 * What became of it, see
-		 * {@link CustomerIoRequestObservationContext#getOutcome()}.
+		 * The outcome, see {@link CustomerIoRequestObservationContext#getOutcome()}.
 		 */
 		OUTCOME {
 
@@ -114,12 +113,12 @@ public enum CustomerIoObservationDocumentation implements ObservationDocumentati
 	}
 
 	/**
-	 * Key values of a call that are many.
+	 * High-cardinality key values of a call.
 	 */
 	public enum RequestHighCardinality implements KeyName {
 
 		/**
-		 * How many attempts got a permit.
+		 * The number of attempts that got a permit.
 		 */
 		ATTEMPTS {
 
@@ -133,7 +132,7 @@ public enum CustomerIoObservationDocumentation implements ObservationDocumentati
 	}
 
 	/**
-	 * Key values of an operation that are few.
+	 * Low-cardinality key values of an operation.
 	 */
 	public enum OperationLowCardinality implements KeyName {
 
@@ -150,8 +149,7 @@ public enum CustomerIoObservationDocumentation implements ObservationDocumentati
 		},
 
 		/**
-		 * What became of it, see
-		 * {@link CustomerIoOperationObservationContext#getOutcome()}.
+		 * The outcome, see {@link CustomerIoOperationObservationContext#getOutcome()}.
 		 */
 		OUTCOME {
 
@@ -165,12 +163,12 @@ public enum CustomerIoObservationDocumentation implements ObservationDocumentati
 	}
 
 	/**
-	 * What happens during a call.
+	 * Events during a call.
 	 */
 	public enum Events implements Observation.Event {
 
 		/**
-		 * The wait of an attempt is over: it has its permit and leaves.
+		 * An attempt has received its permit and is about to leave.
 		 */
 		PERMIT {
 

@@ -7,7 +7,7 @@ import io.github.customeriospring.operation.TrackOperation;
 import io.micrometer.observation.Observation;
 
 /**
- * What is known of an operation in the queue that is observed.
+ * The observation context of an operation in the queue.
  *
  * @since 0.1.0
  */
@@ -22,7 +22,7 @@ public class CustomerIoOperationObservationContext extends Observation.Context {
 	}
 
 	/**
-	 * Return the operation, which holds personal data.
+	 * Return the operation, which contains personal data.
 	 * @return the operation
 	 */
 	public TrackOperation getOperation() {
@@ -30,9 +30,9 @@ public class CustomerIoOperationObservationContext extends Observation.Context {
 	}
 
 	/**
-	 * Return what became of the operation.
+	 * Return the outcome of the operation.
 	 * @return {@code accepted}, {@code failed}, {@code not-sent}, {@code cancelled}, or
-	 * {@code unknown} while it waits or is under way
+	 * {@code unknown} while the operation is waiting or in flight
 	 */
 	public String getOutcome() {
 		Throwable error = getError();

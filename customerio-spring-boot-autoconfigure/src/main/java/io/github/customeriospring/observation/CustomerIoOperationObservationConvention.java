@@ -6,15 +6,15 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationConvention;
 
 /**
- * Names the observation of an operation in the queue and its key values. A bean of this
- * type replaces the default, which is what the methods here do.
+ * The naming convention for the observation of an operation in the queue. A bean of this
+ * type replaces the default, which the methods here implement.
  *
  * @since 0.1.0
  */
 public interface CustomerIoOperationObservationConvention
 		extends ObservationConvention<CustomerIoOperationObservationContext> {
 
-	/** The default. */
+	/** The default convention. */
 	CustomerIoOperationObservationConvention DEFAULT = new CustomerIoOperationObservationConvention() {
 	};
 

@@ -11,7 +11,7 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationView;
 
 /**
- * What is known of a call that is observed, its retries included.
+ * The observation context of a call, including its retries.
  *
  * @since 0.1.0
  */
@@ -33,7 +33,7 @@ public class CustomerIoRequestObservationContext extends Observation.Context {
 	}
 
 	/**
-	 * Return the call, which holds personal data.
+	 * Return the call, which contains personal data.
 	 * @return the first attempt
 	 */
 	public CustomerIoRequest getRequest() {
@@ -42,26 +42,26 @@ public class CustomerIoRequestObservationContext extends Observation.Context {
 
 	/**
 	 * Return the observations of the operations that a batch carries.
-	 * @return the observations, empty for a call that is no batch of the queue
+	 * @return the observations, empty for a call that is not a batch of the queue
 	 */
 	public List<? extends ObservationView> getCarried() {
 		return this.carried;
 	}
 
 	/**
-	 * Return how many attempts got a permit.
-	 * @return the count, zero before the first
+	 * Return the number of attempts that got a permit.
+	 * @return the number, zero before the first permit
 	 */
 	public int getAttempts() {
 		return this.attempts;
 	}
 
 	/**
-	 * Return what became of the call.
+	 * Return the outcome of the call.
 	 * @return {@code accepted}, {@code throttled} (429), {@code rejected} (another 4xx),
 	 * {@code failed} (any other status), {@code no-answer}, {@code not-sent},
 	 * {@code cancelled}, {@code error} for any other exception, or {@code unknown} while
-	 * it is under way
+	 * the call is in flight
 	 */
 	public String getOutcome() {
 		Throwable error = getError();

@@ -7,15 +7,15 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationConvention;
 
 /**
- * Names the observation of a call and its key values. A bean of this type replaces the
- * default, which is what the methods here do.
+ * The naming convention for the observation of a call. A bean of this type replaces the
+ * default, which the methods here implement.
  *
  * @since 0.1.0
  */
 public interface CustomerIoRequestObservationConvention
 		extends ObservationConvention<CustomerIoRequestObservationContext> {
 
-	/** The default. */
+	/** The default convention. */
 	CustomerIoRequestObservationConvention DEFAULT = new CustomerIoRequestObservationConvention() {
 	};
 
@@ -31,7 +31,7 @@ public interface CustomerIoRequestObservationConvention
 
 	@Override
 	default KeyValues getLowCardinalityKeyValues(CustomerIoRequestObservationContext context) {
-		// in the order of their names, which spares sorting
+		// sorted by name, so that Micrometer need not sort them
 		return KeyValues.of(RequestLowCardinality.OPERATION.withValue(context.getRequest().operation()),
 				RequestLowCardinality.OUTCOME.withValue(context.getOutcome()),
 				RequestLowCardinality.QUOTA.withValue(context.getRequest().quota().id()),

@@ -11,15 +11,15 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Makes the layers that observe calls and their attempts, and what observes queued
- * operations. They are nothing where nobody observes.
+ * Configures the observation of calls, their attempts and queued operations. Without an
+ * {@code ObservationRegistry} the layers do nothing.
  *
  * @since 0.1.0
  */
 @Configuration(proxyBeanMethods = false)
 public final class ObservationConfiguration {
 
-	/** Around everything: one observation a call, its retries included. */
+	/** The outermost layer: one observation per call, including its retries. */
 	@Bean(defaultCandidate = false)
 	@ConditionalOnMissingBean(name = "customerIoObservationLayer")
 	CustomerIoLayer customerIoObservationLayer(ObjectProvider<ObservationRegistry> registries,
@@ -29,7 +29,7 @@ public final class ObservationConfiguration {
 				convention.getIfAvailable(() -> CustomerIoRequestObservationConvention.DEFAULT), next);
 	}
 
-	/** Next to the exchange: an event for each permit. */
+	/** Directly around the exchange: one event per permit. */
 	@Bean(defaultCandidate = false)
 	@ConditionalOnMissingBean(name = "customerIoAttemptLayer")
 	CustomerIoLayer customerIoAttemptLayer(ObjectProvider<ObservationRegistry> registries) {

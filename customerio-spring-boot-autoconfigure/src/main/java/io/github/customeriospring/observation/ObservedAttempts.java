@@ -10,12 +10,15 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoOperator;
 
 /**
- * Tells the observation of a call that an attempt has its permit, and makes it current
- * while the attempt starts: the thread may be that of another caller.
+ * Records on the observation of a call that an attempt has its permit. Makes that
+ * observation current while the attempt starts, because the thread may belong to another
+ * caller.
  */
 final class ObservedAttempts implements CustomerIoTransport {
 
-	/** That of most attempts, as its text is costly to make. Without a time: now. */
+	/**
+	 * Shared by most attempts, because formatting is costly. Without a time it means now.
+	 */
 	private static final Observation.Event FIRST_PERMIT = Observation.Event.of(
 			CustomerIoObservationDocumentation.Events.PERMIT.getName(),
 			CustomerIoObservationDocumentation.Events.PERMIT.format(1).getContextualName(), 0);

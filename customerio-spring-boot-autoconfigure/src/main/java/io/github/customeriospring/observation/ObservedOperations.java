@@ -12,8 +12,8 @@ import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
 /**
- * Observes each operation in the queue, below the observation of who handed it in. Of
- * imports, only the requests are observed, below the observation of who subscribed.
+ * Observes each operation in the queue as a child of its caller's observation. For
+ * imports, only the requests are observed, as children of the subscriber's observation.
  */
 final class ObservedOperations implements OperationObserver {
 
@@ -23,8 +23,8 @@ final class ObservedOperations implements OperationObserver {
 
 	/**
 	 * Create an observer.
-	 * @param registry starts the observations
-	 * @param convention names them
+	 * @param registry the registry for the observations
+	 * @param convention the naming convention
 	 */
 	ObservedOperations(ObservationRegistry registry, CustomerIoOperationObservationConvention convention) {
 		this.registry = registry;
@@ -62,7 +62,7 @@ final class ObservedOperations implements OperationObserver {
 
 	private record ObservedOperation(Observation observation, @Nullable Observation parent) implements Observed {
 
-		/** The caller's where observations of operations are switched off. */
+		/** Falls back to the caller's observation if operations are not observed. */
 		@Nullable Observation carried() {
 			return this.observation.isNoop() ? this.parent : this.observation;
 		}

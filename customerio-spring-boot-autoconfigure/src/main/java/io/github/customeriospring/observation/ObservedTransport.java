@@ -12,10 +12,10 @@ import reactor.core.publisher.Mono;
 import reactor.util.context.ContextView;
 
 /**
- * Observes calls, their waits and retries included. The observation is below that of the
- * subscription's context, else below that of the subscribing thread. That of a batch with
- * one operation is below the operation's; a batch with more has a trace of its own, which
- * tracing links to those of the operations.
+ * Observes calls, including their waits and retries. The parent is the observation in the
+ * subscription's context, or else that of the subscribing thread. For a batch with a
+ * single operation, the parent is the operation's observation. A larger batch gets its
+ * own trace, with links to the traces of its operations.
  */
 final class ObservedTransport implements CustomerIoTransport, AutoCloseable {
 
@@ -27,9 +27,9 @@ final class ObservedTransport implements CustomerIoTransport, AutoCloseable {
 
 	/**
 	 * Create a transport.
-	 * @param registry starts the observations
-	 * @param convention names them
-	 * @param next sends a request, limit and retry included
+	 * @param registry the registry for the observations
+	 * @param convention the naming convention
+	 * @param next the next transport, with rate limit and retry
 	 */
 	ObservedTransport(ObservationRegistry registry, CustomerIoRequestObservationConvention convention,
 			CustomerIoTransport next) {

@@ -8,8 +8,8 @@ import reactor.core.observability.DefaultSignalListener;
 import reactor.util.context.Context;
 
 /**
- * Ends an observation before the caller hears of the end, and only once, whatever comes
- * after it.
+ * Stops an observation before the caller sees the outcome, and only once, whatever
+ * signals follow.
  */
 final class RequestListener extends DefaultSignalListener<CustomerIoResponse> {
 
@@ -23,7 +23,7 @@ final class RequestListener extends DefaultSignalListener<CustomerIoResponse> {
 
 	@Override
 	public Context addToContext(Context context) {
-		// where observations of calls are switched off, the caller's stays
+		// if calls are not observed, the caller's observation remains
 		return this.observation.isNoop() ? context : context.put(CallerObservation.KEY, this.observation);
 	}
 

@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Calls conventions and handlers of the application. What they throw is logged and is no
- * matter of the call that they observe.
+ * Calls the application's conventions and handlers. Their exceptions are logged and do
+ * not affect the observed call.
  */
 final class Shielded {
 
@@ -31,7 +31,7 @@ final class Shielded {
 			return observer.get();
 		}
 		catch (RuntimeException | LinkageError ex) {
-			log.log((more) -> logger.warn("An observation of a call failed, the call goes on{}", more, ex));
+			log.log((more) -> logger.warn("The observation of a call failed; the call itself continues{}", more, ex));
 			return otherwise;
 		}
 	}

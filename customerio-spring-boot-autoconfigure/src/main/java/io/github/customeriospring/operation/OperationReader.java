@@ -22,11 +22,14 @@ import tools.jackson.databind.node.ObjectNode;
 import org.springframework.util.Assert;
 
 /**
- * Reads operations from JSON, with the same checks as for new operations. Unknown fields are refused, because it would go unnoticed if they were ignored.
+ * Reads operations from JSON, with the same checks as for new operations. Unknown fields
+ * are refused, because it would go unnoticed if they were ignored.
  */
 final class OperationReader {
 
-	/** Detects duplicate names, which would lose a value, and keeps all digits of numbers. */
+	/**
+	 * Detects duplicate names, which would lose a value, and keeps all digits of numbers.
+	 */
 	private static final ObjectReader READER = JsonMapper.builder()
 		.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
 		.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

@@ -67,17 +67,22 @@ public final class TrackOperation {
 	}
 
 	/**
-	 * Read an operation from the result of {@link #toBytes()}, or from other JSON of the Track API's version 2. A missing timestamp, or a missing id of an event, is generated.
+	 * Read an operation from the result of {@link #toBytes()}, or from other JSON of the
+	 * Track API's version 2. A missing timestamp, or a missing id of an event, is
+	 * generated.
 	 * @param json the UTF-8 bytes
 	 * @return the operation
-	 * @throws IllegalArgumentException if it is not an operation, violates a rule or has an unknown field; the message contains no personal data
+	 * @throws IllegalArgumentException if it is not an operation, violates a rule or has
+	 * an unknown field; the message contains no personal data
 	 */
 	public static TrackOperation fromJson(byte[] json) {
 		return OperationReader.read(json, Instant::now, () -> UlidCreator.getUlid().toString());
 	}
 
 	/**
-	 * Read an operation that may be delivered more than once. The values for missing fields must be the same each time. Otherwise Customer.io would count an event twice, or take an old attribute for a new one.
+	 * Read an operation that may be delivered more than once. The values for missing
+	 * fields must be the same each time. Otherwise Customer.io would count an event
+	 * twice, or take an old attribute for a new one.
 	 * @param json the UTF-8 bytes
 	 * @param timestamp the timestamp to use if the JSON has none
 	 * @param ulid supplies the id for an event without one
@@ -253,8 +258,8 @@ public final class TrackOperation {
 
 	/**
 	 * Return what this is, such as {@code person identify}.
-	 * @return the type and the action, one of few values
-	 * Return the kind of this operation, such as {@code person identify}.
+	 * @return the type and the action, one of few values Return the kind of this
+	 * operation, such as {@code person identify}.
 	 * @return the type and the action, one of a small set of values
 	 */
 	public String name() {

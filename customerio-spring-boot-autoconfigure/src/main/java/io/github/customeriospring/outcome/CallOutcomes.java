@@ -14,8 +14,8 @@ import io.github.customeriospring.layer.CustomerIoLayer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts how the application's own calls end, retries included, and keeps the last error
- * of each quota. Operations of the queue are not among them.
+ * Counts the outcomes of the application's own calls, each with all its retries, and
+ * keeps the last error of each quota. Operations of the queue are not included.
  *
  * @since 0.1.0
  */
@@ -23,12 +23,12 @@ public final class CallOutcomes implements CustomerIoLayer {
 
 	private final InstantSource clock;
 
-	/** Each value is guarded by itself. */
+	/** Each value is its own lock. */
 	private final Map<Quota, Counts> counts = new EnumMap<>(Quota.class);
 
 	/**
-	 * Create a counter that has seen no calls.
-	 * @param clock tells the date
+	 * Create a counter without any calls.
+	 * @param clock the wall clock
 	 */
 	CallOutcomes(InstantSource clock) {
 		this.clock = clock;
@@ -50,22 +50,22 @@ public final class CallOutcomes implements CustomerIoLayer {
 	}
 
 	/**
-	 * Return what became of the calls of a quota since the start.
+	 * Return the outcomes of a quota's calls since the start.
 	 * @param quota the quota
-	 * @return the counts at this moment
+	 * @return the current counts
 	 */
 	public State of(Quota quota) {
 		return counts(quota).state();
 	}
 
 	/**
-	 * What became of calls.
+	 * The outcomes of a quota's calls.
 	 *
-	 * @param accepted how many Customer.io accepted
-	 * @param failed how many it did not, or of which that is not known
-	 * @param unansweredInARow how many ended without a usable answer since the last one
-	 * that had one
-	 * @param lastError the last error, or {@code null} for none
+	 * @param accepted the number of calls that Customer.io accepted
+	 * @param failed the number of calls that failed, or whose outcome is unknown
+	 * @param unansweredInARow the number of calls without a usable response since the
+	 * last one that got a response
+	 * @param lastError the last error, or {@code null} if there was none
 	 */
 	public record State(long accepted, long failed, int unansweredInARow, @Nullable LastError lastError) {
 
@@ -75,7 +75,7 @@ public final class CallOutcomes implements CustomerIoLayer {
 	 * An error without personal data.
 	 *
 	 * @param time when the call ended
-	 * @param operation what the call was to do
+	 * @param operation what the call was meant to do
 	 * @param message what went wrong
 	 */
 	public record LastError(Instant time, String operation, String message) {
@@ -92,7 +92,7 @@ public final class CallOutcomes implements CustomerIoLayer {
 
 		synchronized void failed(CustomerIoException ex, String operation, Instant now) {
 			boolean unanswered = ex.isRetryable() || ex.isDeliveryUnknown();
-			// what the client itself refused says nothing about Customer.io
+			// a call that the client itself refused says nothing about Customer.io
 			boolean refusedHere = ex instanceof CustomerIoNotSentException;
 			int inARow = unanswered ? this.state.unansweredInARow + 1 : refusedHere ? this.state.unansweredInARow : 0;
 			this.state = new State(this.state.accepted, this.state.failed + 1, inARow,

@@ -7,14 +7,14 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * The beans of this package.
+ * Configures the counter of outcomes.
  *
  * @since 0.1.0
  */
 @Configuration(proxyBeanMethods = false)
 public final class OutcomeConfiguration {
 
-	/** Around everything, as it counts calls and not attempts. */
+	/** The outermost layer, because it counts calls and not attempts. */
 	@Bean(defaultCandidate = false)
 	@ConditionalOnMissingBean(name = "customerIoOutcomeLayer")
 	CallOutcomes customerIoOutcomeLayer() {

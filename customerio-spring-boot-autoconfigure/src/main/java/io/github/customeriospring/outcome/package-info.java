@@ -1,5 +1,5 @@
 /**
- * What became of calls, for who looks at a running application.
+ * The outcomes of calls, for the health indicator and the endpoint.
  */
 @NullMarked
 package io.github.customeriospring.outcome;

@@ -6,18 +6,17 @@ import java.util.Map;
 import io.github.customeriospring.CustomerIoRequest;
 
 /**
- * Knows which calls that take something away were overtaken by a newer change of the same
- * identity. Such a call must not be repeated: it would destroy what the newer one
- * brought.
+ * Tracks which destructive calls were overtaken by a newer change to the same identity.
+ * Such a call must not be retried, because it would undo the newer change.
  */
 final class Overtaking {
 
-	/** By identity, there while a call is under way that takes something away. */
+	/** By identity. An entry exists while a destructive call is in flight. */
 	private final Map<String, Changes> changes = new HashMap<>();
 
 	private volatile int watched;
 
-	/** A change goes out for the first time. Forget it with {@link #end}. */
+	/** Records the first attempt of a change. Call {@link #end} when the call is over. */
 	void start(CustomerIoRequest.Change change) {
 		if (this.watched == 0 && !change.destructive()) {
 			return;
@@ -36,7 +35,7 @@ final class Overtaking {
 		}
 	}
 
-	/** Whether a newer change of the same identity went out. */
+	/** Whether a newer change to the same identity has been sent. */
 	boolean isOvertaken(CustomerIoRequest.Change change) {
 		if (!change.destructive()) {
 			return false;
@@ -65,7 +64,7 @@ final class Overtaking {
 
 		private CustomerIoRequest.Change latest;
 
-		/** How many such calls are under way. */
+		/** The number of destructive calls in flight. */
 		private int destructive;
 
 		Changes(CustomerIoRequest.Change latest) {

@@ -12,17 +12,17 @@ import org.slf4j.LoggerFactory;
 import org.springframework.util.Assert;
 
 /**
- * Bounds how much retries add to the load of a server that fails most calls: a retry
- * costs tokens, an accepted call gives some back. When there are none, calls fail after
- * their first attempt, which goes on. The figures are those of the AWS SDK's standard
- * retry: 500 tokens, 5 for a retry, 1 for a call that needed none. Each quota has tokens
- * of its own, so an API that fails costs the calls of another nothing.
+ * Limits how much retries add to the load of a server that fails most calls. A retry
+ * costs tokens, and an accepted call returns some. Without tokens, calls still get their
+ * first attempt, but no retry. The numbers are those of the standard retry mode of the
+ * AWS SDK: 500 tokens, 5 for a retry, 1 for a call that needed none. Each quota has its
+ * own tokens, so that one failing API does not affect calls to the other.
  *
  * @since 0.1.0
  */
 public final class RetryBudget {
 
-	/** What one retry costs, and an accepted one gives back. */
+	/** The tokens that a retry costs, and that an accepted retry returns. */
 	public static final int RETRY_COST = 5;
 
 	private static final Logger logger = LoggerFactory.getLogger(RetryBudget.class);
@@ -33,7 +33,8 @@ public final class RetryBudget {
 
 	/**
 	 * Create a full budget.
-	 * @param capacity most tokens of a quota, zero for no bound, else enough for a retry
+	 * @param capacity the maximum number of tokens of a quota, at least the cost of a
+	 * retry, or zero for no limit
 	 */
 	public RetryBudget(int capacity) {
 		Assert.isTrue(capacity == 0 || capacity >= RETRY_COST,
@@ -52,13 +53,13 @@ public final class RetryBudget {
 		of(request.quota()).accepted((request.attempt() > 1) ? RETRY_COST : 1);
 	}
 
-	/** Count a call that is not repeated because it may have taken effect. */
+	/** Counts a call that is not retried because it may have taken effect. */
 	void unsafe(Quota quota) {
 		of(quota).unsafe.increment();
 	}
 
 	/**
-	 * Return how many retries were denied for want of tokens.
+	 * Return how many retries were denied because there were no tokens left.
 	 * @param quota the quota of the calls
 	 * @return the count since the start
 	 */
@@ -67,8 +68,8 @@ public final class RetryBudget {
 	}
 
 	/**
-	 * Return how many calls were not repeated because they may have taken effect and must
-	 * not take it twice.
+	 * Return how many calls were not retried because they may have taken effect already
+	 * and must not take effect twice.
 	 * @param quota the quota of the calls
 	 * @return the count since the start
 	 */
@@ -88,7 +89,7 @@ public final class RetryBudget {
 		}
 	}
 
-	@SuppressWarnings("NullAway") // there are some for every quota
+	@SuppressWarnings("NullAway") // the map has tokens for every quota
 	private Tokens of(Quota quota) {
 		return this.tokens.get(quota);
 	}
@@ -104,7 +105,7 @@ public final class RetryBudget {
 		/** Guarded by this. */
 		private int left;
 
-		/** Whether the operator knows that the budget is used up, guarded by this. */
+		/** Whether the log says that the budget is used up. Guarded by this. */
 		private boolean told;
 
 		Tokens(Quota quota) {
@@ -124,7 +125,7 @@ public final class RetryBudget {
 			}
 			this.denied.increment();
 			if (tell) {
-				logger.warn("Most calls of quota {} fail: they are not retried until some are accepted again",
+				logger.warn("Most calls of quota {} fail: calls are not retried until some succeed again",
 						this.quota.id());
 			}
 			return false;

@@ -14,13 +14,13 @@ import io.github.resilience4j.retry.RetryConfig;
 import org.springframework.util.Assert;
 
 /**
- * Says which errors are retried and after what delay, in Resilience4j's terms.
+ * Creates the Resilience4j configuration: which errors are retried, and after what delay.
  */
 final class RetryConfigs {
 
 	/**
-	 * Most retries of a call. The answer of each goes through the operators of all before
-	 * it, so the stack bounds them.
+	 * Maximum number of retries of a call. Each retry nests more operators, so the depth
+	 * of the stack is the limit.
 	 */
 	static final int MAX_RETRIES = 500;
 
@@ -28,14 +28,15 @@ final class RetryConfigs {
 	}
 
 	/**
-	 * Create a configuration that retries what {@link CustomerIoException#isRetryable()
-	 * is retryable}.
-	 * @param maxRetries how often after the first attempt, zero for never, at most
+	 * Create a configuration that retries {@link CustomerIoException#isRetryable()
+	 * retryable} errors.
+	 * @param maxRetries the number of retries after the first attempt, from 0 to
 	 * {@value #MAX_RETRIES}
-	 * @param backoff the delays; there is none after a 429, as the whole quota pauses
-	 * @param unsafe whether to retry every call of which it is
-	 * {@link CustomerIoException#isDeliveryUnknown() unknown} whether it was accepted, so
-	 * that messages may be sent twice
+	 * @param backoff the delays; after a 429 there is none, because the whole quota
+	 * pauses
+	 * @param unsafe whether to also retry calls whose delivery is
+	 * {@link CustomerIoException#isDeliveryUnknown() unknown}, so that messages may be
+	 * sent twice
 	 * @return the configuration
 	 */
 	static RetryConfig of(int maxRetries, Backoff backoff, boolean unsafe) {
@@ -49,7 +50,7 @@ final class RetryConfigs {
 			.build();
 	}
 
-	/** Whether a retry is configured here, and not by the application. */
+	/** Whether the retry was configured here and not by the application. */
 	static boolean isOurs(Retry retry) {
 		return retry.getRetryConfig().getIntervalBiFunction() instanceof Delays;
 	}

@@ -19,9 +19,9 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
 /**
- * Makes the Resilience4j retry of the client and the layer that asks it. The retry stands
- * in the application's registry; an entry that is there already, or a bean of the same
- * name, is used instead.
+ * Configures the client's Resilience4j retry and the layer that uses it. The retry is
+ * registered in the application's registry. An existing entry, or a bean of the same
+ * name, takes precedence.
  *
  * @since 0.1.0
  */
@@ -60,7 +60,7 @@ public final class RetryConfiguration {
 					RetryConfigs.of(properties.maxRetries(), backoff, properties.repeatMessages())));
 	}
 
-	/** Closed with its context, which ends the calls that wait for a retry. */
+	/** Closing it with the context ends the calls that wait for a retry. */
 	@Bean(defaultCandidate = false)
 	@ConditionalOnMissingBean(name = "customerIoRetryLayer")
 	RetryLayer customerIoRetryLayer(@Qualifier("customerIoRetry") Retry retry, RetryBudget budget,
@@ -70,7 +70,9 @@ public final class RetryConfiguration {
 		return new RetryLayer(retry, budget, scheduler, properties.repeatMessages(), properties.maxDelay(), lifecycle);
 	}
 
-	/** What is set for a retry does nothing where the application has its own. */
+	/**
+	 * Warns of properties that have no effect because the application has its own retry.
+	 */
 	private static void warnOfForeign(Retry retry, Environment environment) {
 		List<String> ignored = RetryConfigs.isOurs(retry) ? List.of()
 				: Stream.of("max-retries", "base-delay", "max-delay", "jitter")
@@ -78,7 +80,8 @@ public final class RetryConfiguration {
 					.filter(environment::containsProperty)
 					.toList();
 		if (!ignored.isEmpty()) {
-			logger.warn("The client uses the application's own retry '{}', so {} do nothing", retry.getName(), ignored);
+			logger.warn("The client uses the application's own retry '{}', so {} have no effect", retry.getName(),
+					ignored);
 		}
 	}
 

@@ -11,9 +11,9 @@ import org.slf4j.LoggerFactory;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Puts a {@link RetryingTransport} around the next layer. When the application stops,
- * calls that wait for a retry go on until the time is up, then end with the outcome of
- * their last attempt.
+ * Wraps the next layer in a {@link RetryingTransport}. When the application stops, calls
+ * that wait for a retry continue until the shutdown timeout. Then they end with the
+ * outcome of their last attempt.
  */
 final class RetryLayer extends CustomerIoLifecycle.Part implements CustomerIoLayer {
 
@@ -60,12 +60,12 @@ final class RetryLayer extends CustomerIoLifecycle.Part implements CustomerIoLay
 		return this.pauses.size() == 0;
 	}
 
-	/** End the calls that wait for a retry with the outcome of their last attempt. */
+	/** Ends the calls that wait for a retry with the outcome of their last attempt. */
 	@Override
 	public void close() {
 		int waiting = this.pauses.size();
 		if (waiting > 0) {
-			logger.warn("{} calls were not repeated as the application shuts down", waiting);
+			logger.warn("{} calls were not retried because the application is shutting down", waiting);
 		}
 		this.pauses.close();
 	}

@@ -14,8 +14,8 @@ import reactor.core.publisher.MonoSink;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * The calls that wait for their next attempt. Each waits at its own cost, however many
- * there are, and all can be ended at once.
+ * The calls that wait for their next attempt. The cost of a wait does not depend on their
+ * number, and all can be ended at once.
  */
 final class RetryPauses {
 
@@ -31,9 +31,9 @@ final class RetryPauses {
 
 	/**
 	 * Wait.
-	 * @param delay how long, zero for not at all
-	 * @param closing the error if the application shuts down before
-	 * @return completes when the time is over
+	 * @param delay how long to wait, zero to not wait at all
+	 * @param closing the error if the application shuts down during the wait
+	 * @return completes after the delay
 	 */
 	Mono<Void> pause(Duration delay, Supplier<Throwable> closing) {
 		return delay.isZero() ? Mono.empty() : Mono.create((sink) -> {
@@ -66,7 +66,7 @@ final class RetryPauses {
 
 		private final Supplier<Throwable> closing;
 
-		/** Whoever ends the pause first. */
+		/** Whether the pause has ended, for whatever reason. */
 		private final AtomicBoolean ended = new AtomicBoolean();
 
 		private final Disposable.Swap timer = Disposables.swap();
@@ -101,7 +101,10 @@ final class RetryPauses {
 			return first;
 		}
 
-		/** A timer that runs already is let alone, as its thread would be interrupted. */
+		/**
+		 * Does not cancel a timer that is already running, because that would interrupt
+		 * its thread.
+		 */
 		@Override
 		public void dispose() {
 			if (end(() -> {

@@ -22,10 +22,10 @@ import reactor.core.publisher.Signal;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Sends a request again as long as a Resilience4j {@link Retry} says so and the budget of
- * its quota allows. Each attempt goes through the next layers anew, so each takes a
- * permit. A call that was refused with a 429 goes back to its line at once, where the
- * quota's pause holds it; others wait here.
+ * Retries a request as long as a Resilience4j {@link Retry} says so and the budget of the
+ * quota allows it. Each attempt passes through the next layers again, and so takes a
+ * permit. A call that was refused with a 429 goes back to its waiting line immediately,
+ * and waits there until the quota's pause is over. Other calls wait here.
  */
 final class RetryingTransport implements CustomerIoTransport {
 
@@ -33,7 +33,10 @@ final class RetryingTransport implements CustomerIoTransport {
 
 	private static final long NEVER = -1;
 
-	/** Attempts after which refusals count however fast they come: each takes stack. */
+	/**
+	 * After this many attempts each refusal counts, because each attempt adds to the
+	 * stack.
+	 */
 	private static final int MOST_PATIENT = 100;
 
 	private final Retry retry;
@@ -56,16 +59,15 @@ final class RetryingTransport implements CustomerIoTransport {
 
 	/**
 	 * Create a transport.
-	 * @param retry decides and counts
-	 * @param budget told of accepted calls, and asked before a failed one is repeated
-	 * @param pauses where calls wait for their next attempt
-	 * @param scheduler the time
-	 * @param next sends one attempt
-	 * @param unsafe whether calls that are not repeatable may be repeated even if they
-	 * may have been accepted, so that messages may be sent twice
-	 * @param patience how long a call comes back after answers with 429 before these
-	 * count as attempts
-	 * @param overtaking knows the changes under way, those of other transports too
+	 * @param retry decides on retries and counts them
+	 * @param budget the tokens that retries cost
+	 * @param pauses the calls that wait for their next attempt
+	 * @param scheduler the scheduler, which serves as the clock
+	 * @param next the transport for a single attempt
+	 * @param unsafe whether to also retry calls that are not repeatable and may have been
+	 * accepted, so that messages may be sent twice
+	 * @param patience how long refusals with a 429 do not count as attempts
+	 * @param overtaking the changes in flight, including those of other transports
 	 */
 	RetryingTransport(Retry retry, RetryBudget budget, RetryPauses pauses, Scheduler scheduler,
 			CustomerIoTransport next, boolean unsafe, Duration patience, Overtaking overtaking) {
@@ -115,12 +117,13 @@ final class RetryingTransport implements CustomerIoTransport {
 			Call call) {
 		this.log.log((more) -> logger.debug("Attempt {} of {} failed, next in {} ms: {}{}", request.attempt(),
 				request.operation(), delay.toMillis(), last, more));
-		return this.pauses.pause(delay, () -> notRepeated(request, Reason.SHUTTING_DOWN, "the application shuts down"))
+		return this.pauses
+			.pause(delay, () -> notRepeated(request, Reason.SHUTTING_DOWN, "the application is shutting down"))
 			.then(Mono.defer(() -> {
 				CustomerIoRequest.Change change = request.change();
 				return (change != null && this.overtaking.isOvertaken(change))
 						? Mono.error(notRepeated(request, Reason.OVERTAKEN,
-								"a newer change of the same identity went out meanwhile"))
+								"a newer change to the same identity was sent in the meantime"))
 						: attempt(request.withAttempt(request.attempt() + 1), call);
 			}))
 			.onErrorResume((ex) -> ex instanceof CustomerIoNotSentException || ex instanceof RejectedExecutionException,
@@ -128,10 +131,10 @@ final class RetryingTransport implements CustomerIoTransport {
 	}
 
 	private static CustomerIoNotSentException notRepeated(CustomerIoRequest request, Reason reason, String why) {
-		return new CustomerIoNotSentException(reason, request + " was not repeated: " + why);
+		return new CustomerIoNotSentException(reason, request + " was not retried: " + why);
 	}
 
-	/** What the last attempt came to counts, as it may have been accepted. */
+	/** The outcome of the last attempt takes precedence: it may have been accepted. */
 	private static Mono<CustomerIoResponse> outcome(Signal<CustomerIoResponse> last, Throwable notSent) {
 		Throwable error = last.getThrowable();
 		if (error == null) {
@@ -141,13 +144,13 @@ final class RetryingTransport implements CustomerIoTransport {
 		return Mono.error(error);
 	}
 
-	/** Returns the milliseconds to wait, negative if the call is not repeated. */
+	/** Returns the milliseconds to wait, negative if the call is not retried. */
 	private long delayAfter(CustomerIoRequest request, Throwable error, Call call) {
 		if (error instanceof CustomerIoNotSentException) {
 			return NEVER;
 		}
-		// whatever a retry of the user's says: nobody wants a message twice unless told
-		// so
+		// even if the application's own retry says otherwise: a message must not be sent
+		// twice
 		if (!isRepeatable(request) && !(error instanceof CustomerIoException known && !known.isDeliveryUnknown())) {
 			this.budget.unsafe(request.quota());
 			return NEVER;
@@ -165,9 +168,9 @@ final class RetryingTransport implements CustomerIoTransport {
 	}
 
 	/**
-	 * The quota's pause is the backoff, so the call goes back to its line at once. For a
-	 * while that is no attempt of its own: a context of its own only says whether this
-	 * error is retried at all, and counts it.
+	 * The quota's pause is the backoff, so the call goes back to its line immediately.
+	 * For as long as the patience lasts, this does not count as an attempt: a separate
+	 * context only decides whether the error is retried at all, and counts it.
 	 */
 	private long delayAfterRefusal(CustomerIoRequest request, Throwable error, Call call) {
 		boolean patient = this.nanoClock.getAsLong() - call.since < this.patience.toNanos()
@@ -181,8 +184,7 @@ final class RetryingTransport implements CustomerIoTransport {
 	}
 
 	/**
-	 * What is known of a call from its first attempt to its last. Used by one attempt
-	 * after the other.
+	 * The state of a call across its attempts. Attempts use it one after the other.
 	 */
 	private static final class Call {
 
@@ -190,7 +192,7 @@ final class RetryingTransport implements CustomerIoTransport {
 
 		private final long since;
 
-		/** Those that count, the present one included. */
+		/** The attempts that count, including the current one. */
 		private int attempts = 1;
 
 		Call(Retry.AsyncContext<Object> context, long since) {

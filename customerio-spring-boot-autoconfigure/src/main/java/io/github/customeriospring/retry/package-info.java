@@ -1,5 +1,5 @@
 /**
- * Repeats calls that were not accepted and cannot take effect twice.
+ * Retries calls that were not accepted and cannot take effect twice.
  */
 @NullMarked
 package io.github.customeriospring.retry;

@@ -3,14 +3,14 @@ package io.github.customeriospring.text;
 import java.util.regex.Pattern;
 
 /**
- * Makes texts of a server fit for messages and logs: one line, not long, without personal
- * data. Takes time in proportion to the length, as it runs on event loops.
+ * Makes a server's texts safe for exceptions and logs: a single line, short, without
+ * personal data. It runs on event loops, so its time is linear in the length of the text.
  */
 public final class PersonalData {
 
 	private static final int MAX_LENGTH = 500;
 
-	/** What ends a word, blanks aside. */
+	/** The characters that end a word, in addition to blanks. */
 	private static final String DELIMITERS = "\"'<>,;:()";
 
 	private static final Pattern PHONE = Pattern.compile("(?:\\+|%2[Bb])\\d{7,15}");
@@ -35,7 +35,7 @@ public final class PersonalData {
 		return PHONE.matcher(masked).replaceAll("<phone>");
 	}
 
-	/** As it is, or as a path quotes it. */
+	/** Recognises an address in plain and in URL-encoded form. */
 	private static boolean isEmail(String word) {
 		return isInside(word.indexOf('@', 1), 1, word) || isInside(word.indexOf("%40", 1), 3, word);
 	}
@@ -44,7 +44,7 @@ public final class PersonalData {
 		return index > 0 && index + length < word.length();
 	}
 
-	/** At a word's end, as half an address would not be recognised. */
+	/** Cuts at the end of a word, because half an address would not be recognised. */
 	private static String shorten(String text) {
 		if (text.length() <= MAX_LENGTH) {
 			return text;
@@ -56,7 +56,7 @@ public final class PersonalData {
 		return text.substring(0, end) + "…";
 	}
 
-	/** What a person wrote could else look like a line of the log. */
+	/** Prevents log injection: input with line breaks could pass for a log line. */
 	private static String oneLine(String text) {
 		StringBuilder line = new StringBuilder(text.length());
 		for (int i = 0; i < text.length(); i++) {

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * The rules for identifiers and names. Messages say what is wrong with a value, not the
- * value itself.
+ * Checks identifiers and names. Error messages say what is wrong with a value, but never
+ * contain it.
  */
 public final class Text {
 
@@ -28,7 +28,7 @@ public final class Text {
 		return value;
 	}
 
-	/** Two that look alike must not be two. */
+	/** Refuses identifiers that look like another but differ from it. */
 	public static String checkIdentifier(String what, @Nullable String value, int maxBytes) {
 		String checked = check(what, value, maxBytes);
 		int found = find(checked, Text::isInvisible);
@@ -44,7 +44,7 @@ public final class Text {
 		Assert.isTrue(find(value, Text::isHalfAPair) < 0, () -> what.get() + " must not contain half a surrogate pair");
 	}
 
-	/** The first of that kind, or -1. */
+	/** Returns the first matching code point, or -1. */
 	private static int find(String value, IntPredicate kind) {
 		for (int i = 0; i < value.length();) {
 			int codePoint = value.codePointAt(i);
@@ -56,7 +56,7 @@ public final class Text {
 		return -1;
 	}
 
-	/** A whole pair is one code point beyond these. */
+	/** A complete pair would be a single code point outside this range. */
 	private static boolean isHalfAPair(int codePoint) {
 		return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
 	}
@@ -65,7 +65,7 @@ public final class Text {
 		return Character.isWhitespace(codePoint) || Character.isSpaceChar(codePoint);
 	}
 
-	/** No-break spaces are one too: nobody tells them from a blank. */
+	/** Includes no-break spaces, which nobody can tell from a blank. */
 	private static boolean isInvisible(int codePoint) {
 		return switch (codePoint) {
 			case 0x00A0, 0x2007, 0x202F -> true;
@@ -73,12 +73,12 @@ public final class Text {
 		};
 	}
 
-	/** They shape Persian words and emoji. */
+	/** Joiners are legitimate in Persian words and emoji. */
 	private static boolean isJoiner(int codePoint) {
 		return codePoint == 0x200C || codePoint == 0x200D;
 	}
 
-	/** They tell the flag of Wales from that of Scotland. */
+	/** Tags are legitimate in emoji, such as the flags of Wales and Scotland. */
 	private static boolean isTag(int codePoint) {
 		return codePoint >= 0xE0020 && codePoint <= 0xE007F;
 	}
@@ -87,7 +87,7 @@ public final class Text {
 		return "U+%04X (%s)".formatted(codePoint, Character.getName(codePoint));
 	}
 
-	/** The most whole characters from the begin that fit. */
+	/** Returns as many complete characters from the start as fit. */
 	public static String cut(String value, int maxBytes) {
 		int end = 0;
 		for (int bytes = 0; end < value.length();) {

@@ -1,5 +1,5 @@
 /**
- * Texts as they may be sent and as they may be told.
+ * Checks for texts that are sent, and masking for texts that are logged.
  */
 @NullMarked
 package io.github.customeriospring.text;

@@ -9,17 +9,17 @@ import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.handler.DefaultTracingObservationHandler;
 
 /**
- * Gives a batch of several operations a trace of its own, with a link to each of them:
- * they belong to several traces, and a span has one parent.
+ * Gives a batch of several operations its own trace, with links to their traces. The
+ * operations belong to different traces, and a span can have only one parent.
  */
 final class LinkingTracingObservationHandler extends DefaultTracingObservationHandler {
 
-	/** Exporters drop more than that; 128 is OpenTelemetry's default. */
+	/** Exporters drop further links; 128 is OpenTelemetry's default. */
 	private static final int MAX_LINKS = 128;
 
 	/**
 	 * Create a handler.
-	 * @param tracer starts the spans
+	 * @param tracer the tracer for the spans
 	 */
 	LinkingTracingObservationHandler(Tracer tracer) {
 		super(tracer);

@@ -8,14 +8,16 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 
 /**
- * Makes the handler that links a batch to what it carries.
+ * Configures the handler that links a batch to its operations.
  *
  * @since 0.1.0
  */
 @Configuration(proxyBeanMethods = false)
 public final class TracingConfiguration {
 
-	/** Only the first handler that supports a context gets it. */
+	/**
+	 * Ordered first, because only the first handler that supports a context is called.
+	 */
 	@Bean
 	@ConditionalOnMissingBean(name = "customerIoLinkingTracingObservationHandler")
 	@Order(0)

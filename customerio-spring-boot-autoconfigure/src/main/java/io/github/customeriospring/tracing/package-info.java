@@ -1,5 +1,5 @@
 /**
- * What Micrometer Tracing does not do by itself.
+ * Links from the trace of a batch to the traces of its operations.
  */
 @NullMarked
 package io.github.customeriospring.tracing;

@@ -21,13 +21,13 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 
 /**
- * Says what is wrong with an answer, and what to do about it.
+ * Turns responses that are not acceptances into exceptions, with advice on what to do.
  */
 final class AnswerErrors {
 
 	private static final String BATCH = "/api/v2/batch";
 
-	/** What a broadcast with data for each person says if some of it is bad. */
+	/** Matches the error of a broadcast whose data for some people is invalid. */
 	private static final Pattern TRIGGER = Pattern.compile("for trigger (\\d{1,18})");
 
 	private final InstantSource clock;
@@ -37,7 +37,7 @@ final class AnswerErrors {
 	}
 
 	/**
-	 * Return what is wrong with an answer whose status is not one of success.
+	 * Return the error for a response without a success status.
 	 */
 	CustomerIoException notAccepted(CustomerIoRequest request, int status, HttpHeaders headers,
 			List<CustomerIoError> errors) {
@@ -50,8 +50,8 @@ final class AnswerErrors {
 	}
 
 	/**
-	 * Return what is wrong with an answer whose status is one of success.
-	 * @return the error, or {@code null} for none
+	 * Return the error for a response with a success status.
+	 * @return the error, or {@code null} if Customer.io accepted the request
 	 */
 	static @Nullable CustomerIoException notAnAcceptance(CustomerIoRequest request, int status, HttpHeaders headers,
 			byte[] body) {
@@ -59,12 +59,12 @@ final class AnswerErrors {
 		if (status == HttpStatus.PARTIAL_CONTENT.value() || isHtml(headers) || !isJson(body, track)) {
 			String type = headers.getFirst(HttpHeaders.CONTENT_TYPE);
 			return new CustomerIoNoResponseException(request,
-					new ProtocolException("an answer " + status + " came that is not Customer.io's, "
-							+ ((type != null) ? type : "without a type") + " of " + body.length
+					new ProtocolException("a response " + status + " that is not Customer.io's, "
+							+ ((type != null) ? type : "without a content type") + " of " + body.length
 							+ " bytes: is there a proxy in between?"),
 					true);
 		}
-		// those of a batch are of its operations
+		// the errors of a batch belong to its operations
 		List<CustomerIoError> errors = (track && !request.path().equals(BATCH)) ? CustomerIoError.parse(body)
 				: List.of();
 		return errors.isEmpty() ? null : CustomerIoResponseException.refused(request, status, errors);
@@ -76,7 +76,7 @@ final class AnswerErrors {
 	}
 
 	/**
-	 * Some calls are answered without a body. The Track API has no other than objects.
+	 * The body of some responses is empty. The Track API returns JSON objects only.
 	 */
 	private static boolean isJson(byte[] body, boolean object) {
 		int start = 0;
@@ -103,9 +103,9 @@ final class AnswerErrors {
 			List<CustomerIoError> errors) {
 		if (errors.stream().anyMatch((error) -> error.message().contains("wrong datacenter"))
 				|| (isRedirect(status) && headers.containsHeader(HttpHeaders.LOCATION))) {
-			return "The workspace seems to be in another region than configured: "
+			return "The workspace seems to be in a different region: "
 					+ "check 'customerio.region' (us or eu). Redirects are not followed, "
-					+ "so that credentials stay with the configured host";
+					+ "so that credentials go to the configured host only";
 		}
 		boolean track = request.quota() == Quota.TRACK;
 		return switch (status) {
@@ -113,8 +113,8 @@ final class AnswerErrors {
 					? "Check 'customerio.site-id' and 'customerio.api-key' (a Track API key, not an App API key) "
 							+ "and 'customerio.region'"
 					: "Check 'customerio.app-api-key' (an App API key, not a Track API key) and 'customerio.region'";
-			case 403 -> track ? "The credentials are known but may not do this"
-					: "The key is known but may not do this: check its scope, the features of the workspace and, "
+			case 403 -> track ? "The credentials are valid but not permitted to do this"
+					: "The key is valid but not permitted to do this: check its scope, the features of the workspace and, "
 							+ "for a message, the types of its attachments";
 			case 422 ->
 				errors.stream().map(AnswerErrors::trigger).filter((hint) -> hint != null).findFirst().orElse(null);
@@ -128,7 +128,7 @@ final class AnswerErrors {
 
 	private static @Nullable String trigger(CustomerIoError error) {
 		Matcher trigger = TRIGGER.matcher(error.message());
-		return trigger.find() ? "Ask for the errors of trigger " + trigger.group(1) + " to see which people" : null;
+		return trigger.find() ? "List the errors of trigger " + trigger.group(1) + " to see which people" : null;
 	}
 
 }

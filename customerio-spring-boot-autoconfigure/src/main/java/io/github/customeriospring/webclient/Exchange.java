@@ -15,9 +15,10 @@ import org.springframework.http.client.reactive.ClientHttpRequest;
 import org.springframework.web.reactive.function.BodyInserter;
 
 /**
- * Remembers whether a request left, which decides whether it may be repeated and how long
- * it may still take. It leaves once at most: not any more after the end, and not again if
- * the connector repeats by itself, be it after a reset or to follow a redirect.
+ * Tracks whether a request has left. This decides whether it may be repeated and how much
+ * time it still has. A request leaves at most once: not after the exchange has ended, and
+ * not a second time if the connector sends it again after a reset or to follow a
+ * redirect.
  */
 final class Exchange {
 
@@ -35,15 +36,15 @@ final class Exchange {
 
 	/**
 	 * Create an exchange.
-	 * @param departure told when the request leaves
+	 * @param departure notified when the request leaves
 	 */
 	Exchange(Departure departure) {
 		this.departure = departure;
 	}
 
 	/**
-	 * Write a request. It leaves when a connection is there and the headers are known to
-	 * be good.
+	 * Write a request. It leaves once there is a connection and the headers have been
+	 * written.
 	 */
 	BodyInserter<?, ClientHttpRequest> writing(byte @Nullable [] body) {
 		return (message, context) -> {
@@ -71,15 +72,15 @@ final class Exchange {
 	}
 
 	private static IllegalStateException leavesOnlyOnce() {
-		return new IllegalStateException("An attempt leaves only once");
+		return new IllegalStateException("An attempt must be sent only once");
 	}
 
 	/**
-	 * Fail when this takes too long.
-	 * @param toLeave how long the request may take to leave
-	 * @param toAnswer how long the answer may take from there
-	 * @param timer counts
-	 * @return never completes
+	 * Fail when the exchange takes too long.
+	 * @param toLeave how long it may take until the request leaves
+	 * @param toAnswer how long the response may take after that
+	 * @param timer the scheduler for the timeouts
+	 * @return a publisher that fails on a timeout and otherwise never completes
 	 */
 	Mono<Void> tooLate(Duration toLeave, Duration toAnswer, Scheduler timer) {
 		return this.left.asMono()
@@ -93,7 +94,7 @@ final class Exchange {
 	}
 
 	/**
-	 * Keep the request from leaving from now on.
+	 * Prevent the request from leaving, unless it has left already.
 	 * @return whether it has left
 	 */
 	boolean giveUp() {

@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /**
- * What the headers of an answer say about the limit.
+ * The rate limit information in the headers of a response.
  *
- * @param retryAfter how long to send nothing, at most ten years, or {@code null} if not
- * said
- * @param isDailyQuota whether a quota per day is used up: such answers carry
- * {@code X-RateLimit-Limit} but say nothing about when to come back. The Track API has no
- * such quota.
+ * @param retryAfter how long the server asks to wait, at most ten years, or {@code null}
+ * if it did not say
+ * @param isDailyQuota whether a daily quota is used up. Such responses have
+ * {@code X-RateLimit-Limit} but do not say how long to wait. The Track API has no daily
+ * quota.
  */
 record RateLimitHeaders(@Nullable Duration retryAfter, boolean isDailyQuota) {
 
@@ -33,23 +33,23 @@ record RateLimitHeaders(@Nullable Duration retryAfter, boolean isDailyQuota) {
 
 	private static final Pattern NUMBER = Pattern.compile("0*+(\\d*+)(?:\\.(\\d++))?");
 
-	/** Longer than anybody waits, and short enough to count in nanoseconds. */
+	/** Longer than anyone waits, and short enough for nanoseconds in a {@code long}. */
 	private static final Duration LONGEST = Duration.ofDays(3650);
 
-	/** More digits than this, and it is longer than that. */
+	/** A number with more digits is longer than {@link #LONGEST}. */
 	private static final int MAX_DIGITS = 15;
 
-	/** Larger numbers are points in time in seconds, not durations. */
+	/** Larger numbers are unix timestamps in seconds, not durations. */
 	private static final long EPOCH_SECONDS = 1_000_000_000L;
 
-	/** Larger numbers are points in time in milliseconds. */
+	/** Larger numbers are unix timestamps in milliseconds. */
 	private static final long EPOCH_MILLIS = 1_000_000_000_000L;
 
-	/** No window of an accepted call is longer. */
+	/** The longest reset time that an accepted call may report. */
 	private static final Duration LONGEST_WINDOW = Duration.ofMinutes(1);
 
 	/**
-	 * Read the headers of an answer with status 429.
+	 * Read the headers of a response with status 429.
 	 */
 	static RateLimitHeaders of(HttpHeaders headers, Quota quota, InstantSource clock) {
 		Duration retryAfter = retryAfter(headers, clock);
@@ -61,8 +61,9 @@ record RateLimitHeaders(@Nullable Duration retryAfter, boolean isDailyQuota) {
 	}
 
 	/**
-	 * How long the server wants no request.
-	 * @return the duration, the longest if there are several, or {@code null} if not said
+	 * Return how long the server asks to wait.
+	 * @return the duration, the longest if there are several, or {@code null} if there is
+	 * none
 	 */
 	static @Nullable Duration retryAfter(HttpHeaders headers, InstantSource clock) {
 		Instant now = now(headers, clock);
@@ -74,7 +75,10 @@ record RateLimitHeaders(@Nullable Duration retryAfter, boolean isDailyQuota) {
 			.orElse(null);
 	}
 
-	/** A date, or a number or several: proxies join headers with a comma. */
+	/**
+	 * Parses a date or numbers. There can be several, as proxies join headers with a
+	 * comma.
+	 */
 	private static Stream<@Nullable Duration> durations(String value, Instant now) {
 		Instant date = date(value);
 		return (date != null) ? Stream.of(until(date, now))
@@ -82,8 +86,9 @@ record RateLimitHeaders(@Nullable Duration retryAfter, boolean isDailyQuota) {
 	}
 
 	/**
-	 * How long the server has no more permits after an accepted call.
-	 * @return the duration, or {@code null} if there are some or it is not said
+	 * Return how long the quota is used up after an accepted call.
+	 * @return the duration, or {@code null} if there are permits left or the server did
+	 * not say
 	 */
 	static @Nullable Duration usedUpFor(HttpHeaders headers, InstantSource clock) {
 		Duration reset = "0".equals(headers.getFirst(REMAINING)) ? number(headers.getFirst(RESET), now(headers, clock))
@@ -91,7 +96,7 @@ record RateLimitHeaders(@Nullable Duration retryAfter, boolean isDailyQuota) {
 		return (reset != null && reset.compareTo(LONGEST_WINDOW) <= 0) ? reset : null;
 	}
 
-	/** The server's own date where there is one, so that a wrong clock is no harm. */
+	/** Prefers the server's own date, so that a wrong local clock does no harm. */
 	private static Instant now(HttpHeaders headers, InstantSource clock) {
 		Instant date = date(headers.getFirst(HttpHeaders.DATE));
 		return (date != null) ? date : clock.instant();
@@ -115,7 +120,7 @@ record RateLimitHeaders(@Nullable Duration retryAfter, boolean isDailyQuota) {
 		return atMost(Duration.ofSeconds(whole).plusMillis(millis(number.group(2))));
 	}
 
-	/** Rather a bit longer than shorter. */
+	/** Rounds up. */
 	private static long millis(@Nullable String fraction) {
 		return (fraction != null) ? (long) Math.ceil(1000 * Double.parseDouble("0." + fraction)) : 0;
 	}

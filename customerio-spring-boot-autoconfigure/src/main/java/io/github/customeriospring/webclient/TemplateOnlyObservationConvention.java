@@ -8,12 +8,12 @@ import org.springframework.web.reactive.function.client.ClientRequestObservation
 import org.springframework.web.reactive.function.client.DefaultClientRequestObservationConvention;
 
 /**
- * Spring's own names for the observation of an exchange, but with the template instead of
- * the URL, which may hold a person's id or e-mail address.
+ * Spring's default convention for the observation of an exchange, but with the URI
+ * template instead of the URL, which may contain a person's id or e-mail address.
  */
 final class TemplateOnlyObservationConvention extends DefaultClientRequestObservationConvention {
 
-	/** The same, in the order of their names, which spares sorting. */
+	/** The same key values, sorted by name so that Micrometer need not sort them. */
 	@Override
 	public KeyValues getLowCardinalityKeyValues(ClientRequestObservationContext context) {
 		return KeyValues.of(clientName(context), exception(context), method(context), outcome(context), status(context),

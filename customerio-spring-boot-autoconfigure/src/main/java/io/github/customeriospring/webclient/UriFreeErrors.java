@@ -17,8 +17,8 @@ import org.springframework.web.reactive.function.client.ExchangeFunction;
 import org.springframework.web.reactive.function.client.WebClientRequestException;
 
 /**
- * Keeps the URI, which may hold a person's id, out of the errors that the web client
- * shows to its observation, and so out of traces. To be the first filter.
+ * Keeps the URI out of the errors that the web client reports to its observation, and so
+ * out of traces. The URI may contain a person's id. This must be the first filter.
  */
 final class UriFreeErrors implements ExchangeFilterFunction {
 
@@ -42,8 +42,8 @@ final class UriFreeErrors implements ExchangeFilterFunction {
 	}
 
 	/**
-	 * The exception of the web client quotes the URI, which may hold a person's id, and
-	 * so do the checkpoints that it adds to those of a body.
+	 * The web client's exceptions quote the URI, which may contain a person's id. So do
+	 * the checkpoints that it adds to errors of the body.
 	 */
 	static Throwable withoutUri(Throwable ex) {
 		Throwable origin = (ex instanceof Failure failure) ? failure.origin : origin(ex);
@@ -62,7 +62,7 @@ final class UriFreeErrors implements ExchangeFilterFunction {
 	}
 
 	/**
-	 * Stands for an error and takes no checkpoints, which quote the URI. Meters show the
+	 * Replaces an error and rejects checkpoints, which quote the URI. Meters show the
 	 * name of its class.
 	 */
 	static class Failure extends RuntimeException {

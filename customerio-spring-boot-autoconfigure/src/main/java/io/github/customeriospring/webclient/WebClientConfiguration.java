@@ -26,8 +26,8 @@ import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.util.DefaultUriBuilderFactory;
 
 /**
- * Makes the transport that talks to Customer.io over the application's kind of
- * {@link WebClient}.
+ * Configures the transport, which talks to Customer.io through the application's
+ * {@link WebClient.Builder}.
  *
  * @since 0.1.0
  */
@@ -36,7 +36,7 @@ public final class WebClientConfiguration {
 
 	private static final Logger logger = LoggerFactory.getLogger(WebClientConfiguration.class);
 
-	/** Boot's own, which the client's connector stands in for. */
+	/** Spring Boot's customizer, which the client's own connector replaces. */
 	private static final String CONNECTOR_CUSTOMIZER = "webClientHttpConnectorCustomizer";
 
 	@Bean(defaultCandidate = false)
@@ -44,7 +44,7 @@ public final class WebClientConfiguration {
 	WebClientTransport customerIoWebClientTransport(CustomerIoConnectionDetails details,
 			WebClient.Builder sharedBuilder, ObjectProvider<CustomerIoConnector> connector, ListableBeanFactory beans,
 			ConnectionSettings settings, Environment environment) {
-		// the user's may be a singleton that other clients are built with
+		// the application's builder may be a singleton that builds other clients too
 		WebClient.Builder builder = sharedBuilder.clone();
 		CustomerIoConnector dedicated = connector.getIfAvailable();
 		String other = (dedicated != null) ? nameOfConnectorCustomizer(beans) : "The bean WebClient.Builder";
@@ -67,7 +67,7 @@ public final class WebClientConfiguration {
 				settings.connectTimeout(), settings.responseTimeout(), Schedulers.parallel(), InstantSource.system());
 	}
 
-	/** Customer.io's support looks for the version, which only a jar has. */
+	/** Helps Customer.io's support. Only a packaged jar knows its version. */
 	private static String userAgent() {
 		String version = WebClientConfiguration.class.getPackage().getImplementationVersion();
 		return "customerio-spring-boot" + ((version != null) ? "/" + version : "");
@@ -84,22 +84,24 @@ public final class WebClientConfiguration {
 			.orElse(null);
 	}
 
-	/** Settings that would do nothing. */
+	/** Reports settings that would have no effect. */
 	private static void checkConnectorSettings(String other, ConnectionSettings settings, Environment environment) {
 		String bundle = settings.sslBundle();
 		if (StringUtils.hasText(bundle)) {
 			throw new InvalidConfigurationPropertyValueException("customerio.ssl.bundle", bundle,
-					other + " brings its own connector, for which the bundle would do nothing");
+					other + " brings its own connector, so the bundle would have no effect");
 		}
 		if (environment.containsProperty("customerio.connect-timeout")) {
-			logger.warn("{} brings its own connector: 'customerio.connect-timeout' does not bound its connecting, "
-					+ "only the time until a request must have left", other);
+			logger.warn(
+					"{} brings its own connector: 'customerio.connect-timeout' does not limit how long it takes to connect, "
+							+ "only how long it takes until a request leaves",
+					other);
 		}
 	}
 
 	private static WebClient client(WebClient.Builder builder, URI url, Consumer<HttpHeaders> credentials) {
 		if ("http".equals(url.getScheme()) && !isLoopback(url)) {
-			logger.warn("Credentials and personal data go to {} in clear text: use https", url);
+			logger.warn("Credentials and personal data are sent to {} in clear text: use https", url);
 		}
 		return builder.clone()
 			.uriBuilderFactory(new DefaultUriBuilderFactory(url.toString()))

@@ -34,7 +34,7 @@ import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
- * Sends each request once over a {@link WebClient}, without limit or retry.
+ * Sends each request once through a {@link WebClient}, without rate limit or retry.
  */
 final class WebClientTransport implements CustomerIoTransport {
 
@@ -43,17 +43,17 @@ final class WebClientTransport implements CustomerIoTransport {
 	private static final byte[] EMPTY = {};
 
 	/**
-	 * Answers of the App API can be long, but not so long that they are no answers.
+	 * Responses of the App API can be long, but a longer one than this is not genuine.
 	 */
 	private static final int MAX_ANSWER_BYTES = 16 * 1024 * 1024;
 
-	/** Longer answers are read on a thread that may take its time. */
+	/** Larger responses are read on a thread that may block. */
 	private static final int LARGE_ANSWER_BYTES = 64 * 1024;
 
-	/** Reactor's key for who hears of errors that come after a cancellation. */
+	/** Reactor's context key for the handler of errors after a cancellation. */
 	private static final String ON_ERROR_DROPPED = "reactor.onErrorDropped.local";
 
-	/** Cheaper than the codecs, which look for a reader of the content type. */
+	/** Cheaper than the codecs, which search for a reader by content type. */
 	private static final BodyExtractor<Mono<byte[]>, ReactiveHttpInputMessage> BODY = (message,
 			context) -> DataBufferUtils.join(message.getBody(), MAX_ANSWER_BYTES)
 				.map(WebClientTransport::toBytes)
@@ -76,13 +76,12 @@ final class WebClientTransport implements CustomerIoTransport {
 	 * @param trackClient a client with the Track API's base URL and credentials, or
 	 * {@code null} if there are none
 	 * @param appClient the same for the App API
-	 * @param connectTimeout how long the client takes at most to connect to one address;
-	 * a request that has not left when this and {@code responseTimeout} are over is given
-	 * up
-	 * @param responseTimeout how long a request and its whole answer may take from the
-	 * moment it leaves
-	 * @param timer ends the exchanges that take longer; it must live as long as they do
-	 * @param clock the wall clock, for answers that name a date
+	 * @param connectTimeout how long connecting to one address may take. A request that
+	 * has not left after this and {@code responseTimeout} together is given up
+	 * @param responseTimeout how long the complete response may take, counted from the
+	 * moment the request leaves
+	 * @param timer the scheduler for the timeouts; it must outlive the exchanges
+	 * @param clock the wall clock, for responses that contain a date
 	 */
 	WebClientTransport(@Nullable WebClient trackClient, @Nullable WebClient appClient, Duration connectTimeout,
 			Duration responseTimeout, Scheduler timer, InstantSource clock) {
@@ -107,7 +106,7 @@ final class WebClientTransport implements CustomerIoTransport {
 		return Mono.deferContextual((context) -> {
 			Exchange exchange = new Exchange(Departure.from(context));
 			return Mono.defer(() -> exchange(client, request, exchange))
-				.switchIfEmpty(Mono.error(() -> new IllegalStateException("the web client gave none")))
+				.switchIfEmpty(Mono.error(() -> new IllegalStateException("the web client returned none")))
 				.timeout(exchange.tooLate(this.connectTimeout.plus(this.responseTimeout), this.responseTimeout,
 						this.timer))
 				.doOnCancel(exchange::giveUp)
@@ -118,9 +117,9 @@ final class WebClientTransport implements CustomerIoTransport {
 			.flatMap((answer) -> judge(request, answer));
 	}
 
-	/** By default they are logged as errors, with the URI. */
+	/** Without this, Reactor logs such errors at level error, with the URI. */
 	private static Consumer<Throwable> dropped(CustomerIoRequest request) {
-		return (ex) -> logger.debug("Ignored after the end of {}: {}", request, ex.getClass().getName());
+		return (ex) -> logger.debug("Ignored after {} had ended: {}", request, ex.getClass().getName());
 	}
 
 	private static CustomerIoException noAnswer(CustomerIoRequest request, Throwable cause, boolean left) {
@@ -139,7 +138,7 @@ final class WebClientTransport implements CustomerIoTransport {
 		return spec.body(exchange.writing(body)).exchangeToMono(WebClientTransport::read);
 	}
 
-	/** The status of an error counts even where the body breaks off. */
+	/** The status of an error counts even if the body is incomplete. */
 	private static Mono<Answer> read(ClientResponse response) {
 		int status = response.statusCode().value();
 		HttpHeaders headers = response.headers().asHttpHeaders();
@@ -151,10 +150,10 @@ final class WebClientTransport implements CustomerIoTransport {
 
 	private static CustomerIoError unreadable(Throwable ex) {
 		return CustomerIoError.unreadable((ex instanceof DataBufferLimitException)
-				? "an answer of more than " + MAX_ANSWER_BYTES + " bytes" : "an answer that broke off");
+				? "a response of more than " + MAX_ANSWER_BYTES + " bytes" : "an incomplete response");
 	}
 
-	/** An event loop has other answers to read meanwhile. */
+	/** Keeps large responses from holding up an event loop, which serves other calls. */
 	private static Mono<Answer> onAThreadThatMayTakeItsTime(Answer answer) {
 		Mono<Answer> read = Mono.just(answer);
 		return (answer.body().length > LARGE_ANSWER_BYTES) ? read.publishOn(Schedulers.boundedElastic()) : read;
@@ -184,7 +183,7 @@ final class WebClientTransport implements CustomerIoTransport {
 	}
 
 	/**
-	 * What came back.
+	 * A response as received.
 	 *
 	 * @param unreadable why the body is missing, or {@code null}
 	 */

@@ -1,5 +1,6 @@
 /**
- * The last layer: one HTTP exchange an attempt, and what its answer means.
+ * The innermost layer: the HTTP exchange of each attempt, and the meaning of its
+ * response.
  */
 @NullMarked
 package io.github.customeriospring.webclient;

@@ -276,7 +276,7 @@ class CustomerIoConnectorAutoConfigurationTests {
 		this.contextRunner.withBean("own", WebClient.Builder.class, WebClient::builder)
 			.withPropertyValues("customerio.connect-timeout=3s")
 			.run((context) -> assertThat(output)
-				.containsOnlyOnce("'customerio.connect-timeout' does not bound its connecting"));
+				.containsOnlyOnce("'customerio.connect-timeout' does not limit how long it takes to connect"));
 	}
 
 	@Test

@@ -50,7 +50,7 @@ class SparseLogTests {
 		line("c");
 		this.time.incrementAndGet();
 		line("d");
-		assertThat(this.lines).containsExactly("a", "d (and 2 such lines before it that were left out)");
+		assertThat(this.lines).containsExactly("a", "d (2 similar lines were suppressed)");
 	}
 
 	@Test

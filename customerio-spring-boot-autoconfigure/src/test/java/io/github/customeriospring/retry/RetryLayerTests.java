@@ -71,7 +71,7 @@ class RetryLayerTests {
 		this.time.advanceTimeBy(Duration.ofSeconds(20));
 		assertThat(this.stopped).hasValue(1);
 		assertThat(this.outcomes).containsExactly(UNAVAILABLE, UNAVAILABLE);
-		assertThat(output).contains("2 calls were not repeated as the application shuts down");
+		assertThat(output).contains("2 calls were not retried because the application is shutting down");
 	}
 
 	@Test

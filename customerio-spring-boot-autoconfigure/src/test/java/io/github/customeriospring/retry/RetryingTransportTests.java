@@ -253,7 +253,8 @@ class RetryingTransportTests {
 		assertThat(this.outcomes).containsExactly(last);
 		assertThat(last.getSuppressed()).singleElement()
 			.isInstanceOf(CustomerIoNotSentException.class)
-			.satisfies((note) -> assertThat(note).hasMessageContaining("was not repeated: the application shuts down"));
+			.satisfies((note) -> assertThat(note)
+				.hasMessageContaining("was not retried: the application is shutting down"));
 		failWith(status(503));
 		send(REQUEST);
 		assertThat(this.outcomes).hasSize(2);

@@ -165,7 +165,7 @@ class AnswerErrorsTests {
 			.hasMessageContaining("attachments")
 			.hasMessageNotContaining("app-api-key");
 		assertThat(failure(TestTransports.identify())).hasMessageNotContaining("attachments")
-			.hasMessageEndingWith("may not do this");
+			.hasMessageEndingWith("not permitted to do this");
 	}
 
 	@Test

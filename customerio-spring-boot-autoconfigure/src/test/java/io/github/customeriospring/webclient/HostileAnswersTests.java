@@ -49,7 +49,7 @@ class HostileAnswersTests {
 			assertThat(ex.isRetryable()).isTrue();
 			assertThat(ex.isDeliveryUnknown()).isTrue();
 			assertThat(ex).hasMessageContaining(
-					"an answer 200 came that is not Customer.io's, application/json of " + body.length() + " bytes");
+					"a response 200 that is not Customer.io's, application/json of " + body.length() + " bytes");
 		}
 	}
 
@@ -118,7 +118,7 @@ class HostileAnswersTests {
 			connection.write("HTTP/1.1 400 Bad Request\r\nContent-Length: 100\r\n\r\n{\"errors\"");
 		})) {
 			assertThat(failure(CustomerIoResponseException.class, server, TestTransports.identify()))
-				.hasMessageEndingWith(": an answer that broke off");
+				.hasMessageEndingWith(": an incomplete response");
 		}
 	}
 
@@ -127,7 +127,7 @@ class HostileAnswersTests {
 		try (RawServer server = RawServer.answering(JSON, "x".repeat(17 * 1024 * 1024))) {
 			CustomerIoResponseException ex = failure(CustomerIoResponseException.class, server,
 					TestTransports.identify());
-			assertThat(ex).hasMessageEndingWith(": an answer of more than 16777216 bytes");
+			assertThat(ex).hasMessageEndingWith(": a response of more than 16777216 bytes");
 			assertThat(ex.isRetryable()).isFalse();
 			assertThat(ex.isDeliveryUnknown()).isTrue();
 		}

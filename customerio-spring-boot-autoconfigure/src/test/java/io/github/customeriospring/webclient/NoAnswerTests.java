@@ -76,7 +76,7 @@ class NoAnswerTests {
 	void answerWhenAnErrorAndBrokenOffKeepsItsStatus() {
 		CustomerIoResponseException ex = brokenOff("503 Service Unavailable", CustomerIoResponseException.class);
 		assertThat(ex.getStatus()).isEqualTo(503);
-		assertThat(ex).hasMessageEndingWith(": an answer that broke off");
+		assertThat(ex).hasMessageEndingWith(": an incomplete response");
 	}
 
 	private static <E extends CustomerIoException> E brokenOff(String status, Class<E> type) {
@@ -151,7 +151,7 @@ class NoAnswerTests {
 			.verify(Duration.ofSeconds(10));
 		MockClientHttpRequest late = new MockClientHttpRequest(pending.get().method(), pending.get().url());
 		StepVerifier.create(pending.get().writeTo(late, ExchangeStrategies.withDefaults()))
-			.verifyErrorMessage("An attempt leaves only once");
+			.verifyErrorMessage("An attempt must be sent only once");
 		assertThat(late.isCommitted()).isFalse();
 		assertThat(departures).hasValue(0);
 	}

@@ -20,9 +20,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class RedirectTests {
 
-	private static final String HINT = "The workspace seems to be in another region than configured: "
+	private static final String HINT = "The workspace seems to be in a different region: "
 			+ "check 'customerio.region' (us or eu). Redirects are not followed, "
-			+ "so that credentials stay with the configured host";
+			+ "so that credentials go to the configured host only";
 
 	private final TestServer otherRegion = TestServer.answering((response) -> response.status(200).send());
 
@@ -58,7 +58,7 @@ class RedirectTests {
 					Schedulers.parallel());
 			CustomerIoNoResponseException ex = TestTransports.failure(CustomerIoNoResponseException.class,
 					following.send(TestTransports.message()));
-			assertThat(ex).hasMessageContaining("An attempt leaves only once");
+			assertThat(ex).hasMessageContaining("An attempt must be sent only once");
 			assertThat(ex.isRetryable()).isFalse();
 			assertThat(server.requests()).hasSize(1);
 			assertThat(this.otherRegion.requests()).isEmpty();

@@ -139,7 +139,7 @@ class WebClientTransportTests {
 		CustomerIoTransport repeating = TestTransports.repeating(this.customerIo.url());
 		CustomerIoNoResponseException ex = TestTransports.failure(CustomerIoNoResponseException.class,
 				counted(repeating.send(TestTransports.message())));
-		assertThat(ex).hasMessageContaining("An attempt leaves only once");
+		assertThat(ex).hasMessageContaining("An attempt must be sent only once");
 		assertThat(ex.isRetryable()).isFalse();
 		assertThat(this.departures).hasValue(1);
 		assertThat(this.customerIo.requests()).hasSize(1);

@@ -22,8 +22,8 @@ public interface MessageOperations {
 	 * duplicates, so the client retries only a message that was certainly not accepted:
 	 * after a 429, or if no byte was sent. Any other failure is final, and
 	 * {@link CustomerIoException#isDeliveryUnknown()} tells whether the message may have
-	 * been accepted. {@code customerio.retry.repeat-messages} makes the client retry those
-	 * messages too.
+	 * been accepted. {@code customerio.retry.repeat-messages} makes the client retry
+	 * those messages too.
 	 * @param message the message
 	 * @return the accepted message, never empty; fails with a {@link CustomerIoException}
 	 */
