@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""Writes the list of facts that client and simulator are held to.
+"""Writes the list of facts that the client and the simulator are tested against.
 
     python3 contract.py TRACK_OPENAPI.json DATE > contract.json
 
-TRACK_OPENAPI.json is the vendor's file, downloaded by whoever runs this; it is not
-part of this repository. DATE is the day of that file. Facts that the vendor tells in
-prose, and those that come from elsewhere, stand at the end of this script with their
-own sources. docs/contract.md says when and how to run it.
+TRACK_OPENAPI.json is Customer.io's file. It is not part of this repository, so download
+it yourself. DATE is the date of that file. Facts from Customer.io's prose and from other
+sources are at the end of this script, with their sources. docs/contract.md says when and
+how to run the script.
 """
 
 import json
@@ -41,7 +41,7 @@ def v1(name, method, path, example, titles=(), target=None):
 
 CUSTOMER = "/api/v1/customers/{identifier}"
 
-# name, where it is, where its schema stands, and a body that is valid with as little as possible
+# name, method and path, location of the schema, and a minimal valid body
 OPERATIONS = [
     v2("person", "identify", "Person: Identify"),
     v2("person", "delete", "Person: Delete"),
@@ -92,7 +92,7 @@ OPERATIONS = [
      "example": {"ids": ["42"], "id_ignore_missing": True}},
 ]
 
-# what the schemas say and nobody checks, or what other sources contradict: left out, each with its reason
+# omitted: what the schemas say but the service does not check, or what other sources contradict; with reasons
 LEFT_OUT = {
     ("send push", "to", "enum"): "a device token is allowed too, as its description says",
     ("send push", "sound", "enum"): "custom sounds are in use",
@@ -106,11 +106,11 @@ LEFT_OUT = {
     ("trigger by emails", "id_ignore_missing", "type"): "the SDKs say that flags belong to some audiences only",
     ("trigger by ids", "email_add_duplicates", "type"): "the SDKs say that flags belong to some audiences only",
     ("trigger by ids", "email_ignore_missing", "type"): "the SDKs say that flags belong to some audiences only",
-    ("trigger by emails", "emails", "required"): "without them it is a trigger for another audience",
-    ("trigger by ids", "ids", "required"): "without them it is a trigger for another audience",
+    ("trigger by emails", "emails", "required"): "without them it is a trigger for a different audience",
+    ("trigger by ids", "ids", "required"): "without them it is a trigger for a different audience",
 }
 
-# free content: what is below is the sender's, and not checked field by field
+# free content, which is up to the sender and not checked field by field
 FREE = {"attributes", "data", "message_data", "custom_data", "custom_payload", "custom_device", "cio_relationships",
         "attachments", "headers", "recipients"}
 
@@ -125,7 +125,7 @@ def resolve(spec, schema):
 
 
 def merged(spec, schema):
-    """Joins what 'allOf' takes apart."""
+    """Merges the parts of 'allOf'."""
     schema = dict(resolve(spec, schema))
     properties, required, alternatives = dict(schema.get("properties", {})), list(schema.get("required", [])), []
     for part in schema.get("allOf", []):
@@ -139,7 +139,7 @@ def merged(spec, schema):
 
 
 def find(spec, path):
-    """Follows a pointer, then the titles of alternatives."""
+    """Resolves a pointer, then the titles of alternatives."""
     schema = merged(spec, {"$ref": path[0]})
     for title in path[1:]:
         for alternative in schema["alternatives"]:
@@ -186,7 +186,7 @@ def facts(spec, schema, prefix="", depth=0):
                              field + ".", depth + 1)
 
 
-# what the vendor tells in prose, and what others have shown: operations, field, rule, value, source
+# from Customer.io's prose, and observed by others: operations, field, rule, value, source
 EVENTS = ["person event", "person screen", "person page"]
 V2 = [operation["name"] for operation in OPERATIONS if operation["path"] == "/api/v2/entity"]
 SENDS = [operation["name"] for operation in OPERATIONS if operation["path"].startswith("/v1/send/")]

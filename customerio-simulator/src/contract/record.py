@@ -1,17 +1,17 @@
 #!/usr/bin/env python3
-"""Records how Customer.io answers, with a workspace of one's own.
+"""Records how Customer.io responds, with a workspace of your own.
 
     CUSTOMERIO_SITE_ID=… CUSTOMERIO_API_KEY=… CUSTOMERIO_APP_API_KEY=… \\
         python3 record.py --this-workspace-is-for-tests > recorded.json
 
 CUSTOMERIO_REGION is us (default) or eu. CUSTOMERIO_TRACK_URL and CUSTOMERIO_APP_URL
-point elsewhere, for example at the simulator.
+replace the URLs, for example with the simulator's.
 
-It creates people whose ids start with "contract-", and deletes them at the end. It sends
-no message and triggers no broadcast. What it writes is the shape of each answer: names
-of fields and types of values. Values are written for statuses, a few headers and the
-texts of errors only, and whatever looks like an address or a number in there is
-masked. The build never runs it.
+The script creates people whose ids start with "contract-", and deletes them at the end.
+It sends no messages and triggers no broadcasts. It records the structure of each
+response: the names of fields and the types of values. It records values only for
+statuses, a few headers and error messages, and masks whatever looks like an address or a
+number there. The build never runs it.
 """
 
 import base64
@@ -28,7 +28,7 @@ import uuid
 HEADERS = ("content-type", "content-length", "retry-after", "www-authenticate", "location", "x-ratelimit-limit",
            "x-ratelimit-remaining", "x-ratelimit-reset")
 
-# below these, names are the workspace's own
+# inside these fields, the names belong to the workspace
 FREE = ("attributes", "timestamps", "data", "relationship_attributes")
 
 ERROR_TEXTS = ("reason", "field", "message", "detail", "error", "errors", "status", "pointer")
@@ -58,7 +58,7 @@ EVERYBODY = {"filter": {"attribute": {"field": "cio_id", "operator": "exists"}}}
 INVALID = {"type": "person", "action": "event", "identifiers": {"id": ME}}
 CUSTOMER = "/api/v1/customers/" + ME
 
-# name, which API, method, path, body, and whether the credentials are right
+# name, API, method, path, body, and whether the credentials are correct
 CALLS = [
     ("region", "track", "GET", "/api/v1/accounts/region", None, True),
     ("wrong credentials, track", "track", "GET", "/api/v1/accounts/region", None, False),

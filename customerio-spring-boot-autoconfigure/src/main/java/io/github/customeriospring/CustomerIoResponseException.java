@@ -83,7 +83,7 @@ public class CustomerIoResponseException extends CustomerIoException {
 	}
 
 	/**
-	 * Return the HTTP status of the answer.
+	 * Return the HTTP status of the response.
 	 * @return the status
 	 */
 	public int getStatus() {

@@ -45,13 +45,6 @@ final class CustomerIoHealthIndicator extends AbstractHealthIndicator {
 
 	private final CallOutcomes outcomes;
 
-	/**
-	 * Create an indicator.
-	 * @param lines the waiting lines of the quotas
-	 * @param queue the queue
-	 * @param refused the credentials that were refused
-	 * @param outcomes the outcomes of calls
-	 */
 	CustomerIoHealthIndicator(WaitingLines lines, CustomerIoQueue queue, RefusedCredentials refused,
 			CallOutcomes outcomes) {
 		super("The health of the Customer.io client could not be determined");

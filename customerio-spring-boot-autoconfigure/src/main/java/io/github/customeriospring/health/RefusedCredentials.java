@@ -28,10 +28,6 @@ final class RefusedCredentials implements RateLimitListener {
 	/** The time of the last refusal in nanoseconds, by API. */
 	private final Map<String, Long> refused = new ConcurrentHashMap<>();
 
-	/**
-	 * Create a listener without any refusals.
-	 * @param nanoClock the monotonic clock
-	 */
 	RefusedCredentials(LongSupplier nanoClock) {
 		this.nanoClock = nanoClock;
 	}

@@ -18,10 +18,6 @@ final class BatchMetrics implements BatchListener {
 
 	private final Timer waits;
 
-	/**
-	 * Create the meters.
-	 * @param registry the registry for the meters
-	 */
 	BatchMetrics(MeterRegistry registry) {
 		this.sizes = DistributionSummary.builder("customerio.batch.size")
 			.description("Operations per batch, for the queue and imports")

@@ -17,10 +17,6 @@ final class QueueMetrics implements MeterBinder {
 
 	private final CustomerIoQueue queue;
 
-	/**
-	 * Create the binder.
-	 * @param queue the queue to watch
-	 */
 	QueueMetrics(CustomerIoQueue queue) {
 		this.queue = queue;
 	}

@@ -38,10 +38,6 @@ final class RateLimitMetrics implements RateLimitListener {
 
 	private final Map<Quota, Counter> refused;
 
-	/**
-	 * Create the meters.
-	 * @param registry the registry for the meters
-	 */
 	RateLimitMetrics(MeterRegistry registry) {
 		this.registry = registry;
 		this.waits = forEach(Quota.class, (quota) -> forEach(Priority.class, (priority) -> wait(quota, priority)));

@@ -25,11 +25,6 @@ final class RetryMetrics implements MeterBinder {
 
 	private final RetryBudget budget;
 
-	/**
-	 * Create the binder.
-	 * @param retry the retry to watch
-	 * @param budget the budget to watch
-	 */
 	RetryMetrics(Retry retry, RetryBudget budget) {
 		this.retry = retry;
 		this.budget = budget;

@@ -16,10 +16,6 @@ final class WaitingLineMetrics implements MeterBinder {
 
 	private final Iterable<QuotaControl> lines;
 
-	/**
-	 * Create the binder.
-	 * @param lines the lines to watch
-	 */
 	WaitingLineMetrics(Iterable<QuotaControl> lines) {
 		this.lines = lines;
 	}

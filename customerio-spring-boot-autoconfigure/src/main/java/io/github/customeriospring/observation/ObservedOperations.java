@@ -21,11 +21,6 @@ final class ObservedOperations implements OperationObserver {
 
 	private final CustomerIoOperationObservationConvention convention;
 
-	/**
-	 * Create an observer.
-	 * @param registry the registry for the observations
-	 * @param convention the naming convention
-	 */
 	ObservedOperations(ObservationRegistry registry, CustomerIoOperationObservationConvention convention) {
 		this.registry = registry;
 		this.convention = convention;

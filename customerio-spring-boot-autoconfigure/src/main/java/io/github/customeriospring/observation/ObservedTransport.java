@@ -25,12 +25,6 @@ final class ObservedTransport implements CustomerIoTransport, AutoCloseable {
 
 	private final CustomerIoTransport next;
 
-	/**
-	 * Create a transport.
-	 * @param registry the registry for the observations
-	 * @param convention the naming convention
-	 * @param next the next transport, with rate limit and retry
-	 */
 	ObservedTransport(ObservationRegistry registry, CustomerIoRequestObservationConvention convention,
 			CustomerIoTransport next) {
 		this.registry = registry;
@@ -59,9 +53,6 @@ final class ObservedTransport implements CustomerIoTransport, AutoCloseable {
 		return (operations.size() == 1) ? operations.get(0) : null;
 	}
 
-	/**
-	 * Close the next transport.
-	 */
 	@Override
 	public void close() throws Exception {
 		if (this.next instanceof AutoCloseable closeable) {

@@ -34,7 +34,7 @@ public final class AnonymousEvent {
 	 * Write an event with a new ULID and the current time.
 	 * @param anonymousId your id for the visitor, or {@code null} for an event without a
 	 * person
-	 * @param name what was done, at most 100 bytes
+	 * @param name the name of the event, at most 100 bytes
 	 * @param data the event data, at most 100,000 bytes of JSON
 	 * @return the body of {@code POST /api/v1/events} as UTF-8
 	 */

@@ -239,11 +239,12 @@ public final class TrackOperation {
 	}
 
 	/**
-	 * Make a ULID that is the same whenever it is made of the same, for
-	 * {@link #withId(String)}: an event that is read again from its source is dropped by
-	 * Customer.io as one that it knows.
-	 * @param timestamp when it happened
-	 * @param key names the event in the workspace, such as {@code "orders/4711 paid"}
+	 * Derive a ULID from a timestamp and a key, for {@link #withId(String)}. The same
+	 * input always gives the same ULID. So if an event is read again from its source,
+	 * Customer.io drops it as a duplicate.
+	 * @param timestamp the time of the event
+	 * @param key identifies the event in the workspace, such as
+	 * {@code "orders/4711 paid"}
 	 * @return the ULID
 	 */
 	public static String stableId(Instant timestamp, String key) {
@@ -257,9 +258,7 @@ public final class TrackOperation {
 	}
 
 	/**
-	 * Return what this is, such as {@code person identify}.
-	 * @return the type and the action, one of few values Return the kind of this
-	 * operation, such as {@code person identify}.
+	 * Return the kind of this operation, such as {@code person identify}.
 	 * @return the type and the action, one of a small set of values
 	 */
 	public String name() {

@@ -26,10 +26,6 @@ public final class CallOutcomes implements CustomerIoLayer {
 	/** Each value is its own lock. */
 	private final Map<Quota, Counts> counts = new EnumMap<>(Quota.class);
 
-	/**
-	 * Create a counter without any calls.
-	 * @param clock the wall clock
-	 */
 	CallOutcomes(InstantSource clock) {
 		this.clock = clock;
 		for (Quota quota : Quota.values()) {

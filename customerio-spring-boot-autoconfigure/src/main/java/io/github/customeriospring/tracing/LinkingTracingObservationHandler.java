@@ -17,10 +17,6 @@ final class LinkingTracingObservationHandler extends DefaultTracingObservationHa
 	/** Exporters drop further links; 128 is OpenTelemetry's default. */
 	private static final int MAX_LINKS = 128;
 
-	/**
-	 * Create a handler.
-	 * @param tracer the tracer for the spans
-	 */
 	LinkingTracingObservationHandler(Tracer tracer) {
 		super(tracer);
 	}

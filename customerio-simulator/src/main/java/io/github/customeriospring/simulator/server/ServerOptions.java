@@ -27,25 +27,25 @@ import org.jspecify.annotations.Nullable;
 final class ServerOptions {
 
 	static final String HELP = """
-			A strict Customer.io on loopback.
+			A strict simulation of Customer.io on loopback.
 
-			  --port=8025                port to listen on, 0 takes a free one
-			  --track-limit=100          Track requests in any second
-			  --transactional-limit=100  transactional sends in any second
+			  --port=8025                port, 0 for a free one
+			  --track-limit=100          Track API requests in any second
+			  --transactional-limit=100  transactional messages in any second
 			  --app-limit=10             other App API requests in any second
 			  --broadcast-limit=1        broadcast triggers in any ten seconds
-			  --retry-after=true         whether 429 carries Retry-After
-			  --service-time=20ms        time between arrival and answer (us, ms, s)
-			  --latency=30ms             delay of the network, one way
-			  --jitter=8ms:0.6           log-normal delay on top: median and sigma
-			  --fail=0.05:503            share of requests that fail, and their status; may be repeated
+			  --retry-after=true         whether a 429 has Retry-After
+			  --service-time=20ms        time between arrival and response (us, ms, s)
+			  --latency=30ms             one-way delay of the network
+			  --jitter=8ms:0.6           additional log-normal delay: median and sigma
+			  --fail=0.05:503            share of requests that fail, and their status; repeatable
 			  --reset=0.02               share of connections reset before acceptance
 			  --keep-state=true          whether people and events are kept, or only counted
 			  --assume=NAME              be less strict: email-changes-by-id, segments-on-demand,
 			                             recipients-checked-later, relationships-unchecked,
-			                             invalid-batch-refused; may be repeated
-			  --seed=1                   seed of all draws
-			  --help                     print this
+			                             invalid-batch-refused; repeatable
+			  --seed=1                   random seed
+			  --help                     print this help
 			""";
 
 	private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(us|ms|s)");
