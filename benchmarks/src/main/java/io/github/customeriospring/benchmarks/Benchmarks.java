@@ -9,6 +9,8 @@ import io.github.customeriospring.benchmarks.call.CallPart;
 import io.github.customeriospring.benchmarks.imports.ImportPart;
 import io.github.customeriospring.benchmarks.page.Page;
 import io.github.customeriospring.benchmarks.scenario.ScenarioPart;
+import io.github.customeriospring.benchmarks.streams.JobPart;
+import io.github.customeriospring.benchmarks.streams.TopicPart;
 import io.github.customeriospring.benchmarks.virtual.VirtualPart;
 import io.github.customeriospring.benchmarks.waiting.WaitingPart;
 import io.github.customeriospring.benchmarks.weather.WeatherPart;
@@ -53,6 +55,7 @@ public final class Benchmarks {
 				List.of(new CallPart(), new WaitingPart(), new VirtualPart(), new ImportPart()));
 		parts.addAll(ScenarioPart.all());
 		parts.addAll(WeatherPart.all());
+		parts.addAll(List.of(new JobPart(), new TopicPart()));
 		return parts;
 	}
 

@@ -1,6 +1,7 @@
 package io.github.customeriospring.operation;
 
 import java.util.Map;
+import java.util.function.Supplier;
 
 import io.github.customeriospring.text.PersonalData;
 import io.github.customeriospring.text.Text;
@@ -69,14 +70,17 @@ final class AttributeRules {
 	private static void check(@Nullable Path parent, String name, JsonNode json) {
 		if (json.isObject()) {
 			Path path = new Path(parent, name);
-			json.properties().forEach((property) -> {
-				Text.checkSurrogates(() -> "a name in " + quoted(parent, name), property.getKey());
+			Supplier<String> what = () -> "a name in " + quoted(parent, name);
+			for (Map.Entry<String, JsonNode> property : json.properties()) {
+				Text.checkSurrogates(what, property.getKey());
 				check(path, property.getKey(), property.getValue());
-			});
+			}
 		}
 		else if (json.isArray()) {
 			Path path = new Path(parent, name);
-			json.forEach((element) -> check(path, ELEMENT, element));
+			for (JsonNode element : json) {
+				check(path, ELEMENT, element);
+			}
 		}
 		else if (json.isDouble() || json.isFloat()) {
 			Assert.isTrue(Double.isFinite(json.doubleValue()),

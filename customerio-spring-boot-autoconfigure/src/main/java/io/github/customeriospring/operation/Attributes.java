@@ -111,6 +111,9 @@ public final class Attributes {
 		Assert.notNull(data, () -> "'" + what + "' must not be null");
 		Assert.isTrue(!(data instanceof Map<?, ?> map) || map.keySet().stream().noneMatch((name) -> name == null),
 				() -> "'" + what + "' must not have a null name");
+		if (data instanceof ObjectNode json && isPlain(json)) {
+			return json.deepCopy();
+		}
 		try {
 			JsonNode json = mapper.valueToTree(data);
 			Assert.isTrue(json.isObject(), () -> "'" + what + "' must become a JSON object, "
@@ -123,6 +126,16 @@ public final class Attributes {
 			throw new IllegalArgumentException("'" + what + "' cannot be written as JSON: "
 					+ ((cause != null) ? cause.getClass().getName() : ex.getOriginalMessage()));
 		}
+	}
+
+	/** JSON already, so there is nothing to write. */
+	private static boolean isPlain(JsonNode json) {
+		for (JsonNode value : json) {
+			if (value.isPojo() || (value.isContainer() && !isPlain(value))) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	private static final class UnixSeconds<T> extends StdSerializer<T> {

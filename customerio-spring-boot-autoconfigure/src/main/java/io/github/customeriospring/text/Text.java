@@ -1,6 +1,5 @@
 package io.github.customeriospring.text;
 
-import java.nio.charset.StandardCharsets;
 import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 
@@ -102,7 +101,15 @@ public final class Text {
 	}
 
 	public static int utf8Length(String value) {
-		return value.getBytes(StandardCharsets.UTF_8).length;
+		int bytes = value.length();
+		for (int i = 0; i < value.length(); i++) {
+			char character = value.charAt(i);
+			if (character >= 0x80) {
+				// two of a pair make four
+				bytes += (character < 0x800 || Character.isSurrogate(character)) ? 1 : 2;
+			}
+		}
+		return bytes;
 	}
 
 }

@@ -70,7 +70,7 @@ class PeopleJob {
 		return new SpringApplicationBuilder(PeopleJob.class)
 			.properties("spring.main.web-application-type=none", "spring.main.banner-mode=off",
 					"spring.main.log-startup-info=false", "customerio.site-id=" + SimulatedCustomerIo.SITE_ID,
-					"customerio.api-key=" + SimulatedCustomerIo.API_KEY, "customerio.track-url=" + url,
+					"customerio.api-key=" + SimulatedCustomerIo.API_KEY, "customerio.track.url=" + url,
 					"customerio.bulk.rate=100", "job.file=" + file, "job.database=" + database, "job.chunk=" + chunk,
 					"job.die-at=" + dieAt)
 			.run();

@@ -34,7 +34,7 @@ class KafkaListenerApplication {
 	static String[] properties(String customerIo, String kafka, String... more) {
 		List<String> properties = new ArrayList<>(List.of("spring.main.web-application-type=none",
 				"spring.main.banner-mode=off", "customerio.site-id=" + SimulatedCustomerIo.SITE_ID,
-				"customerio.api-key=" + SimulatedCustomerIo.API_KEY, "customerio.track-url=" + customerIo,
+				"customerio.api-key=" + SimulatedCustomerIo.API_KEY, "customerio.track.url=" + customerIo,
 				"spring.kafka.bootstrap-servers=" + kafka, "customerio.kafka.topics=people",
 				"customerio.kafka.group-id=customerio", "spring.kafka.consumer.properties[session.timeout.ms]=3000",
 				"spring.kafka.consumer.properties[heartbeat.interval.ms]=500",

@@ -118,9 +118,10 @@ class KafkaListenerTests {
 	@Test
 	void offsetsAreCommittedAfterTheOutcomesOnly() throws Exception {
 		send(IntStream.range(0, 2000).mapToObj((i) -> event(i % KEYS, i)).toList());
-		try (ConfigurableApplicationContext context = listener("customerio.shutdown-timeout=0s")) {
-			context.getBean(CustomerIoQueue.class).pause();
-			await().atMost(LONG).until(() -> context.getBean(CustomerIoQueue.class).stats().queued() == 2000);
+		try (Outage outage = this.customerIo.faults().outage(Fault.status(503));
+				ConfigurableApplicationContext context = listener("customerio.shutdown-timeout=0s")) {
+			CustomerIoQueue queue = context.getBean(CustomerIoQueue.class);
+			await().atMost(LONG).until(() -> queue.stats().queued() + queue.stats().inFlight() == 2000);
 			assertThat(committed()).isZero();
 		}
 		assertThat(committed()).isZero();
@@ -134,12 +135,12 @@ class KafkaListenerTests {
 	@Test
 	void queueIsNeverFilledByRecordsAlone() throws Exception {
 		send(IntStream.range(0, 5000).mapToObj((i) -> event(i % KEYS, i)).toList());
+		Outage outage = this.customerIo.faults().outage(Fault.status(503));
 		try (ConfigurableApplicationContext context = listener("customerio.queue.capacity=1000")) {
 			CustomerIoQueue queue = context.getBean(CustomerIoQueue.class);
-			queue.pause();
 			await().atMost(LONG).until(() -> queue.fillLevel() > 0.8);
 			assertThat(queue.add(TrackOperation.identify("somebody", Map.of()))).isNotDone();
-			queue.resume();
+			outage.close();
 			await().atMost(LONG).until(() -> this.customerIo.events().size() == 5000 && committed() == 5000);
 			assertThat(queue.stats().rejected()).isZero();
 			assertOrderOfEachKey();

@@ -2,6 +2,7 @@ package io.github.customeriospring.benchmarks.page;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import io.github.customeriospring.benchmarks.ResultStore;
 import io.github.customeriospring.benchmarks.report.Table;
@@ -12,11 +13,13 @@ import io.github.customeriospring.benchmarks.weather.WeatherResult;
  */
 final class Storms {
 
+	private static final Set<String> STREAMS = Set.of("batch", "kafka");
+
 	private Storms() {
 	}
 
 	static boolean isOne(String part) {
-		return part.startsWith("weather-");
+		return part.startsWith("weather-") || STREAMS.contains(part);
 	}
 
 	/** Empty if none was run. */

@@ -83,16 +83,27 @@ final class Advice {
 		if (column.type() != ColumnType.TEXT || profile.filled() == 0) {
 			return;
 		}
-		if (Names.isTime(name)) {
+		if (profile.count(Kind.NOTHING) > 0) {
+			advice.add(told("'%s' is sent as text: %,d of %,d values are '%s', which usually stands for no value: %s",
+					name, profile.count(Kind.NOTHING), profile.filled(), profile.first(Kind.NOTHING),
+					option("--null", profile.first(Kind.NOTHING))));
+		}
+		else if (Names.isTime(name)) {
 			advice.add(told(
 					"'%s' is sent as text: %,d of %,d values are no point in time, such as '%s'. Say how they are "
 							+ "written, for example %s",
 					name, profile.filled() - profile.count(Kind.TIME), profile.filled(), profile.firstBut(Kind.TIME),
-					option("--types", name + ":M/d/yyyy H:mm")));
+					option("--types", name + ":" + pattern(profile.firstBut(Kind.TIME)))));
 		}
 		else if (profile.isAll(Kind.TIME)) {
 			advice.add(told("'%s' holds dates, such as %s, which are sent as text: %s sends points in time", name,
 					profile.first(Kind.TIME), option("--types", name + ":time")));
+		}
+		else if (profile.isAll(Kind.DATE)) {
+			advice.add(told(
+					"'%s' holds dates, such as %s, which are sent as text. Say how they are written to send "
+							+ "points in time, for example %s",
+					name, profile.first(Kind.DATE), option("--types", name + ":" + pattern(profile.first(Kind.DATE)))));
 		}
 		else if (profile.count(Kind.SCIENTIFIC) > 0) {
 			advice.add(told("'%s' is sent as text: a spreadsheet has shortened %,d values, such as %s", name,
@@ -102,6 +113,15 @@ final class Advice {
 			mixed(name, profile, Kind.NUMBER, "numbers", advice);
 			mixed(name, profile, Kind.BOOLEAN, "true or false", advice);
 		}
+	}
+
+	/** A guess, which people correct when they see it. */
+	private static String pattern(String date) {
+		String day = (date.indexOf('.') > 0) ? "d.M.yyyy" : (date.indexOf('/') > 0) ? "M/d/yyyy" : "d-M-yyyy";
+		if (date.indexOf(':') < 0) {
+			return day;
+		}
+		return day + (date.toLowerCase(Locale.ROOT).endsWith("m") ? " h:mma" : " H:mm");
 	}
 
 	private static void mixed(String name, ColumnProfile profile, Kind kind, String what, List<String> advice) {

@@ -64,6 +64,9 @@ public final class ColumnProfile {
 	}
 
 	private Kind kind(String text) {
+		if (Values.isNothing(text)) {
+			return Kind.NOTHING;
+		}
 		char first = text.charAt(0);
 		if ((first >= '0' && first <= '9') || first == '-' || first == '+') {
 			return digits(text);
@@ -83,6 +86,9 @@ public final class ColumnProfile {
 		}
 		if (Values.isScientific(text)) {
 			return Kind.SCIENTIFIC;
+		}
+		if (Values.isDate(text)) {
+			return Kind.DATE;
 		}
 		if (Values.isCode(text)) {
 			return Kind.CODE;
@@ -180,7 +186,15 @@ public final class ColumnProfile {
 		/** A number that a spreadsheet has shortened. */
 		SCIENTIFIC,
 
-		EMAIL, OTHER
+		EMAIL,
+
+		/** A date in an order that somebody has to say. */
+		DATE,
+
+		/** What databases write where there is no value. */
+		NOTHING,
+
+		OTHER
 
 	}
 

@@ -1,5 +1,6 @@
 package io.github.customeriospring.imports.columns;
 
+import java.util.Set;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,11 @@ final class Values {
 	private static final Pattern CODE = Pattern.compile("[+-]?\\d[\\d.]*");
 
 	private static final Pattern EMAIL = Pattern.compile("[^\\s@]+@[^\\s@]+\\.[^\\s@]+");
+
+	private static final Pattern DATE = Pattern.compile("\\d{1,2}[./-]\\d{1,2}[./-](\\d{4}|\\d\\d)([ ,T].*)?");
+
+	private static final Set<String> NOTHING = Set.of("\\N", "NULL", "null", "(null)", "(No value)", "0000-00-00",
+			"0000-00-00 00:00:00");
 
 	private Values() {
 	}
@@ -59,12 +65,24 @@ final class Values {
 
 	/** As a spreadsheet writes numbers of which it has lost the end. */
 	static boolean isScientific(String text) {
-		return SCIENTIFIC.matcher(text).matches();
+		// asked for each line, and most identifiers are no number or have no exponent
+		return !text.isEmpty() && text.charAt(0) <= '9' && (text.indexOf('E') > 0 || text.indexOf('e') > 0)
+				&& SCIENTIFIC.matcher(text).matches();
 	}
 
 	/** Digits that would not stay the same as a number. */
 	static boolean isCode(String text) {
 		return CODE.matcher(text).matches() && number(text) == null;
+	}
+
+	/** Surely a date, but who knows which number is the day. */
+	static boolean isDate(String text) {
+		return DATE.matcher(text).matches();
+	}
+
+	/** As MySQL, PostgreSQL, SQL Server and HubSpot write that there is no value. */
+	static boolean isNothing(String text) {
+		return NOTHING.contains(text);
 	}
 
 	static boolean isEmail(String text) {

@@ -1,7 +1,6 @@
 package io.github.customeriospring.imports.mapping;
 
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
@@ -16,6 +15,8 @@ import io.github.customeriospring.operation.Identifier;
 import io.github.customeriospring.operation.TrackOperation;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 import org.springframework.util.Assert;
 
@@ -57,7 +58,7 @@ public final class LineMapper {
 		Column column = this.columns.identifier(fields.keySet());
 		Assert.isTrue(column != null, "the line has no identifier");
 		Identifier person = identifier(column, text(column.name(), fields.get(column.name())));
-		Map<String, @Nullable Object> attributes = attributes(fields, column);
+		ObjectNode attributes = attributes(fields, column);
 		Instant timestamp = timestamp(fields);
 		TrackOperation operation = this.mapping.isEvent()
 				? TrackOperation.event(person, name(fields), attributes).withId(id(line, fields, timestamp))
@@ -78,17 +79,34 @@ public final class LineMapper {
 		return new Identifier(type, lower ? stripped.toLowerCase(Locale.ROOT) : stripped);
 	}
 
-	private Map<String, @Nullable Object> attributes(Map<String, @Nullable Object> fields, Column identifier) {
-		Map<String, @Nullable Object> attributes = new LinkedHashMap<>();
-		fields.forEach((name, value) -> {
-			Column column = this.columns.get(name);
-			String sentAs = column.sentAs();
-			if (sentAs != null && !name.equals(identifier.name())) {
-				Assert.isTrue(!attributes.containsKey(sentAs), () -> "two columns are named '" + sentAs + "'");
-				attributes.put(sentAs, value);
+	private ObjectNode attributes(Map<String, @Nullable Object> fields, Column identifier) {
+		ObjectNode attributes = JsonNodeFactory.instance.objectNode();
+		for (Map.Entry<String, @Nullable Object> field : fields.entrySet()) {
+			String sentAs = this.columns.get(field.getKey()).sentAs();
+			if (sentAs != null && !field.getKey().equals(identifier.name())) {
+				JsonNode before = attributes.replace(sentAs, json(field.getValue()));
+				Assert.isTrue(before == null, () -> "two columns are named '" + sentAs + "'");
 			}
-		});
+		}
 		return attributes;
+	}
+
+	/** What {@link Column#value} makes, or JSON. */
+	private static JsonNode json(@Nullable Object value) {
+		JsonNodeFactory nodes = JsonNodeFactory.instance;
+		if (value instanceof JsonNode json) {
+			return json;
+		}
+		if (value instanceof String text) {
+			return nodes.stringNode(text);
+		}
+		if (value instanceof Long number) {
+			return nodes.numberNode(number);
+		}
+		if (value instanceof Double number) {
+			return nodes.numberNode(number);
+		}
+		return (value instanceof Boolean truth) ? nodes.booleanNode(truth) : nodes.nullNode();
 	}
 
 	/** The value of a column that an option names. */

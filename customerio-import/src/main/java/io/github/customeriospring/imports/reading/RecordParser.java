@@ -44,8 +44,9 @@ final class RecordParser {
 		if (lineBreak >= 0 && !text.startsWith("\r\n", lineBreak)) {
 			return valuesAlone(text);
 		}
-		if (text.indexOf('"') < 0 && !this.dialect.spaced()) {
-			return split(text, (lineBreak >= 0) ? lineBreak : text.length());
+		List<String> simple = this.dialect.spaced() ? null : split(text, (lineBreak >= 0) ? lineBreak : text.length());
+		if (simple != null) {
+			return simple;
 		}
 		try {
 			this.feed.text = text.endsWith("\n") ? text : text + "\n";
@@ -64,17 +65,32 @@ final class RecordParser {
 		}
 	}
 
-	/** Without quotes there is nothing to parse, and most lines have none. */
-	private List<String> split(String text, int length) {
+	/**
+	 * Most lines have no quotes, or only around whole values. What is less simple is left
+	 * to the parser.
+	 * @return the values, or {@code null} if it is for the parser
+	 */
+	private @Nullable List<String> split(String text, int length) {
+		char separator = this.dialect.separator();
 		int end = (length > 0 && text.charAt(length - 1) == '\n') ? length - 1 : length;
 		List<String> values = new ArrayList<>();
-		int start = 0;
-		for (int next = text.indexOf(this.dialect.separator()); next >= 0; next = text.indexOf(this.dialect.separator(),
-				start)) {
-			values.add(text.substring(start, next));
-			start = next + 1;
+		for (int start = 0; start <= end;) {
+			boolean quoted = start < end && text.charAt(start) == '"';
+			int next = text.indexOf(quoted ? '"' : separator, quoted ? start + 1 : start);
+			int valueEnd = (next < 0 || next > end) ? end : next;
+			if (quoted) {
+				next = (valueEnd < end) ? valueEnd + 1 : -1;
+				if (next < 0 || (next < end && text.charAt(next) != separator)) {
+					return null;
+				}
+			}
+			String value = text.substring(quoted ? start + 1 : start, valueEnd);
+			if (!quoted && value.indexOf('"') >= 0) {
+				return null;
+			}
+			values.add(value);
+			start = ((next < 0) ? end : Math.min(next, end)) + 1;
 		}
-		values.add(text.substring(start, end));
 		return values;
 	}
 

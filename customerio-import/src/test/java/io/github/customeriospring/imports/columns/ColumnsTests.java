@@ -74,6 +74,20 @@ class ColumnsTests {
 			.doesNotHaveToString(columns(Mapping.DEFAULT, "id", "seats", "x").toString());
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					seats      | 3,NULL             | 'seats' is sent as text: 1 of 2 values are 'NULL', which usually stands for no value: --null=NULL
+					seats      | \\N,3,4            | 'seats' is sent as text: 1 of 3 values are '\\N', which usually stands for no value: --null='\\N'
+					updated_at | 2024-01-02,\\N     | 'updated_at' is sent as text: 1 of 2 values are '\\N', which usually stands for no value: --null='\\N'
+					Since      | 2.1.2024,31.12.2023| 'Since' holds dates, such as 2.1.2024, which are sent as text. Say how they are written to send points in time, for example --types=Since:d.M.yyyy
+					Created    | 1/2/2024 3:04pm    | 'Created' holds dates, such as 1/2/2024 3:04pm, which are sent as text. Say how they are written to send points in time, for example --types='Created:M/d/yyyy h:mma'
+					""",
+			quoteCharacter = '`')
+	void warningsWhenAnOptionWouldHelpNameIt(String name, String values, String warning) {
+		assertThat(columns(Mapping.DEFAULT, "id", name, values).warnings()).containsExactly(warning);
+	}
+
 	private static Columns header(String... names) {
 		return Columns.ofHeader(List.of(names), Stream.of(names).map(ColumnProfile::new).toList(), Mapping.DEFAULT);
 	}

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.DoubleSupplier;
-import java.util.stream.Stream;
 
 import io.github.customeriospring.CustomerIoException;
 import io.github.customeriospring.CustomerIoNotSentException;
@@ -180,10 +179,18 @@ final class Backlog {
 
 	/** How long until somebody is too old, whatever happens. */
 	long nanosUntilTooOld(long now) {
-		return Stream.concat(Stream.ofNullable(this.lanes.first()), this.weather.suspects().stream())
-			.mapToLong((waiting) -> Math.max(0, waiting.sinceNanos() + this.settings.maxAge().toNanos() - now))
-			.min()
-			.orElse(Long.MAX_VALUE);
+		long oldest = Long.MAX_VALUE;
+		if (this.lanes.first() != null) {
+			oldest = nanosUntilTooOld(this.lanes.first(), now);
+		}
+		for (QueuedOperation suspect : this.weather.suspects()) {
+			oldest = Math.min(oldest, nanosUntilTooOld(suspect, now));
+		}
+		return oldest;
+	}
+
+	private long nanosUntilTooOld(QueuedOperation waiting, long now) {
+		return Math.max(0, waiting.sinceNanos() + this.settings.maxAge().toNanos() - now);
 	}
 
 	/** A batch has ended. */

@@ -254,6 +254,9 @@ final class Weather {
 
 	/** All that are suspected and not being tried. */
 	List<QueuedOperation> suspects() {
+		if (this.suspected.isEmpty()) { // asked for each operation that is handed in
+			return List.of();
+		}
 		this.suspected.removeIf(Suspects::isOver);
 		return this.suspected.stream()
 			.flatMap((it) -> it.members().stream())
