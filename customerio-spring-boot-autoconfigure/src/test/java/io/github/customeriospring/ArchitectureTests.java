@@ -63,7 +63,7 @@ class ArchitectureTests {
 
 	/** What users name, besides all of {@code app}. */
 	private static final Set<String> FOR_USERS = Set.of("batch.CustomerIoItemWriter",
-			"connector.CustomerIoConnectionDetails", "connector.CustomerIoConnector", "kafka.KafkaOperationMapper",
+			"connector.CustomerIoConnectionDetails", "connector.CustomerIoConnector", "kafka.KafkaOperationMapper", "layer.CustomerIoMode",
 			"observation.CustomerIoObservationDocumentation", "observation.CustomerIoOperationObservationContext",
 			"observation.CustomerIoOperationObservationConvention", "observation.CustomerIoRequestObservationContext",
 			"observation.CustomerIoRequestObservationConvention", "queue.BulkImporter", "queue.CustomerIoQueue",

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import io.github.customeriospring.layer.CustomerIoMode;
 import io.github.customeriospring.outcome.CallOutcomes;
 import io.github.customeriospring.queue.CustomerIoQueue;
 import io.github.customeriospring.queue.QueueStats;
@@ -144,12 +145,14 @@ final class CustomerIoEndpoint {
 	/**
 	 * Where calls go. The hosts tell the region.
 	 *
+	 * @param mode whether they go there
 	 * @param trackUrl base URL of the Track API
 	 * @param trackCredentials whether there are credentials for it
 	 * @param appUrl base URL of the App API
 	 * @param appCredentials whether there are credentials for it
 	 */
-	public record Connection(URI trackUrl, boolean trackCredentials, URI appUrl, boolean appCredentials) {
+	public record Connection(CustomerIoMode mode, URI trackUrl, boolean trackCredentials, URI appUrl,
+			boolean appCredentials) {
 
 	}
 

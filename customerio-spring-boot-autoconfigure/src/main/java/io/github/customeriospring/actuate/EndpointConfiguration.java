@@ -3,6 +3,7 @@ package io.github.customeriospring.actuate;
 import java.time.InstantSource;
 
 import io.github.customeriospring.connector.CustomerIoConnectionDetails;
+import io.github.customeriospring.layer.CustomerIoMode;
 import io.github.customeriospring.outcome.CallOutcomes;
 import io.github.customeriospring.queue.CustomerIoQueue;
 import io.github.customeriospring.ratelimit.WaitingLines;
@@ -27,10 +28,10 @@ public final class EndpointConfiguration {
 	}
 
 	@Bean
-	CustomerIoEndpoint customerIoEndpoint(CustomerIoConnectionDetails details, WaitingLines lines,
+	CustomerIoEndpoint customerIoEndpoint(CustomerIoMode mode, CustomerIoConnectionDetails details, WaitingLines lines,
 			CustomerIoQueue queue, LastThrottled lastThrottled,
 			@Qualifier("customerIoOutcomeLayer") CallOutcomes outcomes) {
-		CustomerIoEndpoint.Connection connection = new CustomerIoEndpoint.Connection(details.getTrackUrl(),
+		CustomerIoEndpoint.Connection connection = new CustomerIoEndpoint.Connection(mode, details.getTrackUrl(),
 				details.getApiKey() != null, details.getAppUrl(), details.getAppApiKey() != null);
 		return new CustomerIoEndpoint(connection, lines, queue, lastThrottled, outcomes);
 	}

@@ -5,6 +5,7 @@ import io.github.customeriospring.connector.ConnectionSettings;
 import io.github.customeriospring.connector.CustomerIoConnectionDetails;
 import io.github.customeriospring.layer.CustomerIoLayer;
 import io.github.customeriospring.layer.CustomerIoLifecycle;
+import io.github.customeriospring.layer.CustomerIoMode;
 import io.github.customeriospring.observation.ObservationConfiguration;
 import io.github.customeriospring.outcome.OutcomeConfiguration;
 import io.github.customeriospring.template.TemplateConfiguration;
@@ -12,6 +13,7 @@ import io.github.customeriospring.webclient.WebClientConfiguration;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -23,6 +25,7 @@ import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfigurati
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.Environment;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
@@ -48,9 +51,16 @@ public final class CustomerIoAutoConfiguration {
 	}
 
 	@Bean
+	@ConditionalOnMissingBean
+	CustomerIoMode customerIoMode(CustomerIoProperties properties, Environment environment, ListableBeanFactory beans) {
+		return Modes.of(properties, environment, beans);
+	}
+
+	@Bean
 	@ConditionalOnMissingBean(CustomerIoConnectionDetails.class)
-	PropertiesCustomerIoConnectionDetails customerIoConnectionDetails(CustomerIoProperties properties) {
-		return new PropertiesCustomerIoConnectionDetails(properties);
+	PropertiesCustomerIoConnectionDetails customerIoConnectionDetails(CustomerIoProperties properties,
+			CustomerIoMode mode) {
+		return new PropertiesCustomerIoConnectionDetails(properties, mode);
 	}
 
 	/**
@@ -107,7 +117,7 @@ public final class CustomerIoAutoConfiguration {
 	@ConditionalOnMissingBean
 	ConnectionSettings customerIoConnectionSettings(CustomerIoProperties properties) {
 		return new ConnectionSettings(properties.callTimeout(), properties.connectTimeout(),
-				properties.responseTimeout(), properties.ssl().bundle());
+				properties.responseTimeout(), properties.ssl().bundle(), properties.extraHeaders());
 	}
 
 	/** Paces and wakes; requests that had to wait are sent from its thread. */

@@ -2,10 +2,12 @@ package io.github.customeriospring.autoconfigure;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.github.customeriospring.layer.CustomerIoMode;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -15,7 +17,8 @@ import org.springframework.util.Assert;
 /**
  * Properties of the Customer.io client.
  *
- * @param enabled Whether to configure the client.
+ * @param enabled Whether to configure the client. If not, there are no beans of it.
+ * @param mode Whether calls reach Customer.io, or are only accepted.
  * @param siteId Site id of the Track API.
  * @param apiKey Key of the Track API.
  * @param appApiKey Key of the App API, needed for messages, broadcasts and queries.
@@ -27,21 +30,26 @@ import org.springframework.util.Assert;
  * @param connectTimeout How long connecting to one address may take.
  * @param responseTimeout How long a request may take from leaving to its whole answer,
  * and a download stand still.
+ * @param extraHeaders Names of headers that leave although the application or its tracing
+ * adds them, such as traceparent. Others that it adds to its web clients do not.
  * @param ssl TLS settings.
  * @param shutdownTimeout How long a shutdown waits for what is queued and for calls that
  * wait.
  */
 @ConfigurationProperties("customerio")
-record CustomerIoProperties(@DefaultValue("true") boolean enabled, @Nullable String siteId, @Nullable String apiKey,
-		@Nullable String appApiKey, @DefaultValue("us") Region region, @DefaultValue Track track, @DefaultValue App app,
-		@DefaultValue("75s") Duration callTimeout, @DefaultValue("5s") Duration connectTimeout,
-		@DefaultValue("10s") Duration responseTimeout, @DefaultValue Ssl ssl,
-		@DefaultValue("20s") Duration shutdownTimeout) {
+record CustomerIoProperties(@DefaultValue("true") boolean enabled, @DefaultValue("live") CustomerIoMode mode,
+		@Nullable String siteId, @Nullable String apiKey, @Nullable String appApiKey, @DefaultValue("us") Region region,
+		@DefaultValue Track track, @DefaultValue App app, @DefaultValue("75s") Duration callTimeout,
+		@DefaultValue("5s") Duration connectTimeout, @DefaultValue("10s") Duration responseTimeout,
+		@DefaultValue List<String> extraHeaders, @DefaultValue Ssl ssl, @DefaultValue("20s") Duration shutdownTimeout) {
 
 	/** Underscores are in the names of Compose, though not of the DNS. */
 	private static final Pattern HOST = Pattern.compile("(?:[\\w.-]+|\\[[0-9a-fA-F:.]+])(?::(\\d{1,9}))?");
 
 	private static final int MAX_PORT = 65535;
+
+	/** Less is a number whose unit was forgotten. */
+	private static final Duration MIN_TIMEOUT = Duration.ofMillis(50);
 
 	/** Some connectors count milliseconds in an integer, which ends at 24 days. */
 	private static final Duration MAX_TIMEOUT = Duration.ofHours(24);
@@ -79,8 +87,10 @@ record CustomerIoProperties(@DefaultValue("true") boolean enabled, @Nullable Str
 	}
 
 	private static void checkTimeout(String name, Duration timeout) {
-		Assert.isTrue(timeout.compareTo(Duration.ZERO) > 0 && timeout.compareTo(MAX_TIMEOUT) <= 0, () -> "'customerio."
-				+ name + "' must be positive and at most " + MAX_TIMEOUT.toHours() + " hours, was " + timeout);
+		Assert.isTrue(timeout.compareTo(MIN_TIMEOUT) >= 0 && timeout.compareTo(MAX_TIMEOUT) <= 0,
+				() -> "'customerio." + name + "' must be from " + MIN_TIMEOUT.toMillis() + " milliseconds to "
+						+ MAX_TIMEOUT.toHours() + " hours, was " + timeout
+						+ "; a number without a unit counts milliseconds");
 	}
 
 	/**

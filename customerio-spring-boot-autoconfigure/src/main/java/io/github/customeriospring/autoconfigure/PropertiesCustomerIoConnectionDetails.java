@@ -2,7 +2,9 @@ package io.github.customeriospring.autoconfigure;
 
 import java.net.URI;
 
+import io.github.customeriospring.autoconfigure.CustomerIoCredentialsFailureAnalyzer.CredentialsException;
 import io.github.customeriospring.connector.CustomerIoConnectionDetails;
+import io.github.customeriospring.layer.CustomerIoMode;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,22 +33,33 @@ class PropertiesCustomerIoConnectionDetails implements CustomerIoConnectionDetai
 
 	private final @Nullable String appApiKey;
 
-	PropertiesCustomerIoConnectionDetails(CustomerIoProperties properties) {
+	/**
+	 * Create connection details.
+	 * @param properties where they are from
+	 * @param mode whether credentials are needed
+	 */
+	PropertiesCustomerIoConnectionDetails(CustomerIoProperties properties, CustomerIoMode mode) {
 		this.properties = properties;
+		if (!mode.isLive()) {
+			this.siteId = null;
+			this.apiKey = null;
+			this.appApiKey = null;
+			return;
+		}
 		this.siteId = credential(SITE_ID, properties.siteId());
 		this.apiKey = credential(API_KEY, properties.apiKey());
 		this.appApiKey = credential(APP_API_KEY, properties.appApiKey());
 		if (this.siteId != null && this.siteId.indexOf(':') >= 0) {
-			throw new CustomerIoCredentialsException(SITE_ID, "'" + SITE_ID + "' must not contain a colon");
+			throw new CredentialsException(SITE_ID, "'" + SITE_ID + "' must not contain a colon");
 		}
 		if ((this.siteId != null) != (this.apiKey != null)) {
 			String missing = (this.siteId != null) ? API_KEY : SITE_ID;
-			throw new CustomerIoCredentialsException(missing,
+			throw new CredentialsException(missing,
 					"'" + ((this.siteId != null) ? SITE_ID : API_KEY) + "' is set but '" + missing + "' is not"
 							+ unresolved((this.siteId != null) ? properties.apiKey() : properties.siteId()));
 		}
 		if (this.siteId == null && this.appApiKey == null) {
-			throw new CustomerIoCredentialsException(SITE_ID + " and " + API_KEY,
+			throw new CredentialsException(SITE_ID + " and " + API_KEY,
 					"No Customer.io credentials are set" + unresolved(properties.siteId()));
 		}
 		warnOfUnresolved(SITE_ID, properties.siteId());
@@ -59,7 +72,7 @@ class PropertiesCustomerIoConnectionDetails implements CustomerIoConnectionDetai
 			return null;
 		}
 		if (credential.chars().anyMatch((c) -> c < ' ' || c > '~')) {
-			throw new CustomerIoCredentialsException(property,
+			throw new CredentialsException(property,
 					"'" + property + "' contains a line break or another character that no key has");
 		}
 		return credential;

@@ -1,6 +1,7 @@
 package io.github.customeriospring.connector;
 
 import java.time.Duration;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param responseTimeout how long the complete response may take after the request has
  * left, and how long a download may stall
  * @param sslBundle the name of the SSL bundle to use, or {@code null} for none
+ * @param extraHeaders names of headers that may leave although the application adds them
  * @since 0.1.0
  */
 public record ConnectionSettings(Duration callTimeout, Duration connectTimeout, Duration responseTimeout,
-		@Nullable String sslBundle) {
+		@Nullable String sslBundle, List<String> extraHeaders) {
 
 }

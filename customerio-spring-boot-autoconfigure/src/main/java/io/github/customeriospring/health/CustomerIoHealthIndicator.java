@@ -3,8 +3,10 @@ package io.github.customeriospring.health;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
+import io.github.customeriospring.layer.CustomerIoMode;
 import io.github.customeriospring.outcome.CallOutcomes;
 import io.github.customeriospring.queue.CustomerIoQueue;
 import io.github.customeriospring.queue.QueueStats;
@@ -45,13 +47,16 @@ final class CustomerIoHealthIndicator extends AbstractHealthIndicator {
 
 	private final CallOutcomes outcomes;
 
+	private final CustomerIoMode mode;
+
 	CustomerIoHealthIndicator(WaitingLines lines, CustomerIoQueue queue, RefusedCredentials refused,
-			CallOutcomes outcomes) {
+			CallOutcomes outcomes, CustomerIoMode mode) {
 		super("The health of the Customer.io client could not be determined");
 		this.lines = lines;
 		this.queue = queue;
 		this.refused = refused;
 		this.outcomes = outcomes;
+		this.mode = mode;
 	}
 
 	@Override
@@ -74,6 +79,9 @@ final class CustomerIoHealthIndicator extends AbstractHealthIndicator {
 		this.refused.apis().forEach((api) -> add(problems, "credentialsRefused", api));
 		builder.status(problems.isEmpty() ? Status.UP : DEGRADED);
 		problems.forEach(builder::withDetail);
+		if (!this.mode.isLive()) {
+			builder.withDetail("mode", this.mode.name().toLowerCase(Locale.ROOT));
+		}
 	}
 
 	private static void check(Map<String, List<String>> problems, String name, boolean paused, double fillLevel) {

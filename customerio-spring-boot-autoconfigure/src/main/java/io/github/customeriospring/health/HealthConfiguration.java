@@ -1,5 +1,6 @@
 package io.github.customeriospring.health;
 
+import io.github.customeriospring.layer.CustomerIoMode;
 import io.github.customeriospring.outcome.CallOutcomes;
 import io.github.customeriospring.queue.CustomerIoQueue;
 import io.github.customeriospring.ratelimit.WaitingLines;
@@ -28,8 +29,9 @@ public final class HealthConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(name = "customerioHealthIndicator")
 	CustomerIoHealthIndicator customerioHealthIndicator(WaitingLines lines, CustomerIoQueue queue,
-			RefusedCredentials refused, @Qualifier("customerIoOutcomeLayer") CallOutcomes outcomes) {
-		return new CustomerIoHealthIndicator(lines, queue, refused, outcomes);
+			RefusedCredentials refused, @Qualifier("customerIoOutcomeLayer") CallOutcomes outcomes,
+			CustomerIoMode mode) {
+		return new CustomerIoHealthIndicator(lines, queue, refused, outcomes, mode);
 	}
 
 }

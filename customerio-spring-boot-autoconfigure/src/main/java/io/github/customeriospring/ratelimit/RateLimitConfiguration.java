@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import io.github.customeriospring.Quota;
 import io.github.customeriospring.layer.CustomerIoLayer;
 import io.github.customeriospring.layer.CustomerIoLifecycle;
+import io.github.customeriospring.layer.CustomerIoMode;
 import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
@@ -140,8 +141,9 @@ public final class RateLimitConfiguration {
 
 	@Bean(defaultCandidate = false)
 	@ConditionalOnMissingBean(name = "customerIoRateLimitLayer")
-	CustomerIoLayer customerIoRateLimitLayer(WaitingLines lines) {
-		return lines::around;
+	CustomerIoLayer customerIoRateLimitLayer(WaitingLines lines, ObjectProvider<CustomerIoMode> mode) {
+		// what is not sent needs no permit
+		return mode.getIfAvailable(() -> CustomerIoMode.LIVE).isLive() ? lines::around : (next) -> next;
 	}
 
 }

@@ -4,9 +4,11 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 
+import io.github.customeriospring.CustomerIoTransport;
 import io.github.customeriospring.connector.ConnectionSettings;
 import io.github.customeriospring.connector.CustomerIoConnectionDetails;
 import io.github.customeriospring.connector.CustomerIoConnector;
+import io.github.customeriospring.layer.CustomerIoMode;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,9 +43,12 @@ public final class WebClientConfiguration {
 
 	@Bean(defaultCandidate = false)
 	@ConditionalOnMissingBean(name = "customerIoWebClientTransport")
-	WebClientTransport customerIoWebClientTransport(CustomerIoConnectionDetails details,
+	CustomerIoTransport customerIoWebClientTransport(CustomerIoMode mode, CustomerIoConnectionDetails details,
 			WebClient.Builder sharedBuilder, ObjectProvider<CustomerIoConnector> connector, ListableBeanFactory beans,
 			ConnectionSettings settings, Environment environment) {
+		if (!mode.isLive()) {
+			return new UnsentTransport(mode == CustomerIoMode.LOG);
+		}
 		// the application's builder may be a singleton that builds other clients too
 		WebClient.Builder builder = sharedBuilder.clone();
 		CustomerIoConnector dedicated = connector.getIfAvailable();
@@ -56,7 +61,10 @@ public final class WebClientConfiguration {
 		}
 		builder.defaultHeader(HttpHeaders.USER_AGENT, userAgent());
 		builder.observationConvention(new TemplateOnlyObservationConvention());
-		builder.filters((filters) -> filters.add(0, new UriFreeErrors()));
+		builder.filters((filters) -> {
+			filters.add(0, new UriFreeErrors());
+			filters.add(new OwnHeaders(settings.extraHeaders()));
+		});
 		String siteId = details.getSiteId();
 		String apiKey = details.getApiKey();
 		String appApiKey = details.getAppApiKey();

@@ -48,6 +48,7 @@ import org.springframework.http.client.reactive.ClientHttpRequest;
 import org.springframework.http.client.reactive.ClientHttpResponse;
 import org.springframework.http.client.reactive.JdkClientHttpConnector;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
+import org.springframework.web.reactive.function.client.ClientRequest;
 import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.reactive.function.client.WebClientResponseException;
 
@@ -315,8 +316,37 @@ class CustomerIoConnectorAutoConfigurationTests {
 			.withPropertyValues("spring.http.clients.reactive.connector=jdk", "customerio.connect-timeout=3s")
 			.run((context) -> {
 				identify(context);
+				assertThat(this.customerIo.simulator().requests()).hasSize(1);
+			});
+	}
+
+	@Test
+	void headersAndCookiesOfTheApplicationDoNotLeave() {
+		this.contextRunner
+			.withBean("own", WebClientCustomizer.class,
+					() -> (builder) -> builder.defaultHeader("X-Tenant", "acme")
+						.defaultCookie("session", "s3cret")
+						.filter((request, next) -> next
+							.exchange(ClientRequest.from(request).header("baggage", "user=jane@example.com").build())))
+			.run((context) -> {
+				identify(context);
 				assertThat(this.customerIo.simulator().requests()).singleElement()
-					.satisfies((request) -> assertThat(request.headers()).containsEntry("x-own", "yes"));
+					.satisfies((request) -> assertThat(request.headers()).containsKeys("authorization", "user-agent")
+						.doesNotContainKeys("x-tenant", "cookie", "baggage"));
+			});
+	}
+
+	@Test
+	void headersOfTheApplicationLeaveWhereTheyAreAskedFor() {
+		this.contextRunner
+			.withBean("own", WebClientCustomizer.class,
+					() -> (builder) -> builder.defaultHeader("X-Gateway", "key").defaultHeader("X-Tenant", "acme"))
+			.withPropertyValues("customerio.extra-headers=x-gateway")
+			.run((context) -> {
+				identify(context);
+				assertThat(this.customerIo.simulator().requests()).singleElement()
+					.satisfies((request) -> assertThat(request.headers()).containsEntry("x-gateway", "key")
+						.doesNotContainKey("x-tenant"));
 			});
 	}
 

@@ -1,10 +1,12 @@
 package io.github.customeriospring.autoconfigure;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 import io.github.customeriospring.CustomerIoNotSentException;
 import io.github.customeriospring.connector.CustomerIoConnectionDetails;
+import io.github.customeriospring.layer.CustomerIoMode;
 import io.github.customeriospring.template.ReactiveCustomerIoTemplate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -26,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThatException;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Tests for {@link CustomerIoCredentialsException} and its analysis.
+ * Tests for {@link CustomerIoCredentialsFailureAnalyzer} and what it analyses.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class CustomerIoCredentialsTests {
@@ -60,7 +62,7 @@ class CustomerIoCredentialsTests {
 			FailureAnalysis analysis = analyze(context.getStartupFailure());
 			assertThat(analysis.getDescription()).isEqualTo("No Customer.io credentials are set.");
 			assertThat(analysis.getAction()).startsWith("Set customerio.site-id and customerio.api-key,")
-				.contains("set customerio.app-api-key alone", "set customerio.enabled=false");
+				.contains("set customerio.app-api-key alone", "set customerio.mode=log", "customerio.mode=off");
 		});
 	}
 
@@ -84,8 +86,10 @@ class CustomerIoCredentialsTests {
 	void keysLoseTheBlanksAndLineBreaksAroundThem() {
 		Duration second = Duration.ofSeconds(1);
 		CustomerIoConnectionDetails details = new PropertiesCustomerIoConnectionDetails(
-				new CustomerIoProperties(true, " site", "key\n", "\tapp\r\n", Region.US, null, null, second, second,
-						second, new CustomerIoProperties.Ssl(null), second));
+				new CustomerIoProperties(true, CustomerIoMode.LIVE, " site", "key\n", "\tapp\r\n", Region.US,
+						new CustomerIoProperties.Track(null), new CustomerIoProperties.App(null), second, second,
+						second, List.of(), new CustomerIoProperties.Ssl(null), second),
+				CustomerIoMode.LIVE);
 		assertThat(details.getSiteId()).isEqualTo("site");
 		assertThat(details.getApiKey()).isEqualTo("key");
 		assertThat(details.getAppApiKey()).isEqualTo("app");

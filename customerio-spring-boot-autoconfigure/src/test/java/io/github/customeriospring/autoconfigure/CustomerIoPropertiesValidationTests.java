@@ -106,10 +106,11 @@ class CustomerIoPropertiesValidationTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "connect-timeout=30d", "response-timeout=400000000000000000s", "response-timeout=0s" })
+	@ValueSource(strings = { "connect-timeout=30d", "response-timeout=400000000000000000s", "response-timeout=0s",
+			"response-timeout=10", "call-timeout=2" })
 	void timeoutWhenImpossibleFailsTheBinding(String property) {
 		assertThatBindingFails("customerio." + property, "customerio", "'customerio."
-				+ property.substring(0, property.indexOf('=')) + "' must be positive and at most 24 hours");
+				+ property.substring(0, property.indexOf('=')) + "' must be from 50 milliseconds to 24 hours, was ");
 	}
 
 	@Test
@@ -122,9 +123,9 @@ class CustomerIoPropertiesValidationTests {
 	@ValueSource(strings = { "connect-timeout", "response-timeout" })
 	void timeoutWhenNotPositiveFailsTheBinding(String name) {
 		assertThatBindingFails("customerio." + name + "=0s", "customerio",
-				"'customerio." + name + "' must be positive and at most 24 hours, was PT0S");
+				"'customerio." + name + "' must be from 50 milliseconds to 24 hours, was PT0S");
 		assertThatBindingFails("customerio." + name + "=-1s", "customerio",
-				"'customerio." + name + "' must be positive and at most 24 hours, was PT-1S");
+				"'customerio." + name + "' must be from 50 milliseconds to 24 hours, was PT-1S");
 	}
 
 	@ParameterizedTest

@@ -21,6 +21,9 @@ class ProblemAdvice {
 		ProblemDetail problem = ProblemDetail.forStatusAndDetail(status(ex), String.valueOf(ex.getMessage()));
 		problem.setTitle("Not accepted by Customer.io");
 		problem.setProperty("deliveryUnknown", ex.isDeliveryUnknown());
+		if (ex instanceof CustomerIoNotSentException notSent) {
+			problem.setProperty("reason", notSent.getReason());
+		}
 		return problem;
 	}
 

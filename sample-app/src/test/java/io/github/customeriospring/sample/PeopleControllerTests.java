@@ -3,6 +3,9 @@ package io.github.customeriospring.sample;
 import java.time.Duration;
 import java.util.Map;
 
+import io.github.customeriospring.CustomerIoException;
+import io.github.customeriospring.CustomerIoNotSentException;
+import io.github.customeriospring.CustomerIoNotSentException.Reason;
 import io.github.customeriospring.simulator.Fault;
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
 import org.junit.jupiter.api.BeforeEach;
@@ -101,6 +104,15 @@ class PeopleControllerTests {
 	void noAnswerIsAProblemThatSaysSo() {
 		this.customerIo.faults().next(2, Fault.acceptThenReset());
 		put("42", Map.of()).expectStatus().isEqualTo(504).expectBody().jsonPath("$.deliveryUnknown").isEqualTo(true);
+	}
+
+	@Test
+	void refusalOfTheClientNamesItsReason() {
+		CustomerIoException ex = new CustomerIoNotSentException(Reason.LINE_FULL, "full");
+		assertThat(new ProblemAdvice().handle(ex)).satisfies((problem) -> {
+			assertThat(problem.getStatus()).isEqualTo(503);
+			assertThat(problem.getProperties()).containsEntry("reason", Reason.LINE_FULL);
+		});
 	}
 
 	private WebTestClient.ResponseSpec put(String id, Map<String, Object> attributes) {

@@ -18,6 +18,7 @@ import io.github.customeriospring.simulator.rules.Assumption;
  * <p>
  * Tests can inject the simulator as a bean. It is reset before each test, and closed with
  * the context. If there is a bean {@value #RESET_BEAN}, it is also run before each test.
+ * The first retry waits for 10 ms unless {@code customerio.retry.base-delay} is set.
  *
  * @since 0.1.0
  */

@@ -1,6 +1,7 @@
 package io.github.customeriospring.simulator.test;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 
 import io.github.customeriospring.simulator.NetworkDelay;
@@ -11,6 +12,7 @@ import io.github.customeriospring.simulator.rules.Assumption;
 import org.springframework.beans.factory.support.DefaultSingletonBeanRegistry;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.test.context.ContextCustomizer;
 import org.springframework.test.context.MergedContextConfiguration;
 
@@ -35,11 +37,15 @@ record CustomerIoSimulatorContextCustomizer(int port, int trackLimit, int transa
 	public void customizeContext(ConfigurableApplicationContext context, MergedContextConfiguration configuration) {
 		SimulatedCustomerIo simulator = start();
 		TestPropertyValues
-			.of("customerio.track.url=" + simulator.url(), "customerio.app.url=" + simulator.url(),
-					"customerio.site-id=" + SimulatedCustomerIo.SITE_ID,
+			.of("customerio.mode=live", "customerio.track.url=" + simulator.url(),
+					"customerio.app.url=" + simulator.url(), "customerio.site-id=" + SimulatedCustomerIo.SITE_ID,
 					"customerio.api-key=" + SimulatedCustomerIo.API_KEY,
 					"customerio.app-api-key=" + SimulatedCustomerIo.APP_API_KEY)
 			.applyTo(context);
+		// a test of a retry need not wait for seconds; what the test itself sets wins
+		context.getEnvironment()
+			.getPropertySources()
+			.addLast(new MapPropertySource(BEAN_NAME, Map.of("customerio.retry.base-delay", "10ms")));
 		context.getBeanFactory().registerSingleton(BEAN_NAME, simulator);
 		// unlike a listener for the closed context, this also runs if it never starts
 		((DefaultSingletonBeanRegistry) context.getBeanFactory()).registerDisposableBean(BEAN_NAME, simulator::close);
