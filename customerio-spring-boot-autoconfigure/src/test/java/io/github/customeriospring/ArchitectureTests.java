@@ -63,14 +63,15 @@ class ArchitectureTests {
 
 	/** What users name, besides all of {@code app}. */
 	private static final Set<String> FOR_USERS = Set.of("batch.CustomerIoItemWriter",
-			"connector.CustomerIoConnectionDetails", "connector.CustomerIoConnector", "kafka.KafkaOperationMapper", "layer.CustomerIoMode",
-			"observation.CustomerIoObservationDocumentation", "observation.CustomerIoOperationObservationContext",
-			"observation.CustomerIoOperationObservationConvention", "observation.CustomerIoRequestObservationContext",
-			"observation.CustomerIoRequestObservationConvention", "queue.BulkImporter", "queue.CustomerIoQueue",
-			"queue.DeadLetter", "queue.DeadLetterListener", "queue.ImportProgress", "queue.ImportResult",
-			"queue.QueueStats", "queue.spi.BatchListener", "queue.spi.OperationObserver", "ratelimit.QuotaControl",
-			"ratelimit.RateLimitListener", "ratelimit.WaitingLines", "template.CustomerIoTemplate",
-			"template.ReactiveCustomerIoTemplate", "template.ReactiveTrackOperations", "template.TrackOperations");
+			"connector.CustomerIoConnectionDetails", "connector.CustomerIoConnector", "kafka.KafkaOperationMapper",
+			"layer.CustomerIoMode", "observation.CustomerIoObservationDocumentation",
+			"observation.CustomerIoOperationObservationContext", "observation.CustomerIoOperationObservationConvention",
+			"observation.CustomerIoRequestObservationContext", "observation.CustomerIoRequestObservationConvention",
+			"queue.BulkImporter", "queue.CustomerIoQueue", "queue.DeadLetter", "queue.DeadLetterListener",
+			"queue.ImportProgress", "queue.ImportResult", "queue.QueueStats", "queue.spi.BatchListener",
+			"queue.spi.OperationObserver", "ratelimit.QuotaControl", "ratelimit.RateLimitListener",
+			"ratelimit.WaitingLines", "template.CustomerIoTemplate", "template.ReactiveCustomerIoTemplate",
+			"template.ReactiveTrackOperations", "template.TrackOperations");
 
 	/** What is public for other packages of ours only, and for which. */
 	private static final Map<String, String> FOR_US = Map.ofEntries(
