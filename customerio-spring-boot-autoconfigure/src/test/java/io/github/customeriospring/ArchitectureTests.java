@@ -54,7 +54,7 @@ class ArchitectureTests {
 			"observation", "tracing", "kafka", "batch");
 
 	/** Features that see another one, which has nothing to do but to serve them. */
-	private static final Map<String, String> SERVED_BY = Map.of("webclient", "connector");
+	private static final Map<String, String> SERVED_BY = Map.of("webclient", "connector", "ratelimit", "connector");
 
 	/** What every package may see beside the root package. */
 	private static final Set<String> WORDS = Set.of("layer", "operation", "text");
@@ -76,6 +76,7 @@ class ArchitectureTests {
 	/** What is public for other packages of ours only, and for which. */
 	private static final Map<String, String> FOR_US = Map.ofEntries(
 			Map.entry("connector.ConnectionSettings", "webclient, template"),
+			Map.entry("ratelimit.Margin", "ratelimit.shared"), Map.entry("ratelimit.PermitWindow", "ratelimit.shared"),
 			Map.entry("outcome.CallOutcomes", "health, actuate"), Map.entry("queue.batch.BatchSettings", "queue"),
 			Map.entry("queue.batch.Dispatcher", "queue"), Map.entry("queue.batch.DispatcherStats", "queue"),
 			Map.entry("queue.batch.QueueBounds", "queue"), Map.entry("queue.batch.QueuedOperation", "queue"),

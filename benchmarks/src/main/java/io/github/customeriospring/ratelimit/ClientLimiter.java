@@ -54,7 +54,7 @@ public final class ClientLimiter {
 	 * @param permit its permit
 	 */
 	public void left(Object permit) {
-		this.limiter.left((PermitSource.Permit) permit);
+		this.limiter.left((PermitWindow.Permit) permit);
 	}
 
 	/**
@@ -62,7 +62,7 @@ public final class ClientLimiter {
 	 * @param permit its permit
 	 */
 	public void accepted(Object permit) {
-		this.limiter.answered((PermitSource.Permit) permit, true);
+		this.limiter.answered((PermitWindow.Permit) permit, true);
 	}
 
 	/**
@@ -72,7 +72,7 @@ public final class ClientLimiter {
 	 * @param pauseNanos how long nobody goes
 	 */
 	public void refused(Object permit, boolean again, long pauseNanos) {
-		this.limiter.refused((PermitSource.Permit) permit, again, pauseNanos);
+		this.limiter.refused((PermitWindow.Permit) permit, again, pauseNanos);
 	}
 
 }

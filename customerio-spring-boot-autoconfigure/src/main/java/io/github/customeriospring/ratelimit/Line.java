@@ -14,7 +14,8 @@ import io.github.customeriospring.CustomerIoResponse;
 import io.github.customeriospring.Priority;
 import io.github.customeriospring.Quota;
 import io.github.customeriospring.layer.SparseLog;
-import io.github.customeriospring.ratelimit.PermitSource.Permit;
+import io.github.customeriospring.ratelimit.PermitWindow.Permit;
+import io.github.customeriospring.ratelimit.WaitingCalls.Admission;
 import io.github.resilience4j.ratelimiter.RateLimiter;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,7 +28,7 @@ import reactor.core.scheduler.Scheduler;
  * for one permit at a time and gives it to whoever is first <em>when it is there</em>. So
  * a caller that gives up costs nothing, the order is kept, and a pause holds everybody.
  */
-final class Line {
+final class Line implements PermitWindow.Waiters {
 
 	private static final Logger logger = LoggerFactory.getLogger(Line.class);
 
@@ -82,12 +83,12 @@ final class Line {
 		this.nanoClock = nanoClock;
 		this.log = new SparseLog(nanoClock);
 		this.control = new QuotaControl(this, nanoClock);
-		this.permits.connect(this.calls::size, this::drain);
+		this.permits.connect(this);
 	}
 
 	/** Let a call pass when its turn comes: its exchange is subscribed with a permit. */
 	Mono<CustomerIoResponse> pass(CustomerIoRequest request, Mono<CustomerIoResponse> exchange) {
-		return Mono.create((sink) -> {
+		Mono<CustomerIoResponse> passed = Mono.create((sink) -> {
 			LineCall call = new LineCall(this, request, exchange, sink, now());
 			Reason refusal = enter(call);
 			if (refusal != null) {
@@ -101,6 +102,7 @@ final class Line {
 			}
 			drain();
 		});
+		return this.permits.canExpire() ? passed.retryWhen(LineCall.BACK_IN_LINE) : passed;
 	}
 
 	/** Only interactive calls have bounds here: the queue bounds what it sends. */
@@ -210,8 +212,11 @@ final class Line {
 				call.request + " was not sent: " + this.control.explain(reason, now() - call.since)));
 	}
 
-	void done(Permit permit, boolean answered) {
-		if (!answered) {
+	void done(Permit permit, boolean answered, boolean expired) {
+		if (expired) {
+			this.permits.unused(permit);
+		}
+		else if (!answered) {
 			this.permits.lost(permit);
 		}
 		this.inFlight.decrementAndGet();
@@ -229,6 +234,32 @@ final class Line {
 			logger.warn("{} calls of quota {} were not sent as the application shuts down, {} are under way", left,
 					this.quota.id(), this.inFlight);
 		}
+	}
+
+	@Override
+	public int waiting() {
+		return this.calls.size();
+	}
+
+	@Override
+	public int[] wanted() {
+		boolean held = this.paused || this.pauses.nanosLeft(now()) > 0;
+		return this.calls.countFirst(held ? 0 : Math.max(0, this.admission.maxInFlight() - this.inFlight.get()));
+	}
+
+	@Override
+	public void wake() {
+		drain();
+	}
+
+	@Override
+	public long pauseNanos() {
+		return this.pauses.ownNanosLeft(now());
+	}
+
+	@Override
+	public void pause(long nanos, int streak) {
+		this.control.logPause(this.pauses.learn(nanos, streak, now()));
 	}
 
 	long now() {

@@ -9,7 +9,7 @@ import io.github.customeriospring.CustomerIoResponseException;
 import io.github.customeriospring.CustomerIoThrottledException;
 import io.github.customeriospring.Priority;
 import io.github.customeriospring.layer.Departure;
-import io.github.customeriospring.ratelimit.PermitSource.Permit;
+import io.github.customeriospring.ratelimit.PermitWindow.Permit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +18,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 import reactor.core.publisher.SignalType;
 import reactor.util.context.Context;
+import reactor.util.retry.Retry;
 
 /**
  * One call in the line, and the subscriber of its exchange once it has a permit.
@@ -25,6 +26,9 @@ import reactor.util.context.Context;
 final class LineCall extends BaseSubscriber<CustomerIoResponse> implements Departure {
 
 	private static final Logger logger = LoggerFactory.getLogger(LineCall.class);
+
+	/** Sends a call through the line once more whose permit had expired. */
+	static final Retry BACK_IN_LINE = Retry.indefinitely().filter(ExpiredException.class::isInstance);
 
 	final CustomerIoRequest request;
 
@@ -45,6 +49,8 @@ final class LineCall extends BaseSubscriber<CustomerIoResponse> implements Depar
 	private volatile long leftAt;
 
 	private boolean answered;
+
+	private volatile boolean expired;
 
 	LineCall(Line line, CustomerIoRequest request, Mono<CustomerIoResponse> exchange, MonoSink<CustomerIoResponse> sink,
 			long since) {
@@ -109,7 +115,11 @@ final class LineCall extends BaseSubscriber<CustomerIoResponse> implements Depar
 
 	@Override
 	public void leaves() {
-		this.line.permits.left(permit());
+		boolean mayLeave = this.line.permits.left(permit());
+		if (!mayLeave && this.request.body() != null) { // others have left already
+			this.expired = true;
+			throw new ExpiredException();
+		}
 		this.leftAt = this.line.now();
 		Departure.from(this.sink.contextView()).leaves(); // who sends may want to know
 															// too
@@ -152,7 +162,7 @@ final class LineCall extends BaseSubscriber<CustomerIoResponse> implements Depar
 			}
 		}
 		finally {
-			this.sink.error(ex);
+			this.sink.error(this.expired ? new ExpiredException() : ex);
 		}
 	}
 
@@ -197,8 +207,17 @@ final class LineCall extends BaseSubscriber<CustomerIoResponse> implements Depar
 
 	private void finish() {
 		if (this.state.compareAndSet(State.SENT, State.GONE)) {
-			this.line.done(permit(), this.answered);
+			this.line.done(permit(), this.answered, this.expired);
 		}
+	}
+
+	/** The permit was too old when its request was about to leave, so it did not. */
+	private static final class ExpiredException extends RuntimeException {
+
+		ExpiredException() {
+			super("The permit expired before its request left", null, false, false);
+		}
+
 	}
 
 	private enum State {

@@ -17,8 +17,10 @@ import org.springframework.util.Assert;
  * Slow answers would cost throughput without need where the service and not the network
  * is slow, so a permit is not held longer than a cap, which is tuned so that a small
  * share of the window is spent on waiting; refusals raise that share. Not thread-safe.
+ *
+ * @since 0.1.0
  */
-final class Margin {
+public final class Margin {
 
 	/** Share of the window that may be spent on waiting for answers, and its bound. */
 	private static final double SHARE = 0.05;
@@ -87,29 +89,45 @@ final class Margin {
 		return this.minNanos == this.maxNanos;
 	}
 
-	/** How long after its departure a permit is free, answered or not. */
-	long holdAfterDeparture() {
+	/**
+	 * Return how long after its departure a permit is free, answered or not.
+	 * @return nanoseconds
+	 */
+	public long holdAfterDeparture() {
 		return this.windowNanos + (long) this.capNanos;
 	}
 
-	/** How long after its answer a permit is free. */
-	long holdAfterAnswer() {
+	/**
+	 * Return how long after its answer a permit is free.
+	 * @return nanoseconds, negative if it is free before
+	 */
+	public long holdAfterAnswer() {
 		return this.windowNanos + this.minNanos - shortestRoundTrip();
 	}
 
 	/**
-	 * Whether so few answers came that nothing can be said of those which are still to
-	 * come: a request of a cold process may reach the server seconds after it left.
+	 * Return whether so few answers came that nothing can be said of those which are still
+	 * to come: a request of a cold process may reach the server seconds after it left.
+	 * @return whether it is so
 	 */
-	boolean isCold() {
+	public boolean isCold() {
 		return !isFixed() && this.calls < this.trustedAfter;
 	}
 
-	private long shortestRoundTrip() {
+	/**
+	 * Return the shortest round trip.
+	 * @return nanoseconds, zero while too few were seen
+	 */
+	public long shortestRoundTrip() {
 		return (this.calls < this.trustedAfter) ? 0 : Math.min(this.shortest, this.shortestBefore);
 	}
 
-	void accepted(long roundTrip, long now) {
+	/**
+	 * A request was accepted.
+	 * @param roundTrip from its departure to its answer, in nanoseconds
+	 * @param now the time
+	 */
+	public void accepted(long roundTrip, long now) {
 		if (isFixed()) {
 			return;
 		}
@@ -139,7 +157,11 @@ final class Margin {
 		this.capNanos = Math.min(this.maxNanos, Math.max(this.minNanos, cap));
 	}
 
-	void refused(long now) {
+	/**
+	 * A request was refused that should not have been.
+	 * @param now the time
+	 */
+	public void refused(long now) {
 		if (!isFixed() && (!this.shareRaised || now - this.shareRaisedAt > this.windowNanos)) {
 			this.share = Math.min(MAX_SHARE, 2 * this.share);
 			this.shareRaisedAt = now;

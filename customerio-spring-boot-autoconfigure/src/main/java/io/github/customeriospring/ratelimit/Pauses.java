@@ -19,6 +19,9 @@ final class Pauses {
 	/** All fields below are guarded by this. */
 	private long until;
 
+	/** The same, of other instances. */
+	private long learnedUntil;
+
 	private @Nullable String reason;
 
 	private long episodeSince;
@@ -39,7 +42,22 @@ final class Pauses {
 		this.longest = longest;
 		this.plausible = plausible;
 		this.until = now;
+		this.learnedUntil = now;
 		this.episodeSince = now;
+	}
+
+	/**
+	 * A call of another instance was refused.
+	 * @param nanos how long nobody goes
+	 * @param streak how many episodes there were in a row
+	 * @param now the time
+	 * @return the pause that begins, or {@code null} if it is known
+	 */
+	synchronized @Nullable Duration learn(long nanos, int streak, long now) {
+		boolean running = nanosLeft(now) > 0;
+		this.streak = streak;
+		this.learnedUntil = now + Math.min(nanos, this.longest.toNanos());
+		return (running || nanosLeft(now) == 0) ? null : Duration.ofNanos(nanosLeft(now));
 	}
 
 	/**
@@ -87,7 +105,7 @@ final class Pauses {
 	}
 
 	private void extend(Duration pause, String reason, long now) {
-		if (pause.toNanos() > nanosLeft(now)) {
+		if (pause.toNanos() > ownNanosLeft(now)) {
 			this.until = now + pause.toNanos();
 			this.reason = reason;
 		}
@@ -100,17 +118,23 @@ final class Pauses {
 	/** As if there never had been a refusal. */
 	synchronized void reset(long now) {
 		this.until = now;
+		this.learnedUntil = now;
 		this.episodeSince = now;
 		this.streak = 0;
 	}
 
 	synchronized long nanosLeft(long now) {
+		return Math.max(ownNanosLeft(now), this.learnedUntil - now);
+	}
+
+	/** How long nobody goes as answers in this process said so. */
+	synchronized long ownNanosLeft(long now) {
 		return Math.max(0, this.until - now);
 	}
 
 	/** Returns what the present pause is for, or null if there is none. */
 	synchronized @Nullable String reason(long now) {
-		return (nanosLeft(now) > 0) ? this.reason : null;
+		return (ownNanosLeft(now) > 0) ? this.reason : (nanosLeft(now) > 0) ? "as another instance learnt" : null;
 	}
 
 }

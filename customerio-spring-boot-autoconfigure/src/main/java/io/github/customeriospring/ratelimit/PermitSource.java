@@ -1,8 +1,9 @@
 package io.github.customeriospring.ratelimit;
 
-import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
+import io.github.customeriospring.ratelimit.PermitWindow.Permit;
+import io.github.customeriospring.ratelimit.PermitWindow.Waiters;
 import io.github.resilience4j.ratelimiter.RateLimiter;
 import org.jspecify.annotations.Nullable;
 
@@ -33,17 +34,27 @@ interface PermitSource {
 
 	/**
 	 * Connect the line that asks for permits.
-	 * @param waiting how many calls wait there
-	 * @param wake to be called when there may be a permit earlier than was said
+	 * @param waiters the line
 	 */
-	default void connect(IntSupplier waiting, Runnable wake) {
+	default void connect(Waiters waiters) {
+	}
+
+	/** Returns whether a permit may be too old when its request is about to leave. */
+	default boolean canExpire() {
+		return false;
+	}
+
+	/** The application stops. Calls may still come. */
+	default void leave() {
 	}
 
 	/**
-	 * The request leaves now.
+	 * The request is about to leave.
 	 * @param permit its permit
+	 * @return whether it may; not if the permit has expired
 	 */
-	default void left(Permit permit) {
+	default boolean left(Permit permit) {
+		return true;
 	}
 
 	/**
@@ -70,28 +81,6 @@ interface PermitSource {
 	 */
 	default void lost(Permit permit) {
 		left(permit);
-	}
-
-	/**
-	 * The right to send one request. Its fields belong to the source.
-	 */
-	final class Permit {
-
-		boolean left;
-
-		long leftAt;
-
-		long answeredAt;
-
-		/** Whether it left before much was known of round trips. */
-		boolean leftCold;
-
-		/** Whether its answer will not come. */
-		boolean lost;
-
-		/** Whether it is in use no more. */
-		boolean ended;
-
 	}
 
 	/**

@@ -1,6 +1,8 @@
 package io.github.customeriospring.ratelimit;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 import io.github.customeriospring.Quota;
@@ -43,40 +45,55 @@ public final class RateLimitConfiguration {
 
 	@Bean(defaultCandidate = false)
 	@ConditionalOnMissingBean(name = "customerIoTrackRateLimiter")
-	RateLimiter customerIoTrackRateLimiter(RateLimiterRegistry registry, RateLimitProperties properties) {
-		return limiter(Quota.TRACK, registry, properties);
+	RateLimiter customerIoTrackRateLimiter(RateLimiterRegistry registry, RateLimitProperties properties,
+			ObjectProvider<PermitWindow.Factory> shared, @Qualifier("customerIoScheduler") Scheduler scheduler) {
+		return limiter(Quota.TRACK, registry, properties, shared, scheduler);
 	}
 
 	@Bean(defaultCandidate = false)
 	@ConditionalOnMissingBean(name = "customerIoTransactionalRateLimiter")
-	RateLimiter customerIoTransactionalRateLimiter(RateLimiterRegistry registry, RateLimitProperties properties) {
-		return limiter(Quota.TRANSACTIONAL, registry, properties);
+	RateLimiter customerIoTransactionalRateLimiter(RateLimiterRegistry registry, RateLimitProperties properties,
+			ObjectProvider<PermitWindow.Factory> shared, @Qualifier("customerIoScheduler") Scheduler scheduler) {
+		return limiter(Quota.TRANSACTIONAL, registry, properties, shared, scheduler);
 	}
 
 	@Bean(defaultCandidate = false)
 	@ConditionalOnMissingBean(name = "customerIoAppRateLimiter")
-	RateLimiter customerIoAppRateLimiter(RateLimiterRegistry registry, RateLimitProperties properties) {
-		return limiter(Quota.APP, registry, properties);
+	RateLimiter customerIoAppRateLimiter(RateLimiterRegistry registry, RateLimitProperties properties,
+			ObjectProvider<PermitWindow.Factory> shared, @Qualifier("customerIoScheduler") Scheduler scheduler) {
+		return limiter(Quota.APP, registry, properties, shared, scheduler);
 	}
 
 	@Bean(defaultCandidate = false)
 	@ConditionalOnMissingBean(name = "customerIoBroadcastRateLimiter")
-	RateLimiter customerIoBroadcastRateLimiter(RateLimiterRegistry registry, RateLimitProperties properties) {
-		return limiter(Quota.BROADCAST, registry, properties);
+	RateLimiter customerIoBroadcastRateLimiter(RateLimiterRegistry registry, RateLimitProperties properties,
+			ObjectProvider<PermitWindow.Factory> shared, @Qualifier("customerIoScheduler") Scheduler scheduler) {
+		return limiter(Quota.BROADCAST, registry, properties, shared, scheduler);
 	}
 
-	private static RateLimiter limiter(Quota quota, RateLimiterRegistry registry, RateLimitProperties properties) {
+	private static RateLimiter limiter(Quota quota, RateLimiterRegistry registry, RateLimitProperties properties,
+			ObjectProvider<PermitWindow.Factory> shared, Scheduler scheduler) {
 		String name = quota.limiterName();
+		PermitWindow.Factory factory = shared.getIfAvailable();
+		RateLimitProperties limits = (factory != null) ? properties.undivided() : properties;
 		return registry.find(name).orElseGet(() -> {
-			RateLimitProperties.Limit limit = properties.of(quota);
-			RateLimiter stock = registry.rateLimiter(name, properties.limiterConfig(quota));
-			if (limit.tuning().isTokenBucket()) {
+			RateLimiter stock = registry.rateLimiter(name, limits.limiterConfig(quota));
+			if (limits.of(quota).tuning().isTokenBucket()) {
 				return stock;
 			}
+			RateLimitProperties.Limit limit = limits.of(quota);
+			Duration window = limits.window(quota);
+			BiFunction<Integer, Duration, PermitWindow> local = (permits, period) -> SlidingWindowRateLimiter
+				.local(permits, period, limit.tuning().leastMargin(), limit.mostMargin(period), System.nanoTime());
+			Margin margin = new Margin(window, limit.tuning().leastMargin(), limit.mostMargin(window),
+					SlidingWindowRateLimiter.LEAST_TRUSTED);
+			int instances = (properties.instances() != null) ? properties.instances() : 0;
+			PermitWindow permits = (factory == null) ? local.apply(limits.limit(quota), window)
+					: factory.create(new PermitWindow.Settings(quota, limits.limit(quota), window, margin, local,
+							instances, scheduler, System::nanoTime));
 			// a registry only makes limiters of its own kind, but lets them be replaced
-			RateLimiter limiter = new SlidingWindowRateLimiter(name, stock.getRateLimiterConfig(),
-					limit.tuning().leastMargin(), limit.mostMargin(properties.window(quota)), stock.getTags(),
-					System::nanoTime);
+			RateLimiter limiter = new SlidingWindowRateLimiter(name, stock.getRateLimiterConfig(), permits,
+					stock.getTags(), System::nanoTime);
 			registry.replace(name, limiter);
 			return limiter;
 		});
@@ -84,13 +101,20 @@ public final class RateLimitConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	WaitingLines customerIoWaitingLines(RateLimitProperties properties, CustomerIoLifecycle lifecycle,
+	WaitingLines customerIoWaitingLines(RateLimitProperties all, CustomerIoLifecycle lifecycle,
+			ObjectProvider<PermitWindow.Factory> shared,
 			Environment environment, @Qualifier("customerIoScheduler") Scheduler scheduler,
 			ObjectProvider<RateLimitListener> listeners, @Qualifier("customerIoTrackRateLimiter") RateLimiter track,
 			@Qualifier("customerIoTransactionalRateLimiter") RateLimiter transactional,
 			@Qualifier("customerIoAppRateLimiter") RateLimiter app,
 			@Qualifier("customerIoBroadcastRateLimiter") RateLimiter broadcast) {
-		List<RateLimitListener> all = listeners.orderedStream().toList();
+		boolean isShared = environment.getProperty("customerio.rate-limit.shared.enabled", Boolean.class, false);
+		if (isShared && shared.getIfAvailable() == null) {
+			throw new IllegalStateException("'customerio.rate-limit.shared.enabled' needs Spring Data Redis with"
+					+ " Lettuce: add 'spring-boot-starter-data-redis'");
+		}
+		RateLimitProperties properties = isShared ? all.undivided() : all;
+		List<RateLimitListener> told = listeners.orderedStream().toList();
 		return new WaitingLines((quota) -> {
 			RateLimiter limiter = switch (quota) {
 				case TRACK -> track;
@@ -100,7 +124,7 @@ public final class RateLimitConfiguration {
 			};
 			warnOfForeign(quota, limiter, properties, environment);
 			return new Line(quota, limiter, properties.of(quota).admission(),
-					properties.pauses(quota, System.nanoTime()), scheduler, all, System::nanoTime);
+					properties.pauses(quota, System.nanoTime()), scheduler, told, System::nanoTime);
 		}, lifecycle, scheduler);
 	}
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 
 import io.github.customeriospring.Quota;
 import io.github.customeriospring.layer.Backoff;
+import io.github.customeriospring.ratelimit.WaitingCalls.Admission;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import org.jspecify.annotations.Nullable;
 
@@ -24,12 +25,17 @@ import org.springframework.util.unit.DataSize;
  * how long, doubled for each further one up to 10 seconds; at least as long as one permit
  * takes, which is the window divided by the limit.
  * @param maxRetryAfter Longest pause that an answer with status 429 can ask for.
+ * @param instances How many instances of the application there are. Each gets its part of
+ * the limits, unless they are shared; then it is what is assumed while Redis is away.
  * @since 0.1.0
  */
 @ConfigurationProperties("customerio.rate-limit")
 record RateLimitProperties(@DefaultValue("standard") Preset preset, @DefaultValue Limit track,
 		@DefaultValue Limit transactional, @DefaultValue Limit app, @DefaultValue Limit broadcast,
-		@DefaultValue("100ms") Duration pauseWithoutRetryAfter, @DefaultValue("5m") Duration maxRetryAfter) {
+		@DefaultValue("100ms") Duration pauseWithoutRetryAfter, @DefaultValue("5m") Duration maxRetryAfter,
+		@Nullable Integer instances) {
+
+	private static final int MAX_INSTANCES = 10_000;
 
 	private static final Duration MAX_UNSAID_PAUSE = Duration.ofSeconds(10);
 
@@ -48,6 +54,8 @@ record RateLimitProperties(@DefaultValue("standard") Preset preset, @DefaultValu
 						+ pauseWithoutRetryAfter);
 		Assert.isTrue(maxRetryAfter.compareTo(pauseWithoutRetryAfter) >= 0 && maxRetryAfter.compareTo(DAY) <= 0,
 				() -> "'max-retry-after' must be from 'pause-without-retry-after' to one day, was " + maxRetryAfter);
+		Assert.isTrue(instances == null || (instances > 0 && instances <= MAX_INSTANCES),
+				() -> "'instances' must be from 1 to " + MAX_INSTANCES + ", was " + instances);
 	}
 
 	/**
@@ -93,13 +101,31 @@ record RateLimitProperties(@DefaultValue("standard") Preset preset, @DefaultValu
 	}
 
 	int limit(Quota quota) {
+		return Math.max(1, wholeLimit(quota) / parts());
+	}
+
+	private int wholeLimit(Quota quota) {
 		Integer limit = of(quota).limit();
 		return (limit != null) ? limit : this.preset.limit(quota);
 	}
 
+	/** Where an instance's part is less than one, its window is longer. */
 	Duration window(Quota quota) {
 		Duration window = of(quota).window();
-		return (window != null) ? window : this.preset.window(quota);
+		Duration whole = (window != null) ? window : this.preset.window(quota);
+		int limit = wholeLimit(quota);
+		return (limit >= parts()) ? whole : Duration.ofNanos((whole.toNanos() * parts() + limit - 1) / limit);
+	}
+
+	/** Returns the limits of all instances together. */
+	RateLimitProperties undivided() {
+		return new RateLimitProperties(this.preset, this.track, this.transactional, this.app, this.broadcast,
+				this.pauseWithoutRetryAfter, this.maxRetryAfter, null);
+	}
+
+	/** Into how many parts the limits are divided beforehand. */
+	private int parts() {
+		return (this.instances != null) ? this.instances : 1;
 	}
 
 	/**

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-import io.github.customeriospring.ratelimit.PermitSource.Permit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * ({@link AdaptiveLimit}). So in <em>any</em> window the server counts at most as many
  * requests as the limit. Thread-safe; its lock guards everything here.
  */
-final class SlidingWindow {
+final class SlidingWindow implements PermitWindow {
 
 	/** Permits may follow each other this much closer, to make up for late timers. */
 	private static final long GAP_TOLERANCE = Duration.ofMillis(5).toNanos();
@@ -43,11 +42,8 @@ final class SlidingWindow {
 		this.nextAt = now;
 	}
 
-	/**
-	 * Take a permit.
-	 * @return the permit, or {@code null} if there is none now
-	 */
-	synchronized @Nullable Permit take(long now) {
+	@Override
+	public synchronized @Nullable Permit take(long now) {
 		if (nanosUntilNext(now) > 0) {
 			return null;
 		}
@@ -55,11 +51,8 @@ final class SlidingWindow {
 		return take();
 	}
 
-	/**
-	 * Take permits for requests of which nothing more will be heard.
-	 * @return whether they were there; else none is taken
-	 */
-	synchronized boolean takeForOthers(int permits, long now) {
+	@Override
+	public synchronized boolean takeForOthers(int permits, long now) {
 		if (available(now) < permits) {
 			return false;
 		}
@@ -76,16 +69,16 @@ final class SlidingWindow {
 		return permit;
 	}
 
-	/** Returns when to ask for the next permit, zero if there is one now. */
-	synchronized long nanosUntilNext(long now) {
+	@Override
+	public synchronized long nanosUntilNext(long now) {
 		if (this.limit.isLowered() && this.nextAt - now > 0) {
 			return this.nextAt - now;
 		}
 		return (available(now) > 0) ? 0 : Math.min(nanosUntilOneEnds(now), this.windowNanos);
 	}
 
-	/** Returns how many permits could be taken now, negative if the limit has fallen. */
-	synchronized int available(long now) {
+	@Override
+	public synchronized int available(long now) {
 		this.limit.forget(now);
 		while (!this.answered.isEmpty()
 				&& (this.answered.element().ended || nanosUntilEnd(this.answered.element(), true, now) <= 0)) {
@@ -120,25 +113,29 @@ final class SlidingWindow {
 		}
 	}
 
-	synchronized void unused(Permit permit) {
+	@Override
+	public synchronized void unused(Permit permit) {
 		end(permit);
 	}
 
-	synchronized void left(Permit permit, long now) {
+	@Override
+	public synchronized boolean left(Permit permit, long now) {
 		if (!permit.left) {
 			permit.left = true;
 			permit.leftAt = now;
 			permit.leftCold = this.margin.isCold();
 		}
+		return true;
 	}
 
-	synchronized void lost(Permit permit, long now) {
+	@Override
+	public synchronized void lost(Permit permit, long now) {
 		left(permit, now);
 		permit.lost = true;
 	}
 
-	/** Returns what to tell the operator, or {@code null} for nothing. */
-	synchronized @Nullable String answered(Permit permit, boolean accepted, long now) {
+	@Override
+	public synchronized @Nullable String answered(Permit permit, boolean accepted, long now) {
 		String news = null;
 		left(permit, now); // where nobody told that it left
 		if (accepted) {
@@ -152,7 +149,8 @@ final class SlidingWindow {
 		return news;
 	}
 
-	synchronized void refused(Permit permit, boolean again, boolean waiting, long pauseNanos, long now) {
+	@Override
+	public synchronized void refused(Permit permit, boolean again, boolean waiting, long pauseNanos, long now) {
 		end(permit);
 		available(now); // so that what has ended is not counted
 		if (this.limit.refused(again, this.inUse, waiting, pauseNanos, now)) {
@@ -160,18 +158,20 @@ final class SlidingWindow {
 		}
 	}
 
-	/** Returns the limit in force. */
-	synchronized int limit(long now) {
+	@Override
+	public synchronized int limit(long now) {
 		this.limit.forget(now);
 		return this.limit.current();
 	}
 
 	/** Permits stay in use: the server counts them all the same. */
-	synchronized void forgetRefusals() {
+	@Override
+	public synchronized void forgetRefusals() {
 		this.limit.reset();
 	}
 
-	synchronized void configure(int limit) {
+	@Override
+	public synchronized void configure(int limit) {
 		this.limit.configure(limit);
 	}
 

@@ -2,9 +2,10 @@ package io.github.customeriospring.ratelimit;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
+import io.github.customeriospring.ratelimit.PermitWindow.Permit;
+import io.github.customeriospring.ratelimit.PermitWindow.Waiters;
 import io.github.resilience4j.core.EventConsumer;
 import io.github.resilience4j.core.EventProcessor;
 import io.github.resilience4j.ratelimiter.RateLimiter;
@@ -17,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A {@link SlidingWindow} as a limiter of Resilience4j, so that the application's
+ * A {@link PermitWindow} as a limiter of Resilience4j, so that the application's
  * registry, its meters and events, and changes of the limit know it. The line takes its
  * permits one by one and tells what became of each. Others who take permits cannot tell,
  * so theirs are in use for the longest time; they get them now or not at all.
@@ -27,7 +28,7 @@ final class SlidingWindowRateLimiter implements RateLimiter, PermitSource {
 	private static final Logger logger = LoggerFactory.getLogger(SlidingWindowRateLimiter.class);
 
 	/** The first answers of a cold process are slow; a few say little of the rest. */
-	private static final int LEAST_TRUSTED = 50;
+	static final int LEAST_TRUSTED = 50;
 
 	private final String name;
 
@@ -39,15 +40,12 @@ final class SlidingWindowRateLimiter implements RateLimiter, PermitSource {
 
 	private volatile RateLimiterConfig config;
 
-	private volatile IntSupplier waiting = () -> 0;
+	private volatile @Nullable Waiters waiters;
 
-	private volatile Runnable wake = () -> {
-	};
-
-	private final SlidingWindow window;
+	private final PermitWindow window;
 
 	/**
-	 * Create a limiter.
+	 * Create a limiter of this process alone.
 	 * @param name its name in the registry
 	 * @param config the limit, its window, and how long others wait for a permit
 	 * @param minMargin the least time beyond the window for which a permit is in use
@@ -57,14 +55,23 @@ final class SlidingWindowRateLimiter implements RateLimiter, PermitSource {
 	 */
 	SlidingWindowRateLimiter(String name, RateLimiterConfig config, Duration minMargin, Duration maxMargin,
 			Map<String, String> tags, LongSupplier nanoClock) {
+		this(name, config, local(config.getLimitForPeriod(), config.getLimitRefreshPeriod(), minMargin, maxMargin,
+				nanoClock.getAsLong()), tags, nanoClock);
+	}
+
+	/** Create a limiter whose permits come from the given window. */
+	SlidingWindowRateLimiter(String name, RateLimiterConfig config, PermitWindow window, Map<String, String> tags,
+			LongSupplier nanoClock) {
 		this.name = name;
 		this.config = config;
+		this.window = window;
 		this.tags = Map.copyOf(tags);
 		this.nanoClock = nanoClock;
-		int limit = config.getLimitForPeriod();
-		Duration period = config.getLimitRefreshPeriod();
-		this.window = new SlidingWindow(limit, period,
-				new Margin(period, minMargin, maxMargin, Math.max(LEAST_TRUSTED, 2 * limit)), nanoClock.getAsLong());
+	}
+
+	static SlidingWindow local(int limit, Duration window, Duration minMargin, Duration maxMargin, long now) {
+		return new SlidingWindow(limit, window,
+				new Margin(window, minMargin, maxMargin, Math.max(LEAST_TRUSTED, 2 * limit)), now);
 	}
 
 	@Override
@@ -87,13 +94,8 @@ final class SlidingWindowRateLimiter implements RateLimiter, PermitSource {
 	}
 
 	@Override
-	public void left(Permit permit) {
-		this.window.left(permit, now());
-	}
-
-	@Override
-	public void lost(Permit permit) {
-		this.window.lost(permit, now());
+	public boolean left(Permit permit) {
+		return this.window.left(permit, now());
 	}
 
 	@Override
@@ -106,13 +108,38 @@ final class SlidingWindowRateLimiter implements RateLimiter, PermitSource {
 
 	@Override
 	public void refused(Permit permit, boolean again, long pauseNanos) {
-		this.window.refused(permit, again, this.waiting.getAsInt() > 0, pauseNanos, now());
+		this.window.refused(permit, again, waiting() > 0, pauseNanos, now());
 	}
 
 	@Override
-	public void connect(IntSupplier waiting, Runnable wake) {
-		this.waiting = waiting;
-		this.wake = wake;
+	public void lost(Permit permit) {
+		this.window.lost(permit, now());
+	}
+
+	@Override
+	public void connect(Waiters waiters) {
+		this.waiters = waiters;
+		this.window.connect(waiters);
+	}
+
+	@Override
+	public boolean canExpire() {
+		return this.window.canExpire();
+	}
+
+	@Override
+	public void leave() {
+		this.window.leave();
+	}
+
+	private int waiting() {
+		Waiters waiters = this.waiters;
+		return (waiters != null) ? waiters.waiting() : 0;
+	}
+
+	/** Returns how it is shared with other instances, or {@code null} if it is not. */
+	QuotaControl.@Nullable Sharing sharing() {
+		return this.window.sharing();
 	}
 
 	/** Returns the limit in force: less than configured after refusals. */
@@ -162,7 +189,10 @@ final class SlidingWindowRateLimiter implements RateLimiter, PermitSource {
 	public void changeLimitForPeriod(int limitForPeriod) {
 		this.config = RateLimiterConfig.from(this.config).limitForPeriod(limitForPeriod).build();
 		this.window.configure(limitForPeriod);
-		this.wake.run();
+		Waiters waiters = this.waiters;
+		if (waiters != null) {
+			waiters.wake();
+		}
 	}
 
 	@Override
@@ -191,7 +221,7 @@ final class SlidingWindowRateLimiter implements RateLimiter, PermitSource {
 
 			@Override
 			public int getNumberOfWaitingThreads() {
-				return SlidingWindowRateLimiter.this.waiting.getAsInt();
+				return waiting();
 			}
 
 			@Override

@@ -1,12 +1,15 @@
 package io.github.customeriospring.ratelimit;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
+import io.github.customeriospring.CustomerIoNotSentException.Reason;
 import io.github.customeriospring.Priority;
+import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,6 +100,21 @@ final class WaitingCalls {
 		return this.queues.get(first).size() + this.queues.get(first + 1).size();
 	}
 
+	/**
+	 * Returns how many of each priority are among the first calls.
+	 * @param most how many calls to look at, the higher priorities first
+	 */
+	synchronized int[] countFirst(int most) {
+		int[] counts = new int[PRIORITIES];
+		int left = most;
+		for (int priority = 0; priority < PRIORITIES; priority++) {
+			int waiting = this.queues.get(2 * priority).size() + this.queues.get(2 * priority + 1).size();
+			counts[priority] = Math.min(waiting, left);
+			left -= counts[priority];
+		}
+		return counts;
+	}
+
 	synchronized int size() {
 		return this.size;
 	}
@@ -104,6 +122,50 @@ final class WaitingCalls {
 	/** The bytes of the interactive calls' bodies. */
 	synchronized long bytes() {
 		return this.bytes;
+	}
+
+	/**
+	 * Who may wait in a line, and for how long.
+	 *
+	 * @param capacity how many interactive calls may wait
+	 * @param maxBytes how many bytes their bodies may have together
+	 * @param maxWait how long each may wait
+	 * @param maxInFlight how many calls of any kind may have a permit and no answer yet
+	 */
+	record Admission(int capacity, long maxBytes, Duration maxWait, int maxInFlight) {
+
+		/**
+		 * Decide whether a new interactive call may wait. The wait is estimated with the
+		 * limit that is set: one that is lowered for now may have recovered by then.
+		 * @param ahead how many calls go before it
+		 * @param bytes the bodies of all that wait, its own included
+		 * @param pauseNanos how long nobody goes
+		 * @param available how many permits there are now
+		 * @param limit the limit and its window
+		 * @return why it may not, or {@code null} if it may
+		 */
+		@Nullable Reason decide(int ahead, long bytes, long pauseNanos, int available, RateLimiterConfig limit) {
+			if (ahead >= this.capacity || (ahead > 0 && bytes > this.maxBytes)) {
+				return Reason.LINE_FULL;
+			}
+			long missing = Math.max(0, ahead + 1L - Math.max(0, available));
+			double windows = Math.ceil((double) missing / limit.getLimitForPeriod());
+			double wait = pauseNanos + windows * limit.getLimitRefreshPeriod().toNanos();
+			return (wait > this.maxWait.toNanos()) ? Reason.WAIT_TOO_LONG : null;
+		}
+
+		/** The same for a call that comes back and found room before. */
+		@Nullable Reason decideAgain(long pauseNanos) {
+			return (pauseNanos > this.maxWait.toNanos()) ? Reason.WAIT_TOO_LONG : null;
+		}
+
+		/** Names the properties. */
+		@Override
+		public String toString() {
+			return "'capacity' " + this.capacity + ", 'max-bytes' " + this.maxBytes + ", 'max-wait' "
+					+ this.maxWait.toMillis() + " ms, 'max-in-flight' " + this.maxInFlight;
+		}
+
 	}
 
 }

@@ -58,6 +58,11 @@ public final class WaitingLines extends CustomerIoLifecycle.Part implements Iter
 		this.lines.values().forEach((line) -> line.closed = false);
 	}
 
+	@Override
+	protected void stopping() {
+		this.lines.values().forEach((line) -> line.permits.leave());
+	}
+
 	/** Until the time is up calls are let in: they may belong to the queue. */
 	@Override
 	protected boolean isIdle() {

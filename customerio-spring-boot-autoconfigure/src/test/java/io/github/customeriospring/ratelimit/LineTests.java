@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
+import io.github.customeriospring.ratelimit.WaitingCalls.Admission;
 import io.github.customeriospring.CustomerIoNoResponseException;
 import io.github.customeriospring.CustomerIoNotSentException;
 import io.github.customeriospring.CustomerIoNotSentException.Reason;

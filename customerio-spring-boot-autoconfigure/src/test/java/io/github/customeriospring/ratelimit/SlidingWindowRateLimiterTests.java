@@ -5,7 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.github.customeriospring.ratelimit.PermitSource.Permit;
+import io.github.customeriospring.ratelimit.PermitWindow.Permit;
+import io.github.customeriospring.ratelimit.PermitWindow.Waiters;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -52,7 +53,7 @@ class SlidingWindowRateLimiterTests {
 	void changeLimitForPeriodHoldsFromTheNextPermitAndWakesTheLine() {
 		SlidingWindowRateLimiter limiter = limiter(2);
 		AtomicInteger woken = new AtomicInteger();
-		limiter.connect(() -> 7, woken::incrementAndGet);
+		limiter.connect(seven(woken));
 		assertThat(take(limiter, 10)).hasSize(2);
 		limiter.changeLimitForPeriod(40);
 		assertThat(woken).hasValue(1);
@@ -73,8 +74,7 @@ class SlidingWindowRateLimiterTests {
 	@Test
 	void metricsCountCallsThatWaitInTheLine() {
 		SlidingWindowRateLimiter limiter = limiter(2);
-		limiter.connect(() -> 7, () -> {
-		});
+		limiter.connect(seven(new AtomicInteger()));
 		assertThat(limiter.getMetrics().getNumberOfWaitingThreads()).isEqualTo(7);
 	}
 
@@ -114,6 +114,37 @@ class SlidingWindowRateLimiterTests {
 			}
 		}
 		return permits;
+	}
+
+	private static Waiters seven(AtomicInteger woken) {
+		return new Waiters() {
+
+			@Override
+			public int waiting() {
+				return 7;
+			}
+
+			@Override
+			public int[] wanted() {
+				return new int[] { 7, 0, 0 };
+			}
+
+			@Override
+			public void wake() {
+				woken.incrementAndGet();
+			}
+
+			@Override
+			public long pauseNanos() {
+				return 0;
+			}
+
+			@Override
+			public void pause(long nanos, int streak) {
+				throw new IllegalStateException("nobody shares this limit");
+			}
+
+		};
 	}
 
 }

@@ -5,7 +5,7 @@ import java.util.Deque;
 import java.util.PriorityQueue;
 import java.util.Random;
 
-import io.github.customeriospring.ratelimit.PermitSource.Permit;
+import io.github.customeriospring.ratelimit.PermitWindow.Permit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

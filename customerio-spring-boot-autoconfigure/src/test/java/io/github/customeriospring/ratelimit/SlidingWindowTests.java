@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-import io.github.customeriospring.ratelimit.PermitSource.Permit;
+import io.github.customeriospring.ratelimit.PermitWindow.Permit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,0 +1,109 @@
+package io.github.customeriospring.ratelimit;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Supplier;
+
+import io.github.customeriospring.Priority;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests what instances that share a limit do to a server that counts it.
+ */
+class SharedLimitSimulationTests {
+
+	private final SharedSimulation simulation = new SharedSimulation(100);
+
+	@AfterEach
+	void close() throws IOException {
+		this.simulation.close();
+	}
+
+	@Test
+	void burstsOfManyInstancesAreAcceptedAtTheLimit() {
+		int[] calls = { 2000, 1000, 400, 300, 150, 80, 50, 20 };
+		for (int i = 0; i < calls.length; i++) {
+			this.simulation.instance();
+		}
+		this.simulation.run(1);
+		for (int i = 0; i < calls.length; i++) {
+			this.simulation.instances.get(i).send(calls[i]);
+		}
+		this.simulation.run(60);
+		report("bursts", 40.0);
+		assertThat(this.simulation.refused).isZero();
+		assertThat(this.simulation.acceptedAt).hasSize(4000);
+		assertThat(40.0 / (this.simulation.acceptedAt.get(3999) / 1e9)).isGreaterThan(0.97);
+	}
+
+	@Test
+	void jitterCostsNoRefusals() {
+		for (int i = 0; i < 8; i++) {
+			this.simulation.instance(logNormal(15)).send(500);
+		}
+		this.simulation.run(60);
+		report("jitter", 39.75);
+		assertThat(this.simulation.acceptedAt).hasSize(4000);
+		assertThat(this.simulation.refused).isZero();
+		assertThat(40.0 / (this.simulation.acceptedAt.get(3999) / 1e9)).isGreaterThan(0.95);
+	}
+
+	@Test
+	void regionsAtDifferentDistancesStayBelowTheLimit() {
+		for (int i = 0; i < 8; i++) {
+			Supplier<Duration> oneWay = logNormal((i < 4) ? 2 : 50);
+			this.simulation.instance(oneWay, oneWay, 0, false).send(500);
+		}
+		this.simulation.run(60);
+		report("regions", 39.75);
+		assertThat(this.simulation.acceptedAt).hasSize(4000);
+		assertThat(this.simulation.refused).isZero();
+	}
+
+	@Test
+	void instancesThatWaitGetTheSame() {
+		for (int i = 0; i < 4; i++) {
+			this.simulation.instance().endless((i == 0) ? 300 : 50, Priority.INTERACTIVE);
+		}
+		this.simulation.run(20);
+		assertThat(this.simulation.instances).extracting((it) -> it.accepted)
+			.allSatisfy((count) -> assertThat(count).isBetween(450, 550));
+	}
+
+	@Test
+	void importElsewhereDoesNotDelayInteractiveCalls() {
+		this.simulation.instance().endless(50, Priority.BULK);
+		List<SharedSimulation.Instance> others = List.of(this.simulation.instance(), this.simulation.instance());
+		this.simulation.run(5);
+		Random random = new Random(2);
+		for (int i = 0; i < 600; i++) {
+			others.get(i % 2).send(Priority.INTERACTIVE).subscribe();
+			this.simulation.run(0.02 + random.nextInt(60) / 1000.0);
+		}
+		this.simulation.run(2);
+		List<Double> waits = others.stream().flatMap((it) -> it.waits.stream()).sorted().toList();
+		System.out.println("waits " + waits.get(300) + " " + waits.get(593) + " " + waits.get(599) + " import "
+				+ this.simulation.instances.get(0).accepted / this.simulation.now());
+		assertThat(waits).hasSize(600);
+		assertThat(waits.get(593)).as("99 of 100").isLessThan(0.1);
+		assertThat(this.simulation.refused).isZero();
+	}
+
+	private void report(String what, double ideal) {
+		System.out.println(what + ": " + this.simulation.acceptedAt.size() + " accepted, " + this.simulation.refused
+				+ " refused, most " + this.simulation.most + ", "
+				+ 100 * ideal / (this.simulation.acceptedAt.get(this.simulation.acceptedAt.size() - 1) / 1e9) + " %, "
+				+ this.simulation.windows.calls() + " calls, steady " + this.simulation.accepted(10, 30) / 20.0 + " " + this.simulation.failed);
+	}
+
+	private Supplier<Duration> logNormal(int millis) {
+		Random random = this.simulation.random;
+		return () -> Duration.ofNanos((long) (1e6 * (millis + 4 * Math.exp(0.6 * random.nextGaussian()))));
+	}
+
+}
