@@ -20,17 +20,19 @@ import org.jspecify.annotations.Nullable;
  * @param pauseRemaining how long nobody may go because the server said so
  * @param lastThrottled when the last answer with 429 came, or {@code null} for never
  * @param fillLevel how full the line is, from 0 to 1
+ * @param sharing how the limit is shared with other instances, or {@code null} if it is
+ * not
  * @param calls what became of the application's own calls
  */
 record QuotaState(int limit, Duration window, int effectiveLimit, int available, int waiting, int inFlight,
 		boolean paused, Duration pauseRemaining, @Nullable Instant lastThrottled, double fillLevel,
-		CallOutcomes.State calls) {
+		QuotaControl.@Nullable Sharing sharing, CallOutcomes.State calls) {
 
 	static QuotaState of(QuotaControl line, @Nullable Instant lastThrottled, CallOutcomes.State calls) {
 		return new QuotaState(line.limiter().getRateLimiterConfig().getLimitForPeriod(),
 				line.limiter().getRateLimiterConfig().getLimitRefreshPeriod(), line.effectiveLimit(),
 				line.limiter().getMetrics().getAvailablePermissions(), line.waiting(), line.inFlight(), line.isPaused(),
-				line.pauseRemaining(), lastThrottled, line.fillLevel(), calls);
+				line.pauseRemaining(), lastThrottled, line.fillLevel(), line.sharing(), calls);
 	}
 
 }

@@ -1,12 +1,14 @@
 package io.github.customeriospring.autoconfigure;
 
 import io.github.customeriospring.ratelimit.RateLimitConfiguration;
+import io.github.customeriospring.ratelimit.shared.SharedLimitConfiguration;
 import io.github.customeriospring.retry.RetryConfiguration;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.web.reactive.function.client.WebClient;
 
@@ -23,5 +25,14 @@ import org.springframework.web.reactive.function.client.WebClient;
 @ConditionalOnBooleanProperty(name = "customerio.enabled", matchIfMissing = true)
 @Import({ RateLimitConfiguration.class, RetryConfiguration.class })
 public final class CustomerIoLimitsAutoConfiguration {
+
+	/** Without Redis none of its classes is needed. */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(name = "org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory")
+	@ConditionalOnBooleanProperty("customerio.rate-limit.shared.enabled")
+	@Import(SharedLimitConfiguration.class)
+	static class SharedLimits {
+
+	}
 
 }

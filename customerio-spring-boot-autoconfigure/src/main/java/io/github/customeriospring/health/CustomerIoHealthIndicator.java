@@ -70,6 +70,12 @@ final class CustomerIoHealthIndicator extends AbstractHealthIndicator {
 			if (!line.pauseRemaining().isZero()) {
 				add(problems, "pausedByCustomerIo", line.quota().id());
 			}
+			QuotaControl.Sharing sharing = line.sharing();
+			if (sharing != null && sharing.state() != QuotaControl.Sharing.State.SHARED
+					&& sharing.state() != QuotaControl.Sharing.State.LEARNING) {
+				add(problems, "withoutRedis",
+						line.quota().id() + ": " + sharing.state().name().toLowerCase(Locale.ROOT));
+			}
 		}
 		QueueStats stats = this.queue.stats();
 		check(problems, "queue", stats.paused(), this.queue.fillLevel());

@@ -4,6 +4,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
 import io.github.customeriospring.ratelimit.QuotaControl;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
@@ -43,7 +44,34 @@ final class WaitingLineMetrics implements MeterBinder {
 				.description("How long the quota remains paused because Customer.io asked for it")
 				.tag("quota", line.quota().id())
 				.register(registry);
+			if (line.sharing() != null) {
+				bindSharing(registry, line);
+			}
 		}
+	}
+
+	private static void bindSharing(MeterRegistry registry, QuotaControl line) {
+		gauge(registry, line, "customerio.shared.instances", "Instances that share the limit",
+				(it) -> sharing(it, QuotaControl.Sharing::instances));
+		gauge(registry, line, "customerio.shared.reached", "1 while Redis answers",
+				(it) -> sharing(it, (sharing) -> (sharing.state() == QuotaControl.Sharing.State.SHARED
+						|| sharing.state() == QuotaControl.Sharing.State.LEARNING) ? 1 : 0));
+		calls(registry, line, "answered", QuotaControl.Sharing::calls);
+		calls(registry, line, "failed", QuotaControl.Sharing::failures);
+	}
+
+	private static void calls(MeterRegistry registry, QuotaControl line, String outcome,
+			ToDoubleFunction<QuotaControl.Sharing> value) {
+		FunctionCounter.builder("customerio.shared.calls", line, (it) -> sharing(it, value))
+			.description("Calls to Redis for permits")
+			.tag("quota", line.quota().id())
+			.tag("outcome", outcome)
+			.register(registry);
+	}
+
+	private static double sharing(QuotaControl line, ToDoubleFunction<QuotaControl.Sharing> value) {
+		QuotaControl.Sharing sharing = line.sharing();
+		return (sharing != null) ? value.applyAsDouble(sharing) : 0;
 	}
 
 	private static void gauge(MeterRegistry registry, QuotaControl line, String name, String description,

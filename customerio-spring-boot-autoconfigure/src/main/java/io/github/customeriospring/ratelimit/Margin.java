@@ -106,8 +106,9 @@ public final class Margin {
 	}
 
 	/**
-	 * Return whether so few answers came that nothing can be said of those which are still
-	 * to come: a request of a cold process may reach the server seconds after it left.
+	 * Return whether so few answers came that nothing can be said of those which are
+	 * still to come: a request of a cold process may reach the server seconds after it
+	 * left.
 	 * @return whether it is so
 	 */
 	public boolean isCold() {

@@ -215,7 +215,8 @@ public final class QuotaControl {
 			LEARNING,
 
 			/**
-			 * The shared state does not answer; nothing goes until all permits have ended.
+			 * The shared state does not answer; nothing goes until all permits have
+			 * ended.
 			 */
 			SILENT,
 

@@ -102,9 +102,9 @@ public final class RateLimitConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	WaitingLines customerIoWaitingLines(RateLimitProperties all, CustomerIoLifecycle lifecycle,
-			ObjectProvider<PermitWindow.Factory> shared,
-			Environment environment, @Qualifier("customerIoScheduler") Scheduler scheduler,
-			ObjectProvider<RateLimitListener> listeners, @Qualifier("customerIoTrackRateLimiter") RateLimiter track,
+			ObjectProvider<PermitWindow.Factory> shared, Environment environment,
+			@Qualifier("customerIoScheduler") Scheduler scheduler, ObjectProvider<RateLimitListener> listeners,
+			@Qualifier("customerIoTrackRateLimiter") RateLimiter track,
 			@Qualifier("customerIoTransactionalRateLimiter") RateLimiter transactional,
 			@Qualifier("customerIoAppRateLimiter") RateLimiter app,
 			@Qualifier("customerIoBroadcastRateLimiter") RateLimiter broadcast) {

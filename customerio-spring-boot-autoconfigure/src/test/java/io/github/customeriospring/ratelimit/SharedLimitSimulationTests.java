@@ -98,7 +98,8 @@ class SharedLimitSimulationTests {
 		System.out.println(what + ": " + this.simulation.acceptedAt.size() + " accepted, " + this.simulation.refused
 				+ " refused, most " + this.simulation.most + ", "
 				+ 100 * ideal / (this.simulation.acceptedAt.get(this.simulation.acceptedAt.size() - 1) / 1e9) + " %, "
-				+ this.simulation.windows.calls() + " calls, steady " + this.simulation.accepted(10, 30) / 20.0 + " " + this.simulation.failed);
+				+ this.simulation.windows.calls() + " calls, steady " + this.simulation.accepted(10, 30) / 20.0 + " "
+				+ this.simulation.failed);
 	}
 
 	private Supplier<Duration> logNormal(int millis) {

@@ -150,13 +150,13 @@ final class SharedSimulation implements AutoCloseable {
 			Duration least = Duration.ofMillis(2);
 			PermitWindow.Settings settings = new PermitWindow.Settings(Quota.TRACK, SharedSimulation.this.limit, second,
 					new Margin(second, least, second, 50),
-					(limit, window) -> SlidingWindowRateLimiter.local(limit, window, least, window, nanos()),
-					known, SharedSimulation.this.time, SharedSimulation.this::nanos);
+					(limit, window) -> SlidingWindowRateLimiter.local(limit, window, least, window, nanos()), known,
+					SharedSimulation.this.time, SharedSimulation.this::nanos);
 			RateLimiterConfig config = RateLimiterConfig.custom()
 				.limitForPeriod(SharedSimulation.this.limit)
 				.limitRefreshPeriod(second)
 				.build();
-			this.limiter = new SlidingWindowRateLimiter(name, config, 
+			this.limiter = new SlidingWindowRateLimiter(name, config,
 					SharedSimulation.this.windows.window(settings, stops, name, toRedis, () -> this.dead), Map.of(),
 					SharedSimulation.this::nanos);
 			this.line = new Lines(SharedSimulation.this.time).bounds(100_000, Duration.ofMinutes(10), 500)

@@ -174,15 +174,15 @@ final class Leases {
 	}
 
 	/** Adds what there is to say to the arguments of a call. */
-	void carry(List<String> arguments, long now) {
+	void carry(LeaseCall.Arguments arguments, long now) {
 		this.carried = Math.min(MAX_REPORTS, this.reports.size());
 		this.urgent = this.reports.size() > this.carried;
 		List<Report> first = new ArrayList<>(this.reports).subList(0, this.carried);
 		for (Report report : first) {
-			arguments.add(Long.toString(report.lease.sequence));
-			arguments.add(report.kind.name().toLowerCase(Locale.ROOT));
-			arguments.add(Long.toString(TimeUnit.NANOSECONDS.toMicros(report.at - now + hold(report.kind)) + 1));
-			arguments.add(Long.toString(report.lease.episode));
+			arguments.number(report.lease.sequence)
+				.text(report.kind.name().toLowerCase(Locale.ROOT))
+				.nanos(report.at - now + hold(report.kind) + 1000)
+				.number(report.lease.episode);
 		}
 	}
 

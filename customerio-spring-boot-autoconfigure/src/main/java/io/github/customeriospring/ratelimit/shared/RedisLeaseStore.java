@@ -62,8 +62,7 @@ final class RedisLeaseStore implements LeaseStore, DisposableBean {
 	 * @param keys the keys of a quota's state, all in one slot
 	 * @param application the application's connections
 	 */
-	RedisLeaseStore(RedisScript<?> script, Function<Quota, List<String>> keys,
-			LettuceConnectionFactory application) {
+	RedisLeaseStore(RedisScript<?> script, Function<Quota, List<String>> keys, LettuceConnectionFactory application) {
 		this.script = script;
 		this.source = bytes(script.getScriptAsString());
 		this.keys = keys;

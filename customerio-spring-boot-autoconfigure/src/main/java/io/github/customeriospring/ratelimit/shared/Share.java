@@ -57,8 +57,7 @@ final class Share {
 	private PermitWindow make(int limit, int instances) {
 		Duration window = this.settings.window();
 		return (limit >= instances) ? this.settings.local().apply(limit / instances, window)
-				: this.settings.local()
-					.apply(1, Duration.ofNanos((window.toNanos() * instances + limit - 1) / limit));
+				: this.settings.local().apply(1, Duration.ofNanos((window.toNanos() * instances + limit - 1) / limit));
 	}
 
 	private void endIfUnused(long now) {

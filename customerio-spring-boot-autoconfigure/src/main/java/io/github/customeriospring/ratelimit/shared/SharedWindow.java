@@ -1,19 +1,14 @@
 package io.github.customeriospring.ratelimit.shared;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
-import io.github.customeriospring.layer.SparseLog;
 import io.github.customeriospring.ratelimit.PermitWindow;
 import io.github.customeriospring.ratelimit.QuotaControl.Sharing;
 import io.github.customeriospring.ratelimit.shared.Leases.Lease;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
@@ -25,69 +20,35 @@ import reactor.core.publisher.Mono;
  */
 final class SharedWindow implements PermitWindow {
 
-	private static final Logger logger = LoggerFactory.getLogger(SharedWindow.class);
-
-	/** Calls do not start sooner after each other. */
-	private static final long TICK = Duration.ofMillis(10).toNanos();
-
-	/** How long there may be something to say that nobody waits for. */
-	private static final long FLUSH = Duration.ofMillis(50).toNanos();
-
-	/** How long an instance is silent at most, so that others know of it. */
-	private static final long HEARTBEAT = Duration.ofMillis(500).toNanos();
-
-	private static final long PROBE = Duration.ofMillis(250).toNanos();
-
-	/** How late a waiting instance may come back before others get its permits. */
-	private static final long PATIENCE = Duration.ofMillis(50).toNanos();
-
-	private static final long NONE = Long.MIN_VALUE;
-
 	private final Settings settings;
 
 	private final Duration timeout;
 
 	private final LeaseStore store;
 
-	private final String name;
+	private final LeaseCalls calls;
 
 	private final Leases leases;
+
+	private final CallTimes times = new CallTimes();
 
 	private final Reach reach = new Reach();
 
 	private final Share share;
 
-	private final SparseLog log;
+	private final SharingLog log;
 
 	private volatile @Nullable Waiters waiters;
 
-	private boolean beating = true;
-
 	private boolean calling;
 
-	private long startedAt = NONE;
-
-	private long nextAt;
-
-	private int[] asked = {};
-
-	private long armedFor = NONE;
-
-	private boolean forget;
-
-	private boolean bye;
-
-	private long detailAt = NONE;
+	private long armedFor = CallTimes.NONE;
 
 	private int configured;
 
 	private @Nullable LeaseReply last;
 
 	private Map<String, Sharing.Holder> holders = Map.of();
-
-	private long tripNanos;
-
-	private boolean told;
 
 	/**
 	 * Create a window.
@@ -100,12 +61,11 @@ final class SharedWindow implements PermitWindow {
 		this.settings = settings;
 		this.timeout = properties.timeout();
 		this.store = store;
-		this.name = name;
 		this.configured = settings.limit();
 		this.leases = new Leases(settings.margin(), settings.window().toNanos(), this.timeout.toNanos());
+		this.calls = new LeaseCalls(name, settings, this.leases, this.times, this.reach);
 		this.share = new Share(settings, properties.withoutRedis() == SharedLimitProperties.WithoutRedis.STOP);
-		this.log = new SparseLog(settings.nanoClock());
-		this.nextAt = now();
+		this.log = new SharingLog(settings.quota(), settings.nanoClock());
 	}
 
 	@Override
@@ -160,7 +120,7 @@ final class SharedWindow implements PermitWindow {
 		if (local != null) {
 			return local.nanosUntilNext(now);
 		}
-		return (this.leases.inHand() > 0) ? this.leases.first() - now : HEARTBEAT; // it wakes
+		return (this.leases.inHand() > 0) ? this.leases.first() - now : CallTimes.HEARTBEAT;
 	}
 
 	@Override
@@ -232,7 +192,7 @@ final class SharedWindow implements PermitWindow {
 
 	@Override
 	public synchronized void forgetRefusals() {
-		this.forget = true;
+		this.calls.forget();
 	}
 
 	@Override
@@ -244,8 +204,7 @@ final class SharedWindow implements PermitWindow {
 	@Override
 	public void leave() {
 		synchronized (this) {
-			this.beating = false;
-			this.bye = true;
+			this.calls.leave();
 		}
 		pump();
 	}
@@ -270,74 +229,29 @@ final class SharedWindow implements PermitWindow {
 		}
 		int[] wanted = waiters.wanted();
 		long pause = waiters.pauseNanos();
-		Call call;
+		LeaseCall call;
 		synchronized (this) {
 			long now = now();
 			local(now);
-			this.leases.giveBack(now, FLUSH + this.tripNanos);
-			long due = this.calling ? NONE : due(wanted);
-			if (due == NONE || due - now > 0) {
+			this.leases.giveBack(now, this.times.idleNanos());
+			long due = this.calling ? CallTimes.NONE : this.calls.due(wanted, !this.share.isInUse(), now);
+			if (due == CallTimes.NONE || due - now > 0) {
 				arm(due, now);
 				return;
 			}
 			this.calling = true;
-			call = new Call(wanted, pause, now);
+			call = this.calls.next(wanted, this.share.isInUse() ? 0 : this.configured, this.configured, pause,
+					this.last, now);
 		}
-		Mono.defer(() -> this.store.call(this.settings.quota(), call.arguments))
+		Mono.defer(() -> this.store.call(this.settings.quota(), call.arguments()))
 			.switchIfEmpty(Mono.error(() -> new IllegalStateException("Redis answered nothing")))
 			.map(LeaseReply::of)
 			.timeout(this.timeout, this.settings.scheduler())
 			.subscribe((reply) -> came(waiters, call, reply), (ex) -> failed(waiters, call, ex));
 	}
 
-	/** When the next call is due, or {@link #NONE}. */
-	private long due(int[] wanted) {
-		if (this.startedAt == NONE) {
-			return this.nextAt;
-		}
-		long due = Long.MAX_VALUE;
-		boolean wants = !this.share.isInUse() && total(wanted) > this.leases.inHand();
-		if (this.reach.isFailing()) {
-			return (this.beating || wants) ? this.startedAt + PROBE : NONE;
-		}
-		long since = this.startedAt;
-		long wait = this.beating ? HEARTBEAT : due;
-		if (this.leases.isUrgent() || this.forget || this.bye) {
-			wait = 0;
-		}
-		if (wants) {
-			wait = Math.min(wait, isMorePressing(wanted) ? 0 : Math.max(0, this.nextAt - since));
-		}
-		Long report = this.leases.oldestReport();
-		if (report != null) {
-			wait = Math.min(wait, Math.max(0, report + FLUSH - since));
-		}
-		if (this.leases.inHand() > 0) {
-			wait = Math.min(wait, Math.max(0, this.leases.first() + FLUSH + this.tripNanos - since));
-		}
-		return (wait == Long.MAX_VALUE) ? NONE : since + Math.max(TICK, wait);
-	}
-
-	/** What was said of when to come back was said of lower priorities. */
-	private boolean isMorePressing(int[] wanted) {
-		for (int i = 0; i < wanted.length && (i >= this.asked.length || this.asked[i] == 0); i++) {
-			if (wanted[i] > 0) {
-				return true;
-			}
-		}
-		return false;
-	}
-
-	private static int total(int[] counts) {
-		int total = 0;
-		for (int count : counts) {
-			total += count;
-		}
-		return total;
-	}
-
 	private void arm(long due, long now) {
-		if (due == NONE || (this.armedFor != NONE && due - this.armedFor >= 0)) {
+		if (due == CallTimes.NONE || (this.armedFor != CallTimes.NONE && due - this.armedFor >= 0)) {
 			return;
 		}
 		this.armedFor = due;
@@ -345,153 +259,59 @@ final class SharedWindow implements PermitWindow {
 			this.settings.scheduler().schedule(() -> {
 				synchronized (this) {
 					if (this.armedFor == due) {
-						this.armedFor = NONE;
+						this.armedFor = CallTimes.NONE;
 					}
 				}
 				pump();
 			}, due - now, TimeUnit.NANOSECONDS);
 		}
 		catch (RejectedExecutionException ex) {
-			this.armedFor = NONE; // the application has stopped
+			this.armedFor = CallTimes.NONE; // the application has stopped
 		}
 	}
 
-	private void came(Waiters waiters, Call call, LeaseReply reply) {
+	private void came(Waiters waiters, LeaseCall call, LeaseReply reply) {
 		int before;
 		synchronized (this) {
 			long now = now();
 			this.calling = false;
-			this.tripNanos = now - call.startedAt;
 			before = limit();
 			boolean changed = this.last == null || this.last.configured() != reply.configured();
 			this.last = reply;
 			if (reply.holders() != null) {
 				this.holders = reply.holders();
 			}
-			long failedNanos = this.reach.heard(call.startedAt, now);
+			long failedNanos = this.reach.heard(call.startedAt(), now);
 			this.leases.carried();
-			this.leases.granted(call.first, reply.granted(), reply.episode(), call.startedAt, now);
-			boolean unsatisfied = reply.granted().size() < call.count || reply.learning() > 0;
-			this.nextAt = unsatisfied ? call.startedAt + TimeUnit.MICROSECONDS.toNanos(reply.next()) : call.startedAt;
+			this.leases.granted(call.first(), reply.granted(), reply.episode(), call.startedAt(), now);
+			boolean unsatisfied = reply.granted().size() < call.count() || reply.learning() > 0;
+			this.times.answered(unsatisfied ? TimeUnit.MICROSECONDS.toNanos(reply.next()) : 0, now);
 			if (limit() < before) {
 				this.settings.margin().refused(now);
 			}
-			tell(reply, before, changed, failedNanos);
+			this.log.answered(failedNanos, reply.instances());
+			if (changed && reply.configured() < this.configured) {
+				this.log.smallerLimit(reply.configured(), this.configured);
+			}
+			this.log.limit(before, limit(), reply.configured());
 		}
-		waiters.pause(Math.max(0,
-				TimeUnit.MICROSECONDS.toNanos(reply.pause()) - (this.settings.nanoClock().getAsLong() - call.startedAt)),
-				reply.streak());
+		waiters.pause(Math.max(0, TimeUnit.MICROSECONDS.toNanos(reply.pause())
+				- (this.settings.nanoClock().getAsLong() - call.startedAt())), reply.streak());
 		waiters.wake();
 		pump();
 	}
 
-	private void failed(Waiters waiters, Call call, Throwable ex) {
+	private void failed(Waiters waiters, LeaseCall call, Throwable ex) {
 		synchronized (this) {
 			this.calling = false;
-			if (!this.reach.failed(call.startedAt) && !this.told) {
-				this.told = true;
-				logger.warn("Redis does not answer ({}), so no permits of quota {} come. {}", ex,
-						this.settings.quota().id(), this.share.announce(limit(), instances()));
-			}
+			this.log.failed(this.reach.failed(call.startedAt()), ex, this.share.announce(limit(), instances()));
 		}
 		waiters.wake();
 		pump();
-	}
-
-	private void tell(LeaseReply reply, int before, boolean changed, long failedNanos) {
-		if (this.told) {
-			this.told = false;
-			logger.warn("Redis answers again after {} ms, quota {} is shared by {} instances",
-					TimeUnit.NANOSECONDS.toMillis(failedNanos), this.settings.quota().id(), reply.instances());
-		}
-		if (changed && reply.configured() < this.configured) {
-			logger.warn("Another instance has set the limit of quota {} to {}, which is used instead of {}",
-					this.settings.quota().id(), reply.configured(), this.configured);
-		}
-		if (limit() != before && Math.min(limit(), before) < 0.95 * Math.max(limit(), before)) {
-			this.log.log((more) -> logger.warn("Limit of quota {} is {} of {} for all instances{}",
-					this.settings.quota().id(), limit(), reply.configured(), more));
-		}
 	}
 
 	private long now() {
 		return this.settings.nanoClock().getAsLong();
-	}
-
-	/** A call to the store, as {@code lease.lua} documents it. */
-	private final class Call {
-
-		private final long startedAt;
-
-		private final int count;
-
-		private final long first;
-
-		private final List<String> arguments = new ArrayList<>();
-
-		Call(int[] wanted, long pauseNanos, long now) {
-			SharedWindow window = SharedWindow.this;
-			this.startedAt = now;
-			window.startedAt = now;
-			int[] wants = wants(wanted);
-			window.asked = wants;
-			this.count = total(wants);
-			this.first = window.leases.numbers(this.count);
-			LeaseReply last = window.last;
-			Settings settings = window.settings;
-			add(window.name, (last != null) ? last.epoch() : 0, window.reach.isFailing() ? 1 : 0,
-					window.reach.wasHeard() ? micros(now - window.reach.heardAt()) : -1, this.first);
-			for (int want : wants) {
-				add(want);
-			}
-			add(micros(window.leases.creditNanos()), window.configured, micros(settings.window().toNanos()),
-					micros(window.leases.holdNanos()), micros(pauseNanos), micros(PATIENCE + 2 * window.tripNanos),
-					micros(TICK + window.tripNanos), flags(now));
-			window.leases.carry(this.arguments, now);
-		}
-
-		private void add(Object... values) {
-			for (Object value : values) {
-				this.arguments.add(value.toString());
-			}
-		}
-
-		/** None while the share of the last outage may be in use. */
-		private int[] wants(int[] wanted) {
-			int[] wants = new int[wanted.length];
-			int inHand = SharedWindow.this.leases.inHand();
-			int most = SharedWindow.this.share.isInUse() ? 0 : SharedWindow.this.configured;
-			for (int i = 0; i < wanted.length; i++) {
-				int covered = Math.min(inHand, wanted[i]);
-				inHand -= covered;
-				wants[i] = Math.min(most, wanted[i] - covered);
-				most -= wants[i];
-			}
-			return wants;
-		}
-
-		private String flags(long now) {
-			SharedWindow window = SharedWindow.this;
-			String flag = "";
-			if (window.bye) {
-				flag = "bye";
-				window.bye = false;
-			}
-			else if (window.forget) {
-				flag = "forget";
-				window.forget = false;
-			}
-			else if (window.detailAt == NONE || now - window.detailAt >= HEARTBEAT) {
-				flag = "detail";
-				window.detailAt = now;
-			}
-			return flag;
-		}
-
-		private static long micros(long nanos) {
-			return TimeUnit.NANOSECONDS.toMicros(nanos);
-		}
-
 	}
 
 }

@@ -42,6 +42,12 @@ for i = 1, #flat, 2 do
 end
 local known = all[id] ~= nil
 
+local function save(name, instance)
+  local values = {}
+  for i, field in ipairs(fields) do values[i] = string.format('%.0f', instance[field]) end
+  redis.call('HSET', instances, name, table.concat(values, ' '))
+end
+
 -- the clock was set: permits must not end earlier than they would have
 local function shift(by)
   flat = redis.call('ZRANGE', held, 0, -1, 'WITHSCORES')
@@ -51,8 +57,9 @@ local function shift(by)
   for _, field in ipairs({ 'learn', 'pause', 'refused', 'paced', 'bulk' }) do
     if s[field] then s[field] = s[field] + by end
   end
-  for _, instance in pairs(all) do
+  for name, instance in pairs(all) do
     instance.seen, instance.back, instance.got = instance.seen + by, instance.back + by, instance.got + by
+    save(name, instance)
   end
 end
 local silence = s.last and now - s.last or 0
@@ -277,13 +284,7 @@ next_in = math.max(MS, math.ceil(next_in))
 me.back = now + next_in + patience
 
 -- remember
-if flags == 'bye' then
-  redis.call('HDEL', instances, id)
-else
-  local values = {}
-  for i, field in ipairs(fields) do values[i] = string.format('%.0f', me[field]) end
-  redis.call('HSET', instances, id, table.concat(values, ' '))
-end
+if flags == 'bye' then redis.call('HDEL', instances, id) else save(id, me) end
 redis.call('DEL', state)
 local pairs_of = {}
 for field, value in pairs(s) do

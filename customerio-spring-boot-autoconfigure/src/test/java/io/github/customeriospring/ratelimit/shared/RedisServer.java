@@ -45,7 +45,8 @@ public final class RedisServer implements AutoCloseable {
 	 * @return the server, to be closed
 	 */
 	public static RedisServer started(String... options) {
-		Assumptions.assumeTrue(isInstalled(), "redis-server is not installed, so limits that are shared are not tested");
+		Assumptions.assumeTrue(isInstalled(),
+				"redis-server is not installed, so limits that are shared are not tested");
 		try {
 			RedisServer server = new RedisServer(List.of(options));
 			server.start();

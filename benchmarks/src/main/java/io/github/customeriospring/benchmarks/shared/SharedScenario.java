@@ -1,0 +1,207 @@
+package io.github.customeriospring.benchmarks.shared;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+import io.github.customeriospring.benchmarks.server.Arrival;
+import io.github.customeriospring.benchmarks.server.ServerSettings;
+import io.github.customeriospring.benchmarks.weather.WeatherResult;
+
+import static io.github.customeriospring.benchmarks.report.Numbers.of;
+import static io.github.customeriospring.benchmarks.report.Numbers.percent;
+
+/**
+ * What instances that share a limit must come through.
+ */
+enum SharedScenario {
+
+	/** The next room, with the peers. */
+	BURST {
+
+		@Override
+		WeatherResult play(boolean quick) throws Exception {
+			return burst(ServerSettings.near(LIMIT), quick ? 1000 : 4000, 0, 0.97, true, "a server in the next room");
+		}
+
+	},
+
+	/** A wide area. */
+	JITTER {
+
+		@Override
+		WeatherResult play(boolean quick) throws Exception {
+			ServerSettings far = ServerSettings.near(LIMIT).behind(Duration.ofMillis(15), Duration.ofMillis(4), 0.6);
+			return burst(far, quick ? 1000 : 4000, 0.0001, 0.95, !quick, "30 ms and log-normal jitter away");
+		}
+
+	},
+
+	/** Ten times the limit. */
+	THOUSAND {
+
+		@Override
+		WeatherResult play(boolean quick) throws Exception {
+			return burst(ServerSettings.near(1000), quick ? 5000 : 15_000, 0, 0.95, false, "1,000 a second");
+		}
+
+	},
+
+	/** An import on one, interactive calls on the others. */
+	IMPORT {
+
+		@Override
+		WeatherResult play(boolean quick) throws Exception {
+			List<Double> waits = Collections.synchronizedList(new ArrayList<>());
+			try (Instances all = Instances.start(Kind.OURS, ServerSettings.near(LIMIT), INSTANCES)) {
+				all.endless(0, 50, true);
+				Thread.sleep(3000);
+				for (int i = 0; i < (quick ? 100 : 300); i++) {
+					long start = System.nanoTime();
+					all.clients.get(1 + i % (INSTANCES - 1))
+						.send(all.next())
+						.subscribe((it) -> waits.add((System.nanoTime() - start) / 1e6 - SERVICE_MILLIS));
+					Thread.sleep(60);
+				}
+				Thread.sleep(2000);
+				Collections.sort(waits);
+				double last = waits.get((int) Math.ceil(0.99 * waits.size()) - 1);
+				Judge judge = all.judge();
+				return new WeatherResult("an import on one of 8 instances, interactive calls on the others",
+						"99 % of these wait less than 100 ms",
+						"median %s ms, 99 %% within %s ms; %d refused, %s a second in all".formatted(
+								of(waits.get(waits.size() / 2)), of(last), judge.refused(),
+								of(judge.accepted() / judge.seconds())),
+						last < 100 && judge.refused() == 0);
+			}
+		}
+
+	},
+
+	/** A 429 with Retry-After at one. */
+	PAUSE {
+
+		@Override
+		WeatherResult play(boolean quick) throws Exception {
+			try (Instances all = Instances.start(Kind.OURS, ServerSettings.near(LIMIT), INSTANCES)) {
+				for (int i = 0; i < INSTANCES; i++) {
+					all.endless(i, 40, false);
+				}
+				Thread.sleep(3000);
+				all.server.next("429");
+				Thread.sleep(3000);
+				List<Arrival> arrivals = all.judge().arrivals();
+				Arrival refusal = arrivals.stream().filter(Arrival::isRefused).findFirst().orElseThrow();
+				long last = arrivals.stream()
+					.mapToLong(Arrival::micros)
+					.filter((at) -> at < refusal.micros() + 900_000)
+					.max()
+					.orElseThrow();
+				double trip = (last - refusal.micros()) / 1000.0;
+				return new WeatherResult("a 429 with Retry-After at one of 8 busy instances",
+						"nobody sends in this second but what had left within one round trip (20 ms, and one to Redis)",
+						"the last one arrived %s ms after it".formatted(of(trip)), trip < 50);
+			}
+		}
+
+	},
+
+	/** Redis is not well. */
+	REDIS {
+
+		@Override
+		WeatherResult play(boolean quick) throws Exception {
+			try (Instances all = Instances.start(Kind.OURS, ServerSettings.near(LIMIT), INSTANCES)) {
+				long start = System.nanoTime();
+				for (int i = 0; i < INSTANCES; i++) {
+					all.endless(i, 40, false);
+				}
+				Thread.sleep(3000);
+				List<String> found = new ArrayList<>();
+				boolean met = true;
+				for (String trouble : List.of("SCRIPT FLUSH", "FLUSHALL", "killed for 6 s", "stopped for 10 s")) {
+					long refused = all.judge().refused();
+					trouble(all.redis, trouble);
+					double well = (System.nanoTime() - start) / 1e9;
+					Thread.sleep(6000);
+					Judge judge = all.judge();
+					double back = back(judge, well);
+					found
+						.add("%s: %d refused, back after %s s".formatted(trouble, judge.refused() - refused, of(back)));
+					met &= judge.refused() == refused && back <= 3;
+				}
+				return new WeatherResult("Redis flushed, killed and restarted empty, stopped, beside 8 busy instances",
+						"0 refused; 90 % of the limit within 3 windows after it is well", String.join("; ", found),
+						met);
+			}
+		}
+
+	};
+
+	private static final int LIMIT = 100;
+
+	private static final int INSTANCES = 8;
+
+	private static final double SERVICE_MILLIS = 20;
+
+	abstract WeatherResult play(boolean quick) throws Exception;
+
+	private static void trouble(RedisProcess redis, String trouble) throws Exception {
+		if (trouble.startsWith("killed")) {
+			redis.kill();
+			Thread.sleep(6000);
+			redis.restart();
+		}
+		else if (trouble.startsWith("stopped")) {
+			redis.stop();
+			Thread.sleep(10_000);
+			redis.goOn();
+		}
+		else {
+			redis.command(trouble);
+		}
+	}
+
+	/** After how long a window begins that is used to 90 %. */
+	private static double back(Judge judge, double well) {
+		for (double from = well; from < well + 5; from += 0.05) {
+			if (judge.accepted(from, from + 1) >= 0.9 * LIMIT) {
+				return from - well;
+			}
+		}
+		return Double.POSITIVE_INFINITY;
+	}
+
+	private static WeatherResult burst(ServerSettings settings, int calls, double refusals, double share, boolean peers,
+			String where) throws Exception {
+		List<String> found = new ArrayList<>();
+		boolean met = true;
+		for (Kind kind : peers ? Kind.values() : new Kind[] { Kind.OURS }) {
+			try (Instances all = Instances.start(kind, settings, INSTANCES)) {
+				long before = all.redis.calls();
+				Duration processor = all.redis.processor();
+				long started = System.nanoTime();
+				all.sendUnevenly(calls, Duration.ofSeconds(100));
+				double seconds = (System.nanoTime() - started) / 1e9;
+				Judge judge = all.judge();
+				long called = all.redis.calls() - before;
+				found.add(
+						"%s: %d refused, %d lost, %s of the limit (%s s), %s script calls a call, Redis %s of a processor"
+							.formatted(kind.title(), judge.refused(), all.lost(), percent(judge.used(settings.limit())),
+									of(judge.seconds()), of((double) called / calls),
+									percent(all.redis.processor().minus(processor).toMillis() / 1000.0 / seconds)));
+				if (kind == Kind.OURS) {
+					met = judge.refused() <= refusals * calls && judge.used(settings.limit()) >= share
+							&& judge.accepted() == calls && called <= 100 * INSTANCES * seconds;
+				}
+				System.out.println("  " + found.get(found.size() - 1));
+			}
+		}
+		return new WeatherResult("%,d calls at once, spread unevenly over 8 instances, %s".formatted(calls, where),
+				"at most %s refused, %s of the limit, at most 100 calls of Redis a second and instance"
+					.formatted(percent(refusals), percent(share)),
+				String.join("; ", found), met);
+	}
+
+}
