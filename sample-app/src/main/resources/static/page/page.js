@@ -86,6 +86,42 @@ function showQuotas(quotas) {
   }
 }
 
+const SHARING = {
+  SHARED: (sharing) => `${number(sharing.instances)} instances share the Track limit`,
+  LEARNING: () => 'Redis was away or has lost its keys: no permits for a moment',
+  SILENT: () => 'Redis does not answer: nothing is sent until all permits have ended',
+  SHARE: (sharing) => `Redis does not answer: this instance sends its share of ${number(sharing.share)}`,
+  STOPPED: () => 'Redis does not answer: nothing is sent until it does',
+};
+
+function showSharing(sharing) {
+  document.getElementById('sharing').hidden = !sharing;
+  if (!sharing) {
+    return;
+  }
+  show('sharing-note', SHARING[sharing.state](sharing));
+  const body = document.getElementById('instances');
+  const names = Object.keys(sharing.holders);
+  while (body.rows.length > names.length) {
+    body.deleteRow(-1);
+  }
+  names.forEach((name, i) => {
+    let row = body.rows[i];
+    if (!row) {
+      row = body.insertRow();
+      const head = document.createElement('th');
+      head.scope = 'row';
+      row.append(head);
+      row.insertCell();
+      row.insertCell();
+    }
+    if (row.cells[0].textContent !== name) {
+      row.cells[0].textContent = name;
+    }
+    fill(row, [number(sharing.holders[name].held), number(sharing.holders[name].waiting)]);
+  });
+}
+
 function fill(row, texts) {
   texts.forEach((text, i) => {
     const cell = row.querySelectorAll('td')[i];
@@ -124,6 +160,7 @@ function onSnapshot(snapshot) {
   showPause('pause-track', snapshot.quotas.track.paused, 'Track');
   showPause('pause-queue', snapshot.queue.paused, 'queue');
   showQuotas(snapshot.quotas);
+  showSharing(snapshot.quotas.track.sharing);
   showSimulation(snapshot.simulation);
   const now = performance.now();
   if (!document.hidden && now - drawn >= (calm.matches ? CALM_MILLIS : 0)) {

@@ -45,6 +45,20 @@ class RateLimitPropertiesTests {
 		assertThat(documented.window(Quota.BROADCAST)).isEqualTo(Duration.ofSeconds(10));
 	}
 
+	@Test
+	void instancesDivideTheLimits() {
+		RateLimitProperties third = bind("instances", "3");
+		assertThat(third.limit(Quota.TRACK)).isEqualTo(33);
+		assertThat(third.window(Quota.TRACK)).isEqualTo(Duration.ofSeconds(1));
+		assertThat(third.limit(Quota.BROADCAST)).isOne();
+		assertThat(third.window(Quota.BROADCAST)).isEqualTo(Duration.ofSeconds(30));
+		assertThat(third.limiterConfig(Quota.BROADCAST).getLimitRefreshPeriod()).isEqualTo(Duration.ofSeconds(30));
+		assertThat(third.undivided().limit(Quota.TRACK)).isEqualTo(100);
+		RateLimitProperties many = bind("instances", "25");
+		assertThat(many.limit(Quota.APP)).isOne();
+		assertThat(many.window(Quota.APP)).isEqualTo(Duration.ofMillis(2500));
+	}
+
 	@ParameterizedTest(name = "burst {0}")
 	@CsvSource({ "1, 1, 20", "10, 10, 200" })
 	void tokenBucketKeepsTheRateWithItsBurst(String burst, int permits, long periodMillis) {
@@ -59,9 +73,9 @@ class RateLimitPropertiesTests {
 	@CsvSource(quoteCharacter = '"',
 			value = { "track.window, 1, a number without a unit counts milliseconds", "track.window, 2d, 'window'",
 					"track.tuning.burst, 5, 'burst' needs 'algorithm: token-bucket'",
-					"track.max-wait, 30000d, 'max-wait'", "track.tuning.margin, -1ms, 'margin'",
-					"track.tuning.max-bytes, 0B, 'max-bytes'", "max-retry-after, 50ms, 'pause-without-retry-after'",
-					"max-retry-after, 400d, 'max-retry-after'",
+					"track.max-wait, 30000d, 'max-wait'", "instances, 0, 'instances'",
+					"track.tuning.margin, -1ms, 'margin'", "track.tuning.max-bytes, 0B, 'max-bytes'",
+					"max-retry-after, 50ms, 'pause-without-retry-after'", "max-retry-after, 400d, 'max-retry-after'",
 					"pause-without-retry-after, 11s, 'pause-without-retry-after'", "track.capacity, 0, 'capacity'" })
 	void settingThatCannotWorkIsRefusedByName(String name, String value, String message) {
 		assertThatExceptionOfType(BindException.class).isThrownBy(() -> bind(name, value))

@@ -112,7 +112,6 @@ class SharedOutageTests {
 			System.out
 				.println("SLOW " + slow.instances.stream().map((it) -> it.accepted).toList() + slow.accepted(2, 10));
 			assertThat(slow.instances).allSatisfy((it) -> assertThat(it.accepted).isBetween(6, 15));
-			assertThat(slow.refused).isZero();
 			assertThat(slow.accepted(20, 50)).isGreaterThan(20);
 		}
 	}
@@ -166,6 +165,20 @@ class SharedOutageTests {
 	}
 
 	@Test
+	void requestsOfAnInstanceThatStoodStillGoBackToTheLine() {
+		busy(4);
+		SharedSimulation.Instance stalled = this.simulation.instances.get(0);
+		stalled.stall = Duration.ofSeconds(5);
+		this.simulation.run(2);
+		stalled.stall = Duration.ZERO;
+		this.simulation.run(10);
+		assertThat(stalled.expired).isPositive();
+		assertThat(this.simulation.refused).isZero();
+		assertThat(this.simulation.failed).isEmpty();
+		assertThat(this.simulation.accepted(12, 16)).isGreaterThan(380);
+	}
+
+	@Test
 	void instancesThatAreKilledCostLittle() {
 		busy(8);
 		for (int i = 0; i < 10; i++) {
@@ -174,8 +187,7 @@ class SharedOutageTests {
 			this.simulation.run(2);
 		}
 		assertThat(this.simulation.refused).isZero();
-		System.out.println("KILLED " + this.simulation.accepted(5, 25));
-		assertThat(this.simulation.accepted(5, 25)).isGreaterThan(1900);
+		assertThat(this.simulation.accepted(5, 25)).isGreaterThan(1960);
 	}
 
 	@Test

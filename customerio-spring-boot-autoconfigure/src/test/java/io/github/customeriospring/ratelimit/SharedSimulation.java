@@ -140,6 +140,11 @@ final class SharedSimulation implements AutoCloseable {
 
 		private final Supplier<Duration> oneWay;
 
+		/** How long requests take from their permit to their departure. */
+		Duration stall = Duration.ZERO;
+
+		int expired;
+
 		/** Killed: it says and hears nothing any more. */
 		boolean dead;
 
@@ -196,14 +201,27 @@ final class SharedSimulation implements AutoCloseable {
 		}
 
 		private Mono<CustomerIoResponse> call(CustomerIoRequest request, double since) {
-			return this.line.pass(request, exchange(request, since))
+			return this.line.pass(request, Mono.defer(() -> exchange(request, since)))
 				.onErrorResume(CustomerIoThrottledException.class,
 						(ex) -> call(request.withAttempt(request.attempt() + 1), since));
 		}
 
 		private Mono<CustomerIoResponse> exchange(CustomerIoRequest request, double since) {
+			if (!this.stall.isZero()) {
+				return Mono.delay(this.stall, SharedSimulation.this.time).then(leave(request, since));
+			}
+			return leave(request, since);
+		}
+
+		private Mono<CustomerIoResponse> leave(CustomerIoRequest request, double since) {
 			return Mono.deferContextual((context) -> {
-				Departure.from(context).leaves();
+				try {
+					Departure.from(context).leaves();
+				}
+				catch (RuntimeException ex) {
+					this.expired++;
+					throw ex;
+				}
 				this.waits.add(now() - since);
 				this.sentAt.add(now());
 				return Mono.delay(this.oneWay.get(), SharedSimulation.this.time)

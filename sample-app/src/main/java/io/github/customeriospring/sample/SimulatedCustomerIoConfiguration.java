@@ -30,6 +30,7 @@ class SimulatedCustomerIoConfiguration {
 	@Bean
 	SimulatedCustomerIo simulatedCustomerIo(SampleProperties properties, NetworkDelay network) {
 		SimulatedCustomerIo simulated = SimulatedCustomerIo.builder()
+			.port(properties.simulatorPort())
 			.serviceTime(properties.serviceTime())
 			.network(network)
 			.start();

@@ -41,7 +41,7 @@ public final class SharedLimitConfiguration {
 	/** Enough that no two workspaces in one Redis share a name. */
 	private static final int NAME_BYTES = 8;
 
-	@Bean(defaultCandidate = false)
+	@Bean
 	@ConditionalOnMissingBean
 	RedisLeaseStore customerIoLeaseStore(ObjectProvider<LettuceConnectionFactory> connections,
 			CustomerIoConnectionDetails details, SharedLimitProperties properties, Environment environment) {

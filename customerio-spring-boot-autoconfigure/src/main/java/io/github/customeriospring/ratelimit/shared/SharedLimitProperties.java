@@ -21,7 +21,7 @@ import org.springframework.util.Assert;
  * @since 0.1.0
  */
 @ConfigurationProperties("customerio.rate-limit.shared")
-record SharedLimitProperties(boolean enabled, @DefaultValue("250ms") Duration timeout,
+record SharedLimitProperties(@DefaultValue("false") boolean enabled, @DefaultValue("250ms") Duration timeout,
 		@DefaultValue("share") WithoutRedis withoutRedis, @Nullable String workspace) {
 
 	private static final Duration MIN_TIMEOUT = Duration.ofMillis(10);

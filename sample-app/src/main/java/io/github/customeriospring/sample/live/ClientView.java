@@ -51,7 +51,8 @@ final class ClientView {
 		RateLimiterConfig config = line.limiter().getRateLimiterConfig();
 		return new Snapshot.Line(config.getLimitForPeriod(), config.getLimitRefreshPeriod().toMillis(),
 				line.effectiveLimit(), line.waiting(), rates.takeMostInFlight(quota), line.isPaused(),
-				line.pauseRemaining().toMillis(), rates.accepted(quota), accepted(quota), throttled(quota));
+				line.pauseRemaining().toMillis(), rates.accepted(quota), accepted(quota), throttled(quota),
+				line.sharing());
 	}
 
 	/** Requests that Customer.io accepted; a batch is one. */

@@ -3,6 +3,7 @@ package io.github.customeriospring.sample.live;
 import java.util.Map;
 
 import io.github.customeriospring.queue.QueueStats;
+import io.github.customeriospring.ratelimit.QuotaControl;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,9 +34,11 @@ record Snapshot(long millis, Map<String, Line> quotas, QueueStats queue, long ba
 	 * @param perSecond requests accepted a second
 	 * @param accepted the accepted requests
 	 * @param throttled the answers with 429
+	 * @param sharing how the limit is shared with other instances, {@code null} if it is
+	 * not
 	 */
 	record Line(int limit, long windowMillis, int effectiveLimit, int waiting, int inFlight, boolean paused,
-			long pauseMillis, double perSecond, long accepted, long throttled) {
+			long pauseMillis, double perSecond, long accepted, long throttled, QuotaControl.@Nullable Sharing sharing) {
 
 	}
 
