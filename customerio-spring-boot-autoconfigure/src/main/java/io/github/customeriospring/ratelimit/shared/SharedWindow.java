@@ -2,7 +2,6 @@ package io.github.customeriospring.ratelimit.shared;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 import io.github.customeriospring.ratelimit.PermitWindow;
@@ -38,11 +37,11 @@ final class SharedWindow implements PermitWindow {
 
 	private final SharingLog log;
 
+	private final Alarm alarm;
+
 	private volatile @Nullable Waiters waiters;
 
 	private boolean calling;
-
-	private long armedFor = CallTimes.NONE;
 
 	private int configured;
 
@@ -65,6 +64,7 @@ final class SharedWindow implements PermitWindow {
 		this.leases = new Leases(settings.margin(), settings.window().toNanos(), this.timeout.toNanos());
 		this.calls = new LeaseCalls(name, settings, this.leases, this.times, this.reach);
 		this.share = new Share(settings, properties.withoutRedis() == SharedLimitProperties.WithoutRedis.STOP);
+		this.alarm = new Alarm(settings.scheduler(), this::pump);
 		this.log = new SharingLog(settings.quota(), settings.nanoClock());
 	}
 
@@ -236,7 +236,7 @@ final class SharedWindow implements PermitWindow {
 			this.leases.giveBack(now, this.times.idleNanos());
 			long due = this.calling ? CallTimes.NONE : this.calls.due(wanted, !this.share.isInUse(), now);
 			if (due == CallTimes.NONE || due - now > 0) {
-				arm(due, now);
+				this.alarm.set(due, now);
 				return;
 			}
 			this.calling = true;
@@ -248,26 +248,6 @@ final class SharedWindow implements PermitWindow {
 			.map(LeaseReply::of)
 			.timeout(this.timeout, this.settings.scheduler())
 			.subscribe((reply) -> came(waiters, call, reply), (ex) -> failed(waiters, call, ex));
-	}
-
-	private void arm(long due, long now) {
-		if (due == CallTimes.NONE || (this.armedFor != CallTimes.NONE && due - this.armedFor >= 0)) {
-			return;
-		}
-		this.armedFor = due;
-		try {
-			this.settings.scheduler().schedule(() -> {
-				synchronized (this) {
-					if (this.armedFor == due) {
-						this.armedFor = CallTimes.NONE;
-					}
-				}
-				pump();
-			}, due - now, TimeUnit.NANOSECONDS);
-		}
-		catch (RejectedExecutionException ex) {
-			this.armedFor = CallTimes.NONE; // the application has stopped
-		}
 	}
 
 	private void came(Waiters waiters, LeaseCall call, LeaseReply reply) {
