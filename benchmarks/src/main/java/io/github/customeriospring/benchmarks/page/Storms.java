@@ -29,18 +29,20 @@ final class Storms {
 
 	/** Empty if none was run. */
 	static String section(ResultStore results, List<String> parts) {
-		String weather = section(results, parts, (part) -> isOne(part) && !isShared(part), """
-				## Bad weather
+		String weather = section(results, parts, (part) -> isOne(part) && !isShared(part),
+				"""
+						## Bad weather
 
-				The starter with its defaults, as an application has it that only adds it. What arrived is counted by the server:
-				each operation names another person, so that one which is lost or comes twice shows.
-				""");
-		return weather + section(results, parts, Storms::isShared, """
-				## Many instances
+						The starter with its defaults, as an application has it that only adds it. What arrived is counted by the server:
+						each operation names another person, so that one which is lost or comes twice shows.
+						""");
+		return weather + section(results, parts, Storms::isShared,
+				"""
+						## Many instances
 
-				Eight instances in one process share a limit through a Redis on the same machine; the server counts what arrives.
-				All of them, Redis and the server have two cores. The peers repeat a refused call three times, after 1, 2 and 4 s.
-				""");
+						Eight instances in one process share a limit through a Redis on the same machine; the server counts what arrives.
+						All of them, Redis and the server have two cores. The peers repeat a refused call three times, after 1, 2 and 4 s.
+						""");
 	}
 
 	private static String section(ResultStore results, List<String> parts, Predicate<String> family, String title) {
