@@ -3,6 +3,7 @@ package io.github.customeriospring.benchmarks.page;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import io.github.customeriospring.benchmarks.ResultStore;
 import io.github.customeriospring.benchmarks.report.Table;
@@ -19,14 +20,38 @@ final class Storms {
 	}
 
 	static boolean isOne(String part) {
+		return isWeather(part) || isStore(part);
+	}
+
+	private static boolean isWeather(String part) {
 		return part.startsWith("weather-") || STREAMS.contains(part);
+	}
+
+	private static boolean isStore(String part) {
+		return part.startsWith("store-");
 	}
 
 	/** Empty if none was run. */
 	static String section(ResultStore results, List<String> parts) {
-		List<WeatherResult> storms = parts.stream()
-			.filter(Storms::isOne)
-			.map((part) -> results.read(part, WeatherResult.class))
+		return section(results, parts.stream().filter(Storms::isWeather),
+				"""
+						## Bad weather
+
+						The starter with its defaults, as an application has it that only adds it. What arrived is counted by the server:
+						each operation names another person, so that one which is lost or comes twice shows.
+						""")
+				+ section(results, parts.stream().filter(Storms::isStore),
+						"""
+								## The queue that outlives its process
+
+								Applications in processes of their own hand in numbered operations and say which ones are safe in the store; they are
+								killed with SIGKILL. What arrived is compared with that, number by number and in the order of each person. Client,
+								PostgreSQL with its defaults and the simulator share the machine ([what the stores promise](durable-queue.md)).
+								""");
+	}
+
+	private static String section(ResultStore results, Stream<String> parts, String words) {
+		List<WeatherResult> storms = parts.map((part) -> results.read(part, WeatherResult.class))
 			.flatMap(Optional::stream)
 			.toList();
 		if (storms.isEmpty()) {
@@ -35,15 +60,7 @@ final class Storms {
 		Table table = new Table(List.of("weather", "promised", "measured", ""));
 		storms.forEach(
 				(storm) -> table.row(new Bar(storm.weather(), storm.bar(), storm.measured(), storm.met()).cells()));
-		return """
-				## Bad weather
-
-				The starter with its defaults, as an application has it that only adds it. What arrived is counted by the server:
-				each operation names another person, so that one which is lost or comes twice shows.
-
-				%s
-				"""
-			.formatted(table);
+		return words + "\n" + table + "\n";
 	}
 
 }
