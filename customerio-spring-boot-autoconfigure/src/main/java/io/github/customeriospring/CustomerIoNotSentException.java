@@ -94,6 +94,18 @@ public class CustomerIoNotSentException extends CustomerIoException {
 		/** The call would have had to block a thread that must not block. */
 		BLOCKED_THREAD,
 
+		/** The queue's store could not keep the operation; the cause says why. */
+		NOT_STORED,
+
+		/** The transaction that handed it in was rolled back. */
+		ROLLED_BACK,
+
+		/** Another instance of the application sends it. */
+		LEASE_LOST,
+
+		/** Another instance sent it, and it became a dead letter. */
+		DEAD_LETTER,
+
 		/** The client itself failed; see the cause. */
 		INTERNAL_ERROR
 

@@ -69,7 +69,8 @@ class ArchitectureTests {
 			"observation.CustomerIoRequestObservationContext", "observation.CustomerIoRequestObservationConvention",
 			"queue.BulkImporter", "queue.CustomerIoQueue", "queue.DeadLetter", "queue.DeadLetterListener",
 			"queue.ImportProgress", "queue.ImportResult", "queue.QueueStats", "queue.spi.BatchListener",
-			"queue.spi.OperationObserver", "ratelimit.QuotaControl", "ratelimit.RateLimitListener",
+			"queue.spi.DeadLetters", "queue.spi.OperationObserver", "queue.spi.OperationStore",
+			"queue.spi.StoreUnusableException", "ratelimit.QuotaControl", "ratelimit.RateLimitListener",
 			"ratelimit.WaitingLines", "template.CustomerIoTemplate", "template.ReactiveCustomerIoTemplate",
 			"template.ReactiveTrackOperations", "template.TrackOperations");
 
@@ -80,7 +81,12 @@ class ArchitectureTests {
 			Map.entry("outcome.CallOutcomes", "health, actuate"), Map.entry("queue.batch.BatchSettings", "queue"),
 			Map.entry("queue.batch.Dispatcher", "queue"), Map.entry("queue.batch.DispatcherStats", "queue"),
 			Map.entry("queue.batch.QueueBounds", "queue"), Map.entry("queue.batch.QueuedOperation", "queue"),
-			Map.entry("queue.batch.Surroundings", "queue"), Map.entry("retry.RetryBudget", "metrics"),
+			Map.entry("queue.batch.Surroundings", "queue"), Map.entry("queue.store.StoredQueue", "queue"),
+			Map.entry("queue.sql.Dialect", "queue.file, queue.jdbc"),
+			Map.entry("queue.sql.Schema", "queue.file, queue.jdbc"),
+			Map.entry("queue.sql.Sql", "queue.file, queue.jdbc"),
+			Map.entry("queue.sql.SqlDeadLetters", "queue.file, queue.jdbc"),
+			Map.entry("queue.sql.Tables", "queue.file, queue.jdbc"), Map.entry("retry.RetryBudget", "metrics"),
 			Map.entry("layer.Backoff", "retry, ratelimit"), Map.entry("layer.CustomerIoLayer", "autoconfigure"),
 			Map.entry("layer.CustomerIoLifecycle", "queue, ratelimit, retry"),
 			Map.entry("layer.Departure", "ratelimit, webclient"), Map.entry("layer.SparseLog", "ratelimit, retry"),

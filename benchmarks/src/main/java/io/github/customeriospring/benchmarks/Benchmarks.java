@@ -9,9 +9,10 @@ import io.github.customeriospring.benchmarks.call.CallPart;
 import io.github.customeriospring.benchmarks.imports.ImportPart;
 import io.github.customeriospring.benchmarks.page.Page;
 import io.github.customeriospring.benchmarks.scenario.ScenarioPart;
+import io.github.customeriospring.benchmarks.shared.SharedPart;
+import io.github.customeriospring.benchmarks.store.StorePart;
 import io.github.customeriospring.benchmarks.streams.JobPart;
 import io.github.customeriospring.benchmarks.streams.TopicPart;
-import io.github.customeriospring.benchmarks.shared.SharedPart;
 import io.github.customeriospring.benchmarks.virtual.VirtualPart;
 import io.github.customeriospring.benchmarks.waiting.WaitingPart;
 import io.github.customeriospring.benchmarks.weather.WeatherPart;
@@ -21,8 +22,8 @@ import io.github.customeriospring.benchmarks.weather.WeatherPart;
  * <ul>
  * <li>{@code --quick}: small versions, to see that all works
  * <li>{@code --only=call,burst}: these parts; the others keep their last results, and
- * {@code --only=} only writes the page; {@code weather} and {@code shared} stand for all
- * of that name
+ * {@code --only=} only writes the page; {@code weather}, {@code store} and {@code shared}
+ * stand for all of that name
  * <li>{@code --out=docs}: where the page and its plots are written
  * </ul>
  */
@@ -57,6 +58,7 @@ public final class Benchmarks {
 				List.of(new CallPart(), new WaitingPart(), new VirtualPart(), new ImportPart()));
 		parts.addAll(ScenarioPart.all());
 		parts.addAll(WeatherPart.all());
+		parts.addAll(StorePart.all());
 		parts.addAll(List.of(new JobPart(), new TopicPart()));
 		parts.addAll(SharedPart.all());
 		return parts;

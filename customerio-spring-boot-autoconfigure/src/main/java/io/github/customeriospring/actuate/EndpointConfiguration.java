@@ -6,28 +6,31 @@ import io.github.customeriospring.connector.CustomerIoConnectionDetails;
 import io.github.customeriospring.layer.CustomerIoMode;
 import io.github.customeriospring.outcome.CallOutcomes;
 import io.github.customeriospring.queue.CustomerIoQueue;
+import io.github.customeriospring.queue.spi.OperationStore;
 import io.github.customeriospring.ratelimit.WaitingLines;
 
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Makes the endpoint and what it asks, where it can be reached.
+ * Makes the endpoints and what they ask, where they can be reached.
  *
  * @since 0.1.0
  */
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnAvailableEndpoint(CustomerIoEndpoint.class)
 public final class EndpointConfiguration {
 
 	@Bean
+	@ConditionalOnAvailableEndpoint(CustomerIoEndpoint.class)
 	LastThrottled customerIoLastThrottled() {
 		return new LastThrottled(InstantSource.system());
 	}
 
 	@Bean
+	@ConditionalOnAvailableEndpoint
 	CustomerIoEndpoint customerIoEndpoint(CustomerIoMode mode, CustomerIoConnectionDetails details, WaitingLines lines,
 			CustomerIoQueue queue, LastThrottled lastThrottled,
 			@Qualifier("customerIoOutcomeLayer") CallOutcomes outcomes) {
@@ -37,6 +40,14 @@ public final class EndpointConfiguration {
 	}
 
 	@Bean
+	@ConditionalOnAvailableEndpoint
+	@ConditionalOnBean(OperationStore.class)
+	CustomerIoDeadLettersEndpoint customerIoDeadLettersEndpoint(OperationStore store) {
+		return new CustomerIoDeadLettersEndpoint(store.deadLetters(), InstantSource.system());
+	}
+
+	@Bean
+	@ConditionalOnAvailableEndpoint(CustomerIoEndpoint.class)
 	KnownKeys customerIoEndpointKnownKeys() {
 		return new KnownKeys();
 	}

@@ -2,6 +2,8 @@ package io.github.customeriospring.autoconfigure;
 
 import io.github.customeriospring.CustomerIoTransport;
 import io.github.customeriospring.queue.QueueConfiguration;
+import io.github.customeriospring.queue.file.FileStoreConfiguration;
+import io.github.customeriospring.queue.jdbc.JdbcStoreConfiguration;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -17,7 +19,7 @@ import org.springframework.context.annotation.Import;
 @AutoConfiguration(after = CustomerIoAutoConfiguration.class)
 @ConditionalOnBean(CustomerIoTransport.class)
 @ConditionalOnBooleanProperty(name = "customerio.enabled", matchIfMissing = true)
-@Import(QueueConfiguration.class)
+@Import({ FileStoreConfiguration.class, JdbcStoreConfiguration.class, QueueConfiguration.class })
 public final class CustomerIoQueueAutoConfiguration {
 
 }

@@ -1,6 +1,8 @@
 package io.github.customeriospring.metrics;
 
 import io.github.customeriospring.queue.CustomerIoQueue;
+import io.github.customeriospring.queue.spi.OperationStore;
+import io.github.customeriospring.queue.store.StoredQueue;
 import io.github.customeriospring.ratelimit.WaitingLines;
 import io.github.customeriospring.retry.RetryBudget;
 import io.github.resilience4j.micrometer.tagged.TaggedRateLimiterMetrics;
@@ -53,6 +55,20 @@ public final class MetricsConfiguration {
 	@ConditionalOnBean(CustomerIoQueue.class)
 	QueueMetrics customerIoQueueMetrics(CustomerIoQueue queue) {
 		return new QueueMetrics(queue);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(name = "customerIoStoreMetrics")
+	@ConditionalOnBean({ StoredQueue.class, OperationStore.class })
+	StoreMetrics customerIoStoreMetrics(StoredQueue queue, OperationStore store) {
+		return new StoreMetrics(queue, store);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(name = "customerIoStoreTimers")
+	@ConditionalOnBean(OperationStore.class)
+	StoreTimers customerIoStoreTimers(MeterRegistry registry) {
+		return new StoreTimers(registry);
 	}
 
 	@Bean

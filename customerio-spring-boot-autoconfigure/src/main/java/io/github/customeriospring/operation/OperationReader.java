@@ -2,6 +2,7 @@ package io.github.customeriospring.operation;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -209,6 +210,45 @@ final class OperationReader {
 		Assert.isTrue(value.isString() || value.isIntegralNumber() || value.isMissingNode(),
 				() -> "'" + name + "' must be a string");
 		return value.isMissingNode() ? null : value.asString();
+	}
+
+	/** One that was made here: its bytes stay as they are, and nothing is checked. */
+	static TrackOperation restored(byte[] json) {
+		JsonNode node;
+		try {
+			node = Attributes.MAPPER.readTree(json);
+		}
+		catch (JacksonException ex) {
+			throw new IllegalArgumentException("An operation must be JSON", ex);
+		}
+		OperationKind kind = KINDS.get(node.path("type").asString("") + " " + node.path("action").asString(""));
+		Assert.isTrue(kind != null, "'type' and 'action' name no operation");
+		Set<String> subjects = new LinkedHashSet<>();
+		if (kind == OperationKind.MERGE) {
+			subjects.add(restoredSubject(node.path("primary")));
+			subjects.add(restoredSubject(node.path("secondary")));
+		}
+		else {
+			subjects.add(restoredSubject(node.path("identifiers")));
+			node.path("cio_relationships").forEach((it) -> subjects.add(restoredSubject(it.path("identifiers"))));
+		}
+		return TrackOperation.of(kind, List.copyOf(subjects), json);
+	}
+
+	private static String restoredSubject(JsonNode identifiers) {
+		if (identifiers.has("cio_object_id")) {
+			return ObjectIdentifier.cioId(identifiers.path("cio_object_id").asString()).key();
+		}
+		if (identifiers.has("object_id")) {
+			return new ObjectIdentifier(identifiers.path("object_type_id").asString(),
+					identifiers.path("object_id").asString())
+				.key();
+		}
+		if (identifiers.size() != 1) {
+			throw new IllegalArgumentException("An operation must name somebody by one identifier");
+		}
+		String type = identifiers.propertyNames().iterator().next();
+		return new Identifier(type, identifiers.path(type).asString()).key();
 	}
 
 }

@@ -63,7 +63,21 @@ public final class TrackOperation {
 	}
 
 	static TrackOperation of(OperationKind kind, List<String> subjects, ObjectNode json) {
-		return new TrackOperation(kind, subjects, Attributes.MAPPER.writeValueAsBytes(json));
+		return of(kind, subjects, Attributes.MAPPER.writeValueAsBytes(json));
+	}
+
+	static TrackOperation of(OperationKind kind, List<String> subjects, byte[] json) {
+		return new TrackOperation(kind, subjects, json);
+	}
+
+	/**
+	 * Make an operation again that was kept as its JSON.
+	 * @param json what {@link #toBytes()} returned; it must not change any more
+	 * @return the same operation, with the same id and time
+	 * @throws IllegalArgumentException if it is not the JSON of an operation
+	 */
+	public static TrackOperation restored(byte[] json) {
+		return OperationReader.restored(json);
 	}
 
 	/**

@@ -105,6 +105,12 @@ final class BatchingQueue implements CustomerIoQueue, SmartLifecycle, Applicatio
 			.fromFuture(hand(operation, new OperationFuture(this, null), caller, Patience.AS_BOUND)));
 	}
 
+	@Override
+	public CompletableFuture<Void> store(TrackOperation operation) {
+		OperationFuture outcome = hand(operation, new OperationFuture(this, null), Context.empty(), Patience.NONE);
+		return (outcome.operation() != null) ? CompletableFuture.completedFuture(null) : outcome;
+	}
+
 	private OperationFuture hand(TrackOperation operation, OperationFuture future, ContextView caller,
 			Patience patience) {
 		try {

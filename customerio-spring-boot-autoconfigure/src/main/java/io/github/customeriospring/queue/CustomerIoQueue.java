@@ -14,12 +14,12 @@ import org.springframework.lang.CheckReturnValue;
  * identified (by id, e-mail or cio_id; the same person under two of them is two) or an
  * object.
  * <p>
- * The queue is in memory and bounded. While Customer.io accepts nothing it holds: it
- * keeps everything in order, asks with one operation at a growing pace, and goes on at
- * the first acceptance. So an operation ends in five ways only: Customer.io accepted it;
- * it was refused on its own account; it became older than
- * {@code customerio.queue.max-age}; the application cleared or cancelled it; or the
- * application shuts down.
+ * The queue is bounded, and in memory unless {@code customerio.queue.store} says
+ * otherwise. While Customer.io accepts nothing it holds: it keeps everything in order,
+ * asks with one operation at a growing pace, and goes on at the first acceptance. So an
+ * operation ends in five ways only: Customer.io accepted it; it was refused on its own
+ * account; it became older than {@code customerio.queue.max-age}; the application cleared
+ * or cancelled it; or the application shuts down.
  * <p>
  * Outcomes are told on the threads of the bean {@code customerIoOutcomeExecutor}, where
  * callbacks may block. Who drops the outcome can have a {@link DeadLetterListener}.
@@ -48,6 +48,17 @@ public interface CustomerIoQueue {
 	 * interrupted, which it still is then
 	 */
 	CompletableFuture<Void> add(TrackOperation operation, Duration maxWait);
+
+	/**
+	 * Hand in an operation, and be told when it is safe rather than when it was sent.
+	 * Never blocks, except inside a transaction of the queue's own database, which it
+	 * becomes part of.
+	 * @param operation the operation
+	 * @return completed when the operation is in the queue, and so in its store if there
+	 * is one: it survives the end of the process from then on. Fails as that of
+	 * {@link #add(TrackOperation)} if it is not taken
+	 */
+	CompletableFuture<Void> store(TrackOperation operation);
 
 	/**
 	 * Hand in an operation when subscribed, without ever blocking. Without room, it waits

@@ -1,7 +1,9 @@
 package io.github.customeriospring.queue;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
@@ -15,6 +17,8 @@ import io.github.customeriospring.queue.batch.Dispatcher;
 import io.github.customeriospring.queue.batch.Surroundings;
 import io.github.customeriospring.queue.spi.BatchListener;
 import io.github.customeriospring.queue.spi.OperationObserver;
+import io.github.customeriospring.queue.spi.OperationStore;
+import io.github.customeriospring.queue.store.StoredQueue;
 import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
@@ -23,12 +27,14 @@ import reactor.util.context.Context;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+import org.springframework.util.Assert;
 
 /**
  * Makes the queue and the bulk importer.
@@ -45,19 +51,37 @@ public final class QueueConfiguration {
 	private static final int OUTCOME_THREADS = 8;
 
 	@Bean
-	@ConditionalOnMissingBean(CustomerIoQueue.class)
+	@ConditionalOnMissingBean({ CustomerIoQueue.class, OperationStore.class })
 	BatchingQueue customerIoQueue(@Qualifier("customerIoBatchTransport") ObjectProvider<CustomerIoTransport> batches,
 			CustomerIoTransport transport, QueueProperties queue, CustomerIoLifecycle lifecycle,
 			@Qualifier("customerIoScheduler") Scheduler scheduler,
 			@Qualifier("customerIoOutcomeExecutor") Executor outcomes, ObjectProvider<BatchListener> listeners,
 			ObjectProvider<OperationObserver> observer, ObjectProvider<DeadLetterListener> deadLetters,
 			ApplicationContext context) {
+		Assert.state(queue.store() == QueueProperties.Store.MEMORY, () -> "'customerio.queue.store' is '"
+				+ queue.store().name().toLowerCase(Locale.ROOT) + "', and what it needs is missing: spring-boot-jdbc");
 		Surroundings surroundings = surroundings(scheduler, outcomes);
 		Dispatcher dispatcher = new Dispatcher("The queue", batches.getIfAvailable(() -> transport), Priority.QUEUED,
 				queue.batches(), queue.bounds(), surroundings, listener(listeners), observer.getIfAvailable(),
 				Context.empty());
 		return new BatchingQueue(dispatcher, lifecycle.shutdownTimeout(), surroundings,
 				deadLetters.orderedStream().toList(), context);
+	}
+
+	/** With a store that outlives the process. */
+	@Bean(name = "customerIoQueue")
+	@ConditionalOnBean(OperationStore.class)
+	@ConditionalOnMissingBean(CustomerIoQueue.class)
+	StoredQueue customerIoStoredQueue(OperationStore store,
+			@Qualifier("customerIoBatchTransport") ObjectProvider<CustomerIoTransport> batches,
+			CustomerIoTransport transport, QueueProperties queue, CustomerIoLifecycle lifecycle,
+			@Qualifier("customerIoScheduler") Scheduler scheduler,
+			@Qualifier("customerIoOutcomeExecutor") Executor outcomes, ObjectProvider<BatchListener> listeners,
+			ObjectProvider<OperationObserver> observer, ObjectProvider<DeadLetterListener> deadLetters) {
+		return new StoredQueue(store, batches.getIfAvailable(() -> transport), queue.batches(), queue.bounds(),
+				lifecycle.shutdownTimeout(), queue.deadLetterRetention(), surroundings(scheduler, outcomes),
+				InstantSource.system(), listener(listeners), observer.getIfAvailable(),
+				deadLetters.orderedStream().toList());
 	}
 
 	@Bean
@@ -124,6 +148,16 @@ public final class QueueConfiguration {
 			@Override
 			public void paced(long waitedNanos) {
 				all.forEach((listener) -> listener.paced(waitedNanos));
+			}
+
+			@Override
+			public void stored(int operations, long nanos) {
+				all.forEach((listener) -> listener.stored(operations, nanos));
+			}
+
+			@Override
+			public void noted(int operations, long nanos) {
+				all.forEach((listener) -> listener.noted(operations, nanos));
 			}
 
 		};

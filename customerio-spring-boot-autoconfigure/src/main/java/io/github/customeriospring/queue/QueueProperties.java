@@ -7,11 +7,16 @@ import io.github.customeriospring.queue.batch.QueueBounds;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.Assert;
 import org.springframework.util.unit.DataSize;
 
 /**
- * The queue in memory.
+ * The queue.
  *
+ * @param store Where what waits is kept: in memory, in a file, or in the application's
+ * database.
+ * @param deadLetterRetention How long dead letters are kept; a queue in memory keeps
+ * none.
  * @param capacity Most operations queued and under way.
  * @param maxBytes Most memory that they may take, what is beside their JSON included.
  * @param maxWait How long an operation that is sent reactively waits for room.
@@ -23,12 +28,15 @@ import org.springframework.util.unit.DataSize;
  * @param linger How long the first operation of a request waits for others.
  */
 @ConfigurationProperties("customerio.queue")
-record QueueProperties(@DefaultValue("100000") int capacity, @DefaultValue("128MB") DataSize maxBytes,
+record QueueProperties(@DefaultValue("memory") Store store, @DefaultValue("30d") Duration deadLetterRetention,
+		@DefaultValue("100000") int capacity, @DefaultValue("128MB") DataSize maxBytes,
 		@DefaultValue("10s") Duration maxWait, @DefaultValue("10000") int maxWaiting,
 		@DefaultValue("24h") Duration maxAge, @DefaultValue("10") int concurrency, @DefaultValue("1000") int batchSize,
 		@DefaultValue("475000B") DataSize batchBytes, @DefaultValue("50ms") Duration linger) {
 
 	QueueProperties {
+		Assert.isTrue(deadLetterRetention.compareTo(Duration.ZERO) > 0,
+				() -> "'dead-letter-retention' must be positive, was " + deadLetterRetention);
 		batches(batchSize, batchBytes, linger, concurrency, maxAge); // checks them
 		new QueueBounds(capacity, maxBytes.toBytes(), maxWaiting, maxWait);
 	}
@@ -44,6 +52,22 @@ record QueueProperties(@DefaultValue("100000") int capacity, @DefaultValue("128M
 	static BatchSettings batches(int batchSize, DataSize batchBytes, Duration linger, int concurrency,
 			Duration maxAge) {
 		return new BatchSettings(batchSize, batchBytes.toBytes(), linger, concurrency, maxAge);
+	}
+
+	/**
+	 * Where what waits is kept.
+	 */
+	enum Store {
+
+		/** In memory. */
+		MEMORY,
+
+		/** In a file. */
+		FILE,
+
+		/** In the application's database. */
+		JDBC
+
 	}
 
 }

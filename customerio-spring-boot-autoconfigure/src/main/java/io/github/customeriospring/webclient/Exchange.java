@@ -67,7 +67,13 @@ final class Exchange {
 		if (!this.state.compareAndSet(State.WAITING, State.LEFT)) {
 			throw leavesOnlyOnce();
 		}
-		this.departure.leaves();
+		try {
+			this.departure.leaves();
+		}
+		catch (RuntimeException ex) { // no byte has left
+			this.state.set(State.GIVEN_UP);
+			throw ex;
+		}
 		this.left.tryEmitEmpty();
 	}
 

@@ -70,7 +70,8 @@ public final class OurContext {
 			.bannerMode(Banner.Mode.OFF)
 			.logStartupInfo(false)
 			.properties("customerio.site-id=" + SimulatedCustomerIo.SITE_ID,
-					"customerio.api-key=" + SimulatedCustomerIo.API_KEY, "customerio.track.url=" + url)
+					"customerio.api-key=" + SimulatedCustomerIo.API_KEY, "customerio.track.url=" + url,
+					"spring.autoconfigure.exclude=org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration")
 			.properties(properties)
 			.initializers(beans)
 			.run();

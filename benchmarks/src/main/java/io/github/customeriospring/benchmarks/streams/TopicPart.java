@@ -32,6 +32,8 @@ public final class TopicPart implements Part {
 
 	private static final int BAD = 100;
 
+	private static final Duration MISSED = Duration.ofSeconds(15);
+
 	private static final int PARTITIONS = 12;
 
 	@Override
@@ -54,9 +56,11 @@ public final class TopicPart implements Part {
 				long start = System.nanoTime();
 				await(customerIo, records / 5);
 				victim.close();
-				await(customerIo, records / 2);
-				String before = rebalances(first) + rebalances(second);
+				String before;
 				try (Outage outage = customerIo.faults().outage(Fault.tooManyRequests())) {
+					// until the others have the partitions of the one that was killed
+					Thread.sleep(MISSED.toMillis());
+					before = rebalances(first) + rebalances(second);
 					Thread.sleep(pause.toMillis());
 				}
 				await(customerIo, records);
@@ -66,7 +70,7 @@ public final class TopicPart implements Part {
 				int overtaken = overtaken(customerIo.events());
 				WeatherResult result = new WeatherResult(
 						"Kafka topic of %,d operations and %d bad ones, 3 consumers, one killed, 429s for %d s"
-							.formatted(records, BAD, pause.toSeconds()),
+							.formatted(records, BAD, pause.plus(MISSED).toSeconds()),
 						"all arrive, order per key, no rebalance by poll interval, bad ones in the dead-letter topic",
 						"%,d arrived in %.0f s with start and pause, %,d sent again, %d overtaken, %d bad ones set aside; rebalances before the pause %s, after it %s"
 							.formatted(customerIo.events().size(), seconds, customerIo.duplicateEvents(), overtaken,

@@ -139,7 +139,7 @@ final class Batch extends BaseSubscriber<CustomerIoResponse> implements Departur
 
 	/** Before it is subscribed. */
 	void prepare(Context context, BiConsumer<Batch, Verdict> listener) {
-		this.context = context.put(Departure.class, this);
+		this.context = context.put(Departure.class, this).put(QueuedOperation.class, this.operations);
 		this.listener = listener;
 	}
 

@@ -102,7 +102,11 @@ public final class QueuedOperation implements Comparable<QueuedOperation> {
 		return (this.state == State.SETTLED) ? Duration.ofNanos(this.settledNanos - this.sinceNanos) : Duration.ZERO;
 	}
 
-	Completion completion() {
+	/**
+	 * Return who handed the operation in.
+	 * @return as given to the dispatcher
+	 */
+	public Completion completion() {
 		return this.completion;
 	}
 

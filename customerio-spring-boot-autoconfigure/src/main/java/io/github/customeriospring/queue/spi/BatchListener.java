@@ -30,4 +30,21 @@ public interface BatchListener {
 	default void paced(long waitedNanos) {
 	}
 
+	/**
+	 * Operations were handed in and are safe in the queue's store. Not told by a queue in
+	 * memory.
+	 * @param operations how many shared the commit
+	 * @param nanos how long it took, in nanoseconds
+	 */
+	default void stored(int operations, long nanos) {
+	}
+
+	/**
+	 * Outcomes were noted in the queue's store. Not told by a queue in memory.
+	 * @param operations how many shared the commit
+	 * @param nanos how long it took, in nanoseconds
+	 */
+	default void noted(int operations, long nanos) {
+	}
+
 }

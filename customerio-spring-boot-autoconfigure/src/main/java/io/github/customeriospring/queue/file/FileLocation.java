@@ -1,0 +1,147 @@
+package io.github.customeriospring.queue.file;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.github.customeriospring.queue.spi.StoreUnusableException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where the file is: makes it readable for its owner only, as it holds personal data, and
+ * keeps other processes away from it.
+ */
+final class FileLocation implements AutoCloseable {
+
+	private static final Logger logger = LoggerFactory.getLogger(FileLocation.class);
+
+	/** Gone with the container or at a restart of the machine. */
+	private static final Set<String> PASSING = Set.of("tmpfs", "ramfs", "overlay", "overlayfs", "aufs");
+
+	/** Without the shared memory and the locks that the file needs. */
+	private static final Set<String> REMOTE = Set.of("nfs", "nfs4", "cifs", "smb2", "smb3", "smbfs");
+
+	/** Of this process: opening a lock file again and closing it would lose the lock. */
+	private static final Set<Path> locked = ConcurrentHashMap.newKeySet();
+
+	private final Path file;
+
+	private @Nullable FileChannel channel;
+
+	private boolean holds;
+
+	FileLocation(Path file) {
+		this.file = file.toAbsolutePath().normalize();
+	}
+
+	Path file() {
+		return this.file;
+	}
+
+	/** Make the file if there is none, and lock it. */
+	void open() {
+		if (!locked.add(this.file)) {
+			throw inUse("process " + ProcessHandle.current().pid() + ", this one");
+		}
+		this.holds = true;
+		Path lockFile = this.file.resolveSibling(this.file.getFileName() + ".lock");
+		try {
+			FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.READ,
+					StandardOpenOption.WRITE);
+			this.channel = channel;
+			if (channel.tryLock() == null) {
+				String holder = read(channel);
+				close();
+				throw inUse(holder);
+			}
+			write(channel, "process " + ProcessHandle.current().pid());
+			create();
+			checkKind(Files.getFileStore(this.file).type().toLowerCase(Locale.ROOT));
+		}
+		catch (IOException ex) {
+			close();
+			throw new StoreUnusableException("The queue's file " + this.file + " cannot be written: " + ex,
+					"Set 'customerio.queue.file' to a file in a directory that exists and may be written.", ex);
+		}
+	}
+
+	private StoreUnusableException inUse(String holder) {
+		return new StoreUnusableException("The queue's file " + this.file + " is used by another one (" + holder + ")",
+				"Give each process a file of its own with 'customerio.queue.file', "
+						+ "or share the work with 'customerio.queue.store=jdbc'.",
+				null);
+	}
+
+	private static String read(FileChannel channel) throws IOException {
+		ByteBuffer content = ByteBuffer.allocate(100);
+		channel.read(content, 0);
+		return new String(content.array(), 0, content.position(), StandardCharsets.UTF_8).strip();
+	}
+
+	private static void write(FileChannel channel, String content) throws IOException {
+		channel.truncate(0);
+		channel.write(ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8)), 0);
+	}
+
+	private void create() throws IOException {
+		boolean posix = this.file.getFileSystem().supportedFileAttributeViews().contains("posix");
+		FileAttribute<?>[] attributes = posix
+				? new FileAttribute<?>[] {
+						PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")) }
+				: new FileAttribute<?>[0];
+		try {
+			Files.createFile(this.file, attributes);
+		}
+		catch (FileAlreadyExistsException ex) {
+			// of an earlier start
+		}
+	}
+
+	private void checkKind(String kind) {
+		if (REMOTE.contains(kind)) {
+			close();
+			throw new StoreUnusableException(
+					"The queue's file " + this.file + " is on a network file system (" + kind
+							+ "), which cannot keep it safe",
+					"Set 'customerio.queue.file' to a local disk or a block volume, or use 'customerio.queue.store=jdbc'.",
+					null);
+		}
+		if (PASSING.contains(kind)) {
+			logger
+				.warn("The queue's file {} is on {}, which is gone with the container or at a restart of the machine, "
+						+ "and what waits in it too. Mount a volume and set 'customerio.queue.file' to a path on it",
+						this.file, kind);
+		}
+	}
+
+	@Override
+	public void close() {
+		FileChannel channel = this.channel;
+		this.channel = null;
+		if (this.holds) {
+			this.holds = false;
+			locked.remove(this.file);
+		}
+		if (channel != null) {
+			try {
+				channel.close(); // and so gives back the lock
+			}
+			catch (IOException ex) {
+				logger.debug("The lock of {} was not given back", this.file, ex);
+			}
+		}
+	}
+
+}

@@ -1,0 +1,137 @@
+package io.github.customeriospring.queue.sql;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.regex.Pattern;
+
+import io.github.customeriospring.queue.spi.StoreUnusableException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The version of the tables: makes them, brings older ones up to date, and refuses newer
+ * ones.
+ *
+ * @since 0.1.0
+ */
+public final class Schema {
+
+	/** Raise it with each change, and add a script {@code upgrade-…-N.sql}. */
+	private static final int VERSION = 1;
+
+	private static final Pattern COMMENT = Pattern.compile("--[^\n]*");
+
+	private final Dialect dialect;
+
+	private final int version;
+
+	/**
+	 * Create the schema of a database.
+	 * @param dialect that of the database
+	 */
+	public Schema(Dialect dialect) {
+		this(dialect, VERSION);
+	}
+
+	Schema(Dialect dialect, int version) {
+		this.dialect = dialect;
+		this.version = version;
+	}
+
+	/**
+	 * Make the tables if there are none, and bring older ones up to date.
+	 * @param connection where
+	 * @throws StoreUnusableException if they are newer
+	 * @throws SQLException if the database refuses it
+	 */
+	public void update(Connection connection) throws SQLException {
+		Integer found = found(connection);
+		if (found == null) {
+			run(connection, "schema-" + this.dialect.platform() + ".sql");
+			found = found(connection);
+		}
+		for (int next = (found != null) ? found + 1 : 1; next <= this.version; next++) {
+			run(connection, "upgrade-" + this.dialect.platform() + "-" + next + ".sql");
+			Sql.update(connection, "UPDATE customerio_schema SET version = ?", next);
+		}
+		check(connection);
+	}
+
+	/**
+	 * Check that the tables are those of this version.
+	 * @param connection where
+	 * @throws StoreUnusableException if they are not
+	 * @throws SQLException if the database cannot be asked
+	 */
+	public void check(Connection connection) throws SQLException {
+		Integer found = found(connection);
+		if (found == null) {
+			throw new StoreUnusableException("The tables of the queue are missing in the database", "Run '"
+					+ resource("schema-" + this.dialect.platform() + ".sql")
+					+ "' from the jar with your migrations, or set 'customerio.queue.jdbc.initialize-schema=always'.",
+					null);
+		}
+		if (found > this.version) {
+			throw new StoreUnusableException(
+					"The queue's tables are of version " + found + ", and this release knows versions up to "
+							+ this.version + " only",
+					"Go back to the release that wrote them. Nothing was changed.", null);
+		}
+		if (found < this.version) {
+			throw new StoreUnusableException(
+					"The queue's tables are of version " + found + ", and this release needs version " + this.version,
+					"Run the scripts 'upgrade-" + this.dialect.platform() + "-" + (found + 1)
+							+ ".sql' and later beside '" + resource("schema-" + this.dialect.platform() + ".sql")
+							+ "' with your migrations, or set 'customerio.queue.jdbc.initialize-schema=always'.",
+					null);
+		}
+	}
+
+	/** {@code null} if there are no tables. */
+	private @Nullable Integer found(Connection connection) throws SQLException {
+		if (!isThere(connection, "customerio_schema") && !isThere(connection, "CUSTOMERIO_SCHEMA")) {
+			return null;
+		}
+		return Sql.query(connection, "SELECT MAX(version) FROM customerio_schema", (row) -> row.getInt(1)).get(0);
+	}
+
+	private static boolean isThere(Connection connection, String table) throws SQLException {
+		try (ResultSet tables = connection.getMetaData()
+			.getTables(connection.getCatalog(), connection.getSchema(), table, null)) {
+			return tables.next();
+		}
+	}
+
+	private static String resource(String script) {
+		return Schema.class.getPackageName().replace('.', '/') + "/" + script;
+	}
+
+	private static void run(Connection connection, String script) throws SQLException {
+		String text = COMMENT.matcher(text(script)).replaceAll("");
+		try (Statement statement = connection.createStatement()) {
+			for (String sql : text.split(";")) {
+				if (!sql.isBlank()) {
+					statement.execute(sql);
+				}
+			}
+		}
+	}
+
+	private static String text(String script) {
+		try (InputStream in = Schema.class.getResourceAsStream(script)) {
+			if (in == null) {
+				throw new IllegalStateException("There is no " + resource(script));
+			}
+			return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}

@@ -1,0 +1,31 @@
+package io.github.customeriospring.queue.jdbc;
+
+import io.github.customeriospring.queue.sql.DatabaseServer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+/**
+ * Tests for the queue in MariaDB.
+ */
+class MariaDbQueueTests extends JdbcQueueTests {
+
+	private DatabaseServer server;
+
+	@BeforeAll
+	void startServer() throws Exception {
+		this.server = DatabaseServer.mariaDb();
+	}
+
+	@AfterAll
+	void stopServer() throws Exception {
+		if (this.server != null) {
+			this.server.close();
+		}
+	}
+
+	@Override
+	String url() {
+		return this.server.url();
+	}
+
+}
