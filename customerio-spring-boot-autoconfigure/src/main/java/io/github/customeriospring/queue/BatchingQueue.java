@@ -192,8 +192,10 @@ final class BatchingQueue implements CustomerIoQueue, SmartLifecycle, Applicatio
 		Duration holding = stats.holding();
 		CustomerIoException cause = stats.cause();
 		return new QueueStats(stats.queued(), stats.inFlight(), stats.waiting(), stats.sent(), stats.failed(),
-				this.rejected.sum(), stats.bytes(), stats.paused(), (holding != null && cause != null)
-						? new QueueStats.Hold(holding, stats.probes(), String.valueOf(cause.getMessage())) : null);
+				this.rejected.sum(), stats.bytes(), stats.paused(),
+				(holding != null && cause != null)
+						? new QueueStats.Hold(holding, stats.probes(), String.valueOf(cause.getMessage())) : null,
+				stats.oldest());
 	}
 
 	@Override

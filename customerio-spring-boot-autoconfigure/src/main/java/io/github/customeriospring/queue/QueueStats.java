@@ -16,10 +16,29 @@ import org.jspecify.annotations.Nullable;
  * @param bytes how much memory those take that wait or are under way, estimated
  * @param paused whether the queue is paused
  * @param hold since when and why nothing gets through, or {@code null} if it does
+ * @param oldest the age of the oldest operation that has no outcome yet, zero if there is
+ * none
  * @since 0.1.0
  */
 public record QueueStats(int queued, int inFlight, int waiting, long sent, long failed, long rejected, long bytes,
-		boolean paused, @Nullable Hold hold) {
+		boolean paused, @Nullable Hold hold, Duration oldest) {
+
+	/**
+	 * Create stats of a queue that does not know how old its operations are.
+	 * @param queued how many wait
+	 * @param inFlight how many are in a request that has left
+	 * @param waiting how many wait for room
+	 * @param sent how many were accepted
+	 * @param failed how many ended otherwise
+	 * @param rejected how many were not let in
+	 * @param bytes how much memory they take
+	 * @param paused whether the queue is paused
+	 * @param hold why nothing gets through, or {@code null}
+	 */
+	public QueueStats(int queued, int inFlight, int waiting, long sent, long failed, long rejected, long bytes,
+			boolean paused, @Nullable Hold hold) {
+		this(queued, inFlight, waiting, sent, failed, rejected, bytes, paused, hold, Duration.ZERO);
+	}
 
 	/**
 	 * Nothing gets through to Customer.io, so the queue keeps everything and asks from

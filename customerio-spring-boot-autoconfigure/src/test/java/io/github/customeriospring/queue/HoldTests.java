@@ -207,6 +207,21 @@ class HoldTests {
 	}
 
 	@Test
+	void statsTellTheAgeOfTheOldestUntilItHasItsOutcome() {
+		this.stub.behaviour = (request) -> status(request, 503);
+		BatchingQueue queue = this.fixture.queue(10, 1, 1000);
+		assertThat(queue.stats().oldest()).isZero();
+		add(queue, "1");
+		this.fixture.advance(60_000);
+		add(queue, "2");
+		this.fixture.advance(5_000);
+		assertThat(queue.stats().oldest()).isEqualTo(Duration.ofSeconds(65));
+		this.stub.behaviour = (request) -> Mono.just(StubTransport.OK);
+		this.fixture.advance(60_000);
+		assertThat(queue.stats().oldest()).isZero();
+	}
+
+	@Test
 	void stumbleIsNotWorthALine() {
 		try (QueueLogs logs = new QueueLogs()) {
 			BatchingQueue queue = this.fixture.queue(10, 1, 1000);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.DoubleSupplier;
+import java.util.stream.Stream;
 
 import io.github.customeriospring.CustomerIoException;
 import io.github.customeriospring.CustomerIoNotSentException;
@@ -295,11 +296,14 @@ final class Backlog {
 			.filter(Batch::hasLeft)
 			.mapToInt((batch) -> batch.operations().size())
 			.sum();
+		Stream<QueuedOperation> sent = this.underWay.stream().flatMap((batch) -> batch.operations().stream().limit(1));
+		Stream<QueuedOperation> held = Stream.concat(Stream.ofNullable(this.lanes.first()),
+				this.weather.suspects().stream());
 		Hold hold = this.weather.hold();
 		return new DispatcherStats(this.room.operations() - inFlight, inFlight, this.room.waiting(), this.sent,
-				this.failed, this.requests, this.room.bytes(), this.room.fillLevel(), this.paused,
-				(hold != null) ? hold.age(now) : null, (hold != null) ? hold.probes() : 0,
-				(hold != null) ? hold.cause() : null);
+				this.failed, this.requests, this.room.bytes(), DispatcherStats.oldest(now, Stream.concat(sent, held)),
+				this.room.fillLevel(), this.paused, (hold != null) ? hold.age(now) : null,
+				(hold != null) ? hold.probes() : 0, (hold != null) ? hold.cause() : null);
 	}
 
 }

@@ -1,6 +1,7 @@
 package io.github.customeriospring.queue.batch;
 
 import java.time.Duration;
+import java.util.stream.Stream;
 
 import io.github.customeriospring.CustomerIoException;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param failed operations that ended otherwise
  * @param requests requests made, repetitions included
  * @param bytes what all take, also beside their JSON
+ * @param oldest the age of the oldest operation, zero if there is none
  * @param fillLevel the share of the bounds that is taken, from 0 to 1
  * @param paused whether nothing is sent
  * @param holding for how long nothing gets through, or {@code null} if it does
@@ -23,6 +25,12 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public record DispatcherStats(int queued, int inFlight, int waiting, long sent, long failed, long requests, long bytes,
-		double fillLevel, boolean paused, @Nullable Duration holding, int probes, @Nullable CustomerIoException cause) {
+		Duration oldest, double fillLevel, boolean paused, @Nullable Duration holding, int probes,
+		@Nullable CustomerIoException cause) {
+
+	/** Of operations in their order, the first of each group is its oldest. */
+	static Duration oldest(long now, Stream<QueuedOperation> firsts) {
+		return Duration.ofNanos(firsts.mapToLong((first) -> now - first.sinceNanos()).max().orElse(0));
+	}
 
 }
