@@ -75,6 +75,17 @@ class SharedLimitSimulationTests {
 	}
 
 	@Test
+	void lowerPrioritiesElsewhereDoNotStarve() {
+		this.simulation.instance().endless(200, Priority.INTERACTIVE);
+		this.simulation.instance().endless(20, Priority.QUEUED);
+		this.simulation.instance().endless(20, Priority.BULK);
+		this.simulation.run(20);
+		assertThat(this.simulation.instances.get(1).accepted).isBetween(40, 300);
+		assertThat(this.simulation.instances.get(2).accepted).isBetween(40, 300);
+		assertThat(this.simulation.refused).isZero();
+	}
+
+	@Test
 	void importElsewhereDoesNotDelayInteractiveCalls() {
 		this.simulation.instance().endless(50, Priority.BULK);
 		List<SharedSimulation.Instance> others = List.of(this.simulation.instance(), this.simulation.instance());

@@ -2,7 +2,7 @@
 -- Times are microseconds. Only this server's clock is read; callers tell durations.
 --
 -- held       sorted set of permits in use, by when they end
--- state      hash: epoch, last, learn, unknown, pause, episode, streak, limit, step, quiet, refused, refusals, least, cost, pressed, paced, bulk, turn
+-- state      hash: epoch, last, learn, unknown, pause, episode, streak, limit, step, quiet, refused, refusals, least, cost, pressed, paced, bulk, given2, given3
 -- instances  hash: one string for each instance, see 'fields'
 local held, state, instances = KEYS[1], KEYS[2], KEYS[3]
 local id, epoch, failed = ARGV[2], tonumber(ARGV[3]), ARGV[4] == '1'
@@ -54,7 +54,7 @@ local function shift(by)
   for i = 1, #flat, 2 do
     redis.call('ZADD', held, math.min(tonumber(flat[i + 1]) + by, now + hold), flat[i])
   end
-  for _, field in ipairs({ 'learn', 'pause', 'refused', 'paced', 'bulk' }) do
+  for _, field in ipairs({ 'learn', 'pause', 'refused', 'paced', 'bulk', 'given2', 'given3' }) do
     if s[field] then s[field] = s[field] + by end
   end
   for name, instance in pairs(all) do
@@ -220,9 +220,14 @@ local function divide(free, level)
   return mine, 0
 end
 
-local order = { 1, 2, 3 } -- one turn in ten belongs to each of the lower priorities
-s.turn = ((s.turn or 0) * 75 + 74) % 65537 -- drawn, as who calls may do so in turn
-if s.turn % 10 == 9 then order = { 3, 1, 2 } elseif s.turn % 10 == 4 then order = { 2, 1, 3 } end
+local order = { 1, 2, 3 } -- who got none for so long as ten permits take goes first
+local function starves(level)
+  for _, instance in pairs(all) do
+    if instance['w' .. level] > 0 then return now - (s['given' .. level] or 0) > 10 * window / most end
+  end
+  return false
+end
+if starves(3) then order = { 3, 1, 2 } elseif starves(2) then order = { 2, 1, 3 } end
 local granted = 0
 for _, level in ipairs(order) do
   local available = free
@@ -230,6 +235,7 @@ for _, level in ipairs(order) do
   local mine, left = divide(available, level)
   free = free - (available - left)
   granted = granted + mine
+  if mine > 0 and level > 1 then s['given' .. level] = now end
   if level == 3 then s.bulk = s.bulk + mine * BULK_PACE * window / most end
   me['v' .. level], me['w' .. level] = me['v' .. level] + mine, me['w' .. level] - mine
 end
@@ -278,6 +284,7 @@ elseif unsatisfied then
     if ending[2] then next_in = tonumber(ending[2]) - credit - now - 0.75 * horizon end
     if next_in > window then next_in = window / 8 end -- its answer is still to come
     next_in = math.max(next_in, pacing)
+    if unsatisfied > 1 then next_in = math.min(next_in, 5 * window / most) end -- its turn may come
   end
 end
 next_in = math.max(MS, math.ceil(next_in))
