@@ -142,7 +142,8 @@ class CustomerIoCredentialsTests {
 		this.contextRunner
 			.withPropertyValues("customerio.site-id=site", "customerio.api-key=key",
 					"customerio.track.url=http://track.example.org")
-			.run((context) -> assertThat(output).containsOnlyOnce("go to http://track.example.org in clear text"));
+			.run((context) -> assertThat(output)
+				.containsOnlyOnce("are sent to http://track.example.org in clear text"));
 	}
 
 	@Test

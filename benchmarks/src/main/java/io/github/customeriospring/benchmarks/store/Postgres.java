@@ -42,8 +42,12 @@ final class Postgres implements AutoCloseable {
 			run(List.of("chown", "postgres", directory.toString()));
 		}
 		run(command(bin, "initdb", "-D", directory.resolve("data").toString(), "-U", "test", "-A", "trust"));
+		return new Postgres(bin, directory, freePort());
+	}
+
+	private static int freePort() throws IOException {
 		try (ServerSocket socket = new ServerSocket(0)) {
-			return new Postgres(bin, directory, socket.getLocalPort());
+			return socket.getLocalPort();
 		}
 	}
 
