@@ -23,11 +23,11 @@ public final class QuotaControl {
 
 	private static final Logger logger = LoggerFactory.getLogger(QuotaControl.class);
 
-	private final Line line;
+	private final WaitingLine line;
 
 	private final SparseLog log;
 
-	QuotaControl(Line line, LongSupplier nanoClock) {
+	QuotaControl(WaitingLine line, LongSupplier nanoClock) {
 		this.line = line;
 		this.log = new SparseLog(nanoClock);
 	}

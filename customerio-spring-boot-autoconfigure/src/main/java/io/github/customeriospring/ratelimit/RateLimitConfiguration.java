@@ -123,7 +123,7 @@ public final class RateLimitConfiguration {
 				case BROADCAST -> broadcast;
 			};
 			warnOfForeign(quota, limiter, properties, environment);
-			return new Line(quota, limiter, properties.of(quota).admission(),
+			return new WaitingLine(quota, limiter, properties.of(quota).admission(),
 					properties.pauses(quota, System.nanoTime()), scheduler, told, System::nanoTime);
 		}, lifecycle, scheduler);
 	}

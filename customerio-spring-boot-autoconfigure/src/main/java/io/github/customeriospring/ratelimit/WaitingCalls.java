@@ -24,7 +24,7 @@ final class WaitingCalls {
 	private static final int PRIORITIES = Priority.values().length;
 
 	/** For each priority those that come back, then the new ones. */
-	private final List<Set<LineCall>> queues = new ArrayList<>();
+	private final List<Set<WaitingCall>> queues = new ArrayList<>();
 
 	private int turn;
 
@@ -38,12 +38,12 @@ final class WaitingCalls {
 		}
 	}
 
-	synchronized void add(LineCall call) {
+	synchronized void add(WaitingCall call) {
 		queue(call).add(call);
 		count(call, 1);
 	}
 
-	synchronized boolean remove(LineCall call) {
+	synchronized boolean remove(WaitingCall call) {
 		boolean removed = queue(call).remove(call);
 		if (removed) {
 			count(call, -1);
@@ -51,18 +51,18 @@ final class WaitingCalls {
 		return removed;
 	}
 
-	private Set<LineCall> queue(LineCall call) {
+	private Set<WaitingCall> queue(WaitingCall call) {
 		return this.queues.get(2 * call.request.priority().ordinal() + (call.comesBack() ? 0 : 1));
 	}
 
-	private void count(LineCall call, int sign) {
+	private void count(WaitingCall call, int sign) {
 		this.size += sign;
 		this.bytes += sign * call.bytes();
 	}
 
 	/** Take the call whose turn it is, or null if nobody waits. */
-	synchronized @Nullable LineCall poll() {
-		LineCall first = first(favoured());
+	synchronized @Nullable WaitingCall poll() {
+		WaitingCall first = first(favoured());
 		this.turn = (this.turn + 1) % TURNS;
 		for (int priority = 0; first == null && priority < PRIORITIES; priority++) {
 			first = first(priority);
@@ -78,20 +78,20 @@ final class WaitingCalls {
 				: (this.turn == TURNS / 2 - 1) ? Priority.QUEUED.ordinal() : Priority.INTERACTIVE.ordinal();
 	}
 
-	private @Nullable LineCall first(int priority) {
-		LineCall back = head(2 * priority);
+	private @Nullable WaitingCall first(int priority) {
+		WaitingCall back = head(2 * priority);
 		return (back != null) ? back : head(2 * priority + 1);
 	}
 
-	private @Nullable LineCall head(int queue) {
-		Iterator<LineCall> calls = this.queues.get(queue).iterator();
+	private @Nullable WaitingCall head(int queue) {
+		Iterator<WaitingCall> calls = this.queues.get(queue).iterator();
 		return calls.hasNext() ? calls.next() : null;
 	}
 
 	/** The interactive call that has waited the longest, or null if there is none. */
-	synchronized @Nullable LineCall oldest() {
-		LineCall back = head(2 * Priority.INTERACTIVE.ordinal());
-		LineCall fresh = head(2 * Priority.INTERACTIVE.ordinal() + 1);
+	synchronized @Nullable WaitingCall oldest() {
+		WaitingCall back = head(2 * Priority.INTERACTIVE.ordinal());
+		WaitingCall fresh = head(2 * Priority.INTERACTIVE.ordinal() + 1);
 		return (back == null || (fresh != null && fresh.since - back.since < 0)) ? fresh : back;
 	}
 

@@ -18,9 +18,9 @@ import reactor.core.scheduler.Scheduler;
  */
 public final class WaitingLines extends CustomerIoLifecycle.Part implements Iterable<QuotaControl> {
 
-	private final Map<Quota, Line> lines = new EnumMap<>(Quota.class);
+	private final Map<Quota, WaitingLine> lines = new EnumMap<>(Quota.class);
 
-	WaitingLines(Function<Quota, Line> factory, CustomerIoLifecycle lifecycle, Scheduler scheduler) {
+	WaitingLines(Function<Quota, WaitingLine> factory, CustomerIoLifecycle lifecycle, Scheduler scheduler) {
 		super(lifecycle, scheduler);
 		for (Quota quota : Quota.values()) {
 			this.lines.put(quota, factory.apply(quota));
@@ -74,7 +74,7 @@ public final class WaitingLines extends CustomerIoLifecycle.Part implements Iter
 	 */
 	@Override
 	public void close() {
-		this.lines.values().forEach(Line::close);
+		this.lines.values().forEach(WaitingLine::close);
 	}
 
 }

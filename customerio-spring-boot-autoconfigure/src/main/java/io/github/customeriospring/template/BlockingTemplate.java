@@ -29,7 +29,7 @@ final class BlockingTemplate implements CustomerIoTemplate {
 
 	/**
 	 * Create a template.
-	 * @param template makes the calls, and bounds them
+	 * @param template makes the calls; {@link CallTimeoutLayer} below it bounds them
 	 */
 	BlockingTemplate(ReactiveCustomerIoTemplate template) {
 		this.template = template;

@@ -96,7 +96,7 @@ public interface CustomerIoTemplate extends TrackOperations {
 	 * @return the template
 	 */
 	static CustomerIoTemplate of(CustomerIoTransport transport, Duration callTimeout) {
-		return new BlockingTemplate(ReactiveCustomerIoTemplate.of(new BlockingLayer(callTimeout).around(transport)));
+		return new BlockingTemplate(ReactiveCustomerIoTemplate.of(new CallTimeoutLayer(callTimeout).around(transport)));
 	}
 
 }

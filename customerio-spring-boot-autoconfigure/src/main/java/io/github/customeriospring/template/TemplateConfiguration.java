@@ -43,8 +43,8 @@ public final class TemplateConfiguration {
 	}
 
 	@Bean(defaultCandidate = false)
-	BlockingLayer customerIoBlockingLayer(ConnectionSettings settings) {
-		return new BlockingLayer(settings.callTimeout());
+	CallTimeoutLayer customerIoBlockingLayer(ConnectionSettings settings) {
+		return new CallTimeoutLayer(settings.callTimeout());
 	}
 
 	/** As the application's own JSON looks. */

@@ -68,16 +68,16 @@ final class Lines {
 		return this;
 	}
 
-	Line create() {
+	WaitingLine create() {
 		return create(100);
 	}
 
-	Line create(int limit) {
+	WaitingLine create(int limit) {
 		return create(limiter(limit));
 	}
 
-	Line create(RateLimiter limiter) {
-		return new Line(Quota.TRACK, limiter, this.admission,
+	WaitingLine create(RateLimiter limiter) {
+		return new WaitingLine(Quota.TRACK, limiter, this.admission,
 				new Pauses(this.backoff, this.longestPause, Duration.ofMinutes(1), this.nanoClock.getAsLong()),
 				this.time, this.listeners, this.nanoClock);
 	}

@@ -128,7 +128,7 @@ final class SharedSimulation implements AutoCloseable {
 
 		final String name;
 
-		final Line line;
+		final WaitingLine line;
 
 		final SlidingWindowRateLimiter limiter;
 

@@ -28,11 +28,8 @@ class Profiles {
 
 	@GetMapping("/profiles/premium")
 	Flux<PersonIdentifiers> premium() {
-		return customerIo.customers().search(Filter.attribute("plan", "pro")); // pages
-																				// are
-																				// fetched
-																				// as you
-																				// read
+		// pages are fetched as you read
+		return customerIo.customers().search(Filter.attribute("plan", "pro"));
 	}
 
 	record Profile(String plan, String city) {

@@ -33,7 +33,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
  * Errors that Reactor treats as fatal, such as that of a class that is missing, and
  * exchanges that do not keep to the rules: none may hold the line or a place in it.
  */
-class LineErrorTests {
+class WaitingLineErrorTests {
 
 	private static final CustomerIoRequest REQUEST = CustomerIoRequest.track("call", "/x", new byte[0]);
 
@@ -54,7 +54,7 @@ class LineErrorTests {
 	@Test
 	void errorOfTheLimiterFailsTheCallAndHoldsNone() {
 		RateLimiter stock = RateLimiter.of("stock", RateLimiterConfig.ofDefaults());
-		Line line = line((RateLimiter) Proxy.newProxyInstance(getClass().getClassLoader(),
+		WaitingLine line = line((RateLimiter) Proxy.newProxyInstance(getClass().getClassLoader(),
 				new Class<?>[] { RateLimiter.class }, (proxy, method, arguments) -> {
 					if (method.getName().equals("reservePermission")) {
 						breakOnce();
@@ -69,7 +69,7 @@ class LineErrorTests {
 
 	@Test
 	void errorOfTheExchangeFailsTheCallAndFreesItsPlace() {
-		Line line = line(fixed());
+		WaitingLine line = line(fixed());
 		assertThat(outcome(line.pass(REQUEST, Mono.fromRunnable(this::breakOnce))))
 			.hasValueSatisfying((ex) -> assertThat(ex).isInstanceOf(NoClassDefFoundError.class));
 		assertLineGoesOn(line);
@@ -99,7 +99,7 @@ class LineErrorTests {
 
 	@Test
 	void errorOfTheCallerFreesItsPlace() {
-		Line line = line(fixed());
+		WaitingLine line = line(fixed());
 		Sinks.One<CustomerIoResponse> answer = Sinks.one();
 		line.pass(REQUEST, answer.asMono()).subscribe((response) -> breakOnce());
 		catchThrowable(() -> answer.tryEmitValue(OK));
@@ -110,7 +110,7 @@ class LineErrorTests {
 	@Test
 	void listenerThatThrowsKeepsNoOtherFromHearing() {
 		List<String> heard = new ArrayList<>();
-		Line line = Lines.exact(this.time).listener(new Failing()).listener(new RateLimitListener() {
+		WaitingLine line = Lines.exact(this.time).listener(new Failing()).listener(new RateLimitListener() {
 
 			@Override
 			public void permitted(Quota quota, Priority priority, long waitedNanos) {
@@ -148,7 +148,7 @@ class LineErrorTests {
 
 	@Test
 	void exchangeThatWasCancelledBeforeItsSubscriptionCameFreesItsPlace() {
-		Line line = line(fixed());
+		WaitingLine line = line(fixed());
 		AtomicReference<Subscriber<?>> late = new AtomicReference<>();
 		Publisher<CustomerIoResponse> exchange = (subscriber) -> late.set(subscriber);
 		line.pass(REQUEST, Mono.fromDirect(exchange)).subscribe().dispose();
@@ -159,7 +159,7 @@ class LineErrorTests {
 
 	@Test
 	void closeTellsTheOthersWhereACallerThrows() {
-		Line line = line(fixed());
+		WaitingLine line = line(fixed());
 		outcome(line.pass(REQUEST, Mono.just(OK)));
 		subscribeThrowing(line.pass(REQUEST, Mono.just(OK)));
 		AtomicReference<Object> other = outcome(line.pass(REQUEST, Mono.just(OK)));
@@ -169,7 +169,7 @@ class LineErrorTests {
 
 	@Test
 	void refusalOfACallerThatThrowsWhilePausedFailsNoOther() {
-		Line line = line(fixed());
+		WaitingLine line = line(fixed());
 		line.control.pause();
 		subscribeThrowing(line.pass(REQUEST, Mono.just(OK)));
 		this.time.advanceTimeBy(Duration.ofSeconds(1));
@@ -183,7 +183,7 @@ class LineErrorTests {
 	@Test
 	void failureOfTheLimiterWhereTheCallerThrowsTooHoldsNone() {
 		SlidingWindowRateLimiter limiter = fixed();
-		Line line = line(limiter);
+		WaitingLine line = line(limiter);
 		outcome(line.pass(REQUEST, Mono.just(OK)));
 		this.time.dispose(); // nothing can wait any more
 		catchThrowable(() -> subscribeThrowing(line.pass(REQUEST, Mono.just(OK))));
@@ -197,7 +197,7 @@ class LineErrorTests {
 		});
 	}
 
-	private void assertLineGoesOn(Line line) {
+	private void assertLineGoesOn(WaitingLine line) {
 		if (this.broken) {
 			catchThrowable(() -> outcome(line.pass(REQUEST, Mono.just(OK))));
 		}
@@ -214,7 +214,7 @@ class LineErrorTests {
 		}
 	}
 
-	private Line line(RateLimiter limiter) {
+	private WaitingLine line(RateLimiter limiter) {
 		return Lines.exact(this.time).bounds(5, Duration.ofSeconds(5), 1).listener(this.listener).create(limiter);
 	}
 

@@ -26,7 +26,7 @@ import org.springframework.util.Assert;
  * Waits on the calling thread, and so bounds a call without a timer of its own. What a
  * call comes to that is given up depends on whether anything left.
  */
-final class BlockingLayer implements CustomerIoLayer {
+final class CallTimeoutLayer implements CustomerIoLayer {
 
 	private final Duration timeout;
 
@@ -34,7 +34,7 @@ final class BlockingLayer implements CustomerIoLayer {
 	 * Create a layer.
 	 * @param timeout how long a call may take in all, positive
 	 */
-	BlockingLayer(Duration timeout) {
+	CallTimeoutLayer(Duration timeout) {
 		Assert.isTrue(timeout.compareTo(Duration.ZERO) > 0, () -> "'timeout' must be positive, was " + timeout);
 		this.timeout = timeout;
 	}
@@ -64,14 +64,14 @@ final class BlockingLayer implements CustomerIoLayer {
 				.contextWrite((own) -> own.putAll(context).put(Departure.class, this))
 				.toFuture();
 			try {
-				return future.get(BlockingLayer.this.timeout.toNanos(), TimeUnit.NANOSECONDS);
+				return future.get(CallTimeoutLayer.this.timeout.toNanos(), TimeUnit.NANOSECONDS);
 			}
 			catch (ExecutionException ex) {
 				throw (ex.getCause() instanceof Exception cause) ? cause : ex;
 			}
 			catch (TimeoutException ex) {
 				throw givenUp(future, Reason.WAIT_TOO_LONG,
-						"within " + BlockingLayer.this.timeout.toMillis() + " ms, 'customerio.call-timeout'");
+						"within " + CallTimeoutLayer.this.timeout.toMillis() + " ms, 'customerio.call-timeout'");
 			}
 			catch (InterruptedException ex) {
 				Thread.currentThread().interrupt();

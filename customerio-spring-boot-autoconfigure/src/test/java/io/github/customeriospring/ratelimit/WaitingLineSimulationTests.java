@@ -27,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests the line against a server that counts a sliding window, over a link with jitter,
  * in virtual time. A call that is refused comes back at once, as the retry does it.
  */
-class LineSimulationTests {
+class WaitingLineSimulationTests {
 
 	private static final CustomerIoResponse OK = new CustomerIoResponse(200, HttpHeaders.EMPTY, new byte[0]);
 
@@ -50,7 +50,7 @@ class LineSimulationTests {
 
 	private final Lines lines = new Lines(this.time);
 
-	private Line line = this.lines.create();
+	private WaitingLine line = this.lines.create();
 
 	@AfterEach
 	void disposeTime() {

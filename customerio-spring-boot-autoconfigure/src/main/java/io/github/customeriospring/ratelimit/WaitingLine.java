@@ -28,9 +28,9 @@ import reactor.core.scheduler.Scheduler;
  * for one permit at a time and gives it to whoever is first <em>when it is there</em>. So
  * a caller that gives up costs nothing, the order is kept, and a pause holds everybody.
  */
-final class Line implements PermitWindow.Waiters {
+final class WaitingLine implements PermitWindow.Waiters {
 
-	private static final Logger logger = LoggerFactory.getLogger(Line.class);
+	private static final Logger logger = LoggerFactory.getLogger(WaitingLine.class);
 
 	private static final long NO_ALARM = Long.MIN_VALUE;
 
@@ -71,7 +71,7 @@ final class Line implements PermitWindow.Waiters {
 
 	volatile boolean closed;
 
-	Line(Quota quota, RateLimiter limiter, Admission admission, Pauses pauses, Scheduler scheduler,
+	WaitingLine(Quota quota, RateLimiter limiter, Admission admission, Pauses pauses, Scheduler scheduler,
 			List<RateLimitListener> listeners, LongSupplier nanoClock) {
 		this.quota = quota;
 		this.limiter = limiter;
@@ -89,7 +89,7 @@ final class Line implements PermitWindow.Waiters {
 	/** Let a call pass when its turn comes: its exchange is subscribed with a permit. */
 	Mono<CustomerIoResponse> pass(CustomerIoRequest request, Mono<CustomerIoResponse> exchange) {
 		Mono<CustomerIoResponse> passed = Mono.create((sink) -> {
-			LineCall call = new LineCall(this, request, exchange, sink, now());
+			WaitingCall call = new WaitingCall(this, request, exchange, sink, now());
 			Reason refusal = enter(call);
 			if (refusal != null) {
 				refuse(call, refusal);
@@ -102,11 +102,11 @@ final class Line implements PermitWindow.Waiters {
 			}
 			drain();
 		});
-		return this.permits.canExpire() ? passed.retryWhen(LineCall.BACK_IN_LINE) : passed;
+		return this.permits.canExpire() ? passed.retryWhen(WaitingCall.BACK_IN_LINE) : passed;
 	}
 
 	/** Only interactive calls have bounds here: the queue bounds what it sends. */
-	private @Nullable Reason enter(LineCall call) {
+	private @Nullable Reason enter(WaitingCall call) {
 		if (this.closed) {
 			return Reason.SHUTTING_DOWN;
 		}
@@ -153,7 +153,7 @@ final class Line implements PermitWindow.Waiters {
 				wakeAfter((pause > 0) ? pause : this.permits.nanosUntilNext(), this.permitAlarm);
 				return;
 			}
-			LineCall call = this.calls.poll();
+			WaitingCall call = this.calls.poll();
 			while (call != null && !call.send(permit)) {
 				call = this.calls.poll();
 			}
@@ -165,7 +165,7 @@ final class Line implements PermitWindow.Waiters {
 
 	/** Whatever they waited for: who waited as long as it may is told. */
 	private void refuseOverdue() {
-		for (LineCall first = this.calls.oldest(); first != null; first = this.calls.oldest()) {
+		for (WaitingCall first = this.calls.oldest(); first != null; first = this.calls.oldest()) {
 			long left = first.since + this.admission.maxWait().toNanos() - now();
 			if (left > 0) {
 				wakeAfter(left, this.deadlineAlarm);
@@ -198,7 +198,7 @@ final class Line implements PermitWindow.Waiters {
 	private void failFirst(Throwable ex) {
 		this.permitAlarm.set(NO_ALARM);
 		this.deadlineAlarm.set(NO_ALARM);
-		LineCall first = this.calls.poll();
+		WaitingCall first = this.calls.poll();
 		if (first != null) {
 			String message = first.request + " was not sent: " + ex;
 			first.refuse(new CustomerIoNotSentException(Reason.INTERNAL_ERROR, message, ex));
@@ -206,7 +206,7 @@ final class Line implements PermitWindow.Waiters {
 		}
 	}
 
-	private void refuse(LineCall call, Reason reason) {
+	private void refuse(WaitingCall call, Reason reason) {
 		tell((listener) -> listener.refused(this.quota));
 		call.refuse(new CustomerIoNotSentException(reason,
 				call.request + " was not sent: " + this.control.explain(reason, now() - call.since)));
@@ -227,7 +227,7 @@ final class Line implements PermitWindow.Waiters {
 	void close() {
 		this.closed = true;
 		int left = 0;
-		for (LineCall call = this.calls.poll(); call != null; call = this.calls.poll(), left++) {
+		for (WaitingCall call = this.calls.poll(); call != null; call = this.calls.poll(), left++) {
 			refuse(call, Reason.SHUTTING_DOWN);
 		}
 		if (left > 0) {

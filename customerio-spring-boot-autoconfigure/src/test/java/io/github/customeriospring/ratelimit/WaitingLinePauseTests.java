@@ -24,9 +24,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * Tests for what an operator does to a {@link Line}.
+ * Tests for what an operator does to a {@link WaitingLine}.
  */
-class LinePauseTests {
+class WaitingLinePauseTests {
 
 	private static final CustomerIoResponse OK = new CustomerIoResponse(200, HttpHeaders.EMPTY, new byte[0]);
 
@@ -38,7 +38,7 @@ class LinePauseTests {
 
 	private final AtomicInteger refused = new AtomicInteger();
 
-	private final Line line = line(Lines.exact(this.time).limiter(2));
+	private final WaitingLine line = line(Lines.exact(this.time).limiter(2));
 
 	@AfterEach
 	void disposeTime() {
@@ -195,12 +195,12 @@ class LinePauseTests {
 		});
 	}
 
-	private Line line(RateLimiter limiter) {
+	private WaitingLine line(RateLimiter limiter) {
 		return Lines.exact(this.time).listener(new RateLimitListener() {
 
 			@Override
 			public void refused(Quota quota) {
-				LinePauseTests.this.refused.incrementAndGet();
+				WaitingLinePauseTests.this.refused.incrementAndGet();
 			}
 
 		}).create(limiter);

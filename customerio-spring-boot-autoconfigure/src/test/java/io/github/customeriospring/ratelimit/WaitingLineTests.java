@@ -37,7 +37,7 @@ import org.springframework.http.HttpHeaders;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @ExtendWith(OutputCaptureExtension.class)
-class LineTests {
+class WaitingLineTests {
 
 	private static final CustomerIoResponse OK = new CustomerIoResponse(200, HttpHeaders.EMPTY, new byte[0]);
 
@@ -56,14 +56,14 @@ class LineTests {
 
 	@Test
 	void passSendsNothingBeforeSubscription() {
-		Line line = line(1);
+		WaitingLine line = line(1);
 		line.pass(request("a"), exchange("a"));
 		assertThat(this.sent).isEmpty();
 	}
 
 	@Test
 	void passSendsAtOnceUpToTheLimitAndTheRestInOrder() {
-		Line line = line(2);
+		WaitingLine line = line(2);
 		IntStream.range(0, 6).forEach((i) -> pass(line, "c" + i));
 		assertThat(this.sent).containsExactly("c0", "c1");
 		assertThat(line.control.waiting()).isEqualTo(4);
@@ -77,7 +77,7 @@ class LineTests {
 
 	@Test
 	void passWhenCancelledWhileWaitingIsNeverSentAndCostsNoPermit() {
-		Line line = line(1);
+		WaitingLine line = line(1);
 		pass(line, "first");
 		Disposable second = pass(line, "second");
 		pass(line, "third");
@@ -89,7 +89,7 @@ class LineTests {
 
 	@Test
 	void passWhenTimedOutWhileWaitingIsNeverSent() {
-		Line line = line(1);
+		WaitingLine line = line(1);
 		pass(line, "first");
 		List<Throwable> errors = new ArrayList<>();
 		line.pass(request("second"), exchange("second"))
@@ -103,7 +103,7 @@ class LineTests {
 
 	@Test
 	void permitWhoseCallersAreAllGoneIsKeptForTheNextOne() {
-		Line line = line(1);
+		WaitingLine line = line(1);
 		pass(line, "first");
 		pass(line, "second").dispose();
 		advance(1000);
@@ -114,7 +114,7 @@ class LineTests {
 	@Test
 	void passWhenCancelledInFlightCancelsTheExchangeAndFreesItsPlace() {
 		this.lines.bounds(100, Duration.ofMinutes(1), 1);
-		Line line = line(10);
+		WaitingLine line = line(10);
 		AtomicInteger cancelled = new AtomicInteger();
 		Disposable first = line
 			.pass(request("first"), Mono.<CustomerIoResponse>never().doOnCancel(cancelled::incrementAndGet))
@@ -129,7 +129,7 @@ class LineTests {
 	@Test
 	void passHoldsBackWhatIsMoreThanMaxInFlight() {
 		this.lines.bounds(100, Duration.ofMinutes(1), 2);
-		Line line = line(10);
+		WaitingLine line = line(10);
 		Sinks.One<CustomerIoResponse> answer = Sinks.one();
 		line.pass(request("a"), answer.asMono()).subscribe();
 		line.pass(request("b"), Mono.never()).subscribe();
@@ -142,7 +142,7 @@ class LineTests {
 
 	@Test
 	void interactiveCallsGoFirstAndBulkGetsATenth() {
-		Line line = line(1);
+		WaitingLine line = line(1);
 		pass(line, "first");
 		IntStream.range(0, 5).forEach((i) -> pass(line, request("bulk" + i).withPriority(Priority.BULK)));
 		IntStream.range(0, 5).forEach((i) -> pass(line, request("queued" + i).withPriority(Priority.QUEUED)));
@@ -158,7 +158,7 @@ class LineTests {
 
 	@Test
 	void callThatComesBackGoesBeforeNewOnes() {
-		Line line = line(1);
+		WaitingLine line = line(1);
 		pass(line, "first");
 		pass(line, "new");
 		pass(line, request("back").withAttempt(2));
@@ -169,7 +169,7 @@ class LineTests {
 	@Test
 	void passWhenTheLineIsFullFailsAtOnce() {
 		this.lines.bounds(2, Duration.ofMinutes(1), 100);
-		Line line = line(1);
+		WaitingLine line = line(1);
 		IntStream.range(0, 3).forEach((i) -> pass(line, "c" + i));
 		StepVerifier.create(line.pass(request("late"), exchange("late")))
 			.expectErrorSatisfies((ex) -> assertThat(ex).isInstanceOf(CustomerIoNotSentException.class)
@@ -184,7 +184,7 @@ class LineTests {
 	@Test
 	void passWhenTheWaitWouldBeTooLongFailsAtOnceAndSaysWhy() {
 		this.lines.bounds(100, Duration.ofMillis(2500), 100);
-		Line line = line(1);
+		WaitingLine line = line(1);
 		IntStream.range(0, 3).forEach((i) -> pass(line, "c" + i));
 		StepVerifier.create(line.pass(request("late"), exchange("late")))
 			.expectErrorSatisfies((ex) -> assertThat(reason(ex)).isEqualTo(Reason.WAIT_TOO_LONG))
@@ -195,7 +195,7 @@ class LineTests {
 	@Test
 	void passWhenTheBodiesOfThoseThatWaitAreTooLargeFailsAtOnce() {
 		this.lines.admission = new Admission(100, 1000, Duration.ofMinutes(1), 100);
-		Line line = line(1);
+		WaitingLine line = line(1);
 		IntStream.range(0, 4).forEach((i) -> pass(line, CustomerIoRequest.track("c" + i, "/x", new byte[300])));
 		assertThat(line.control.fillLevel()).isEqualTo(0.9);
 		StepVerifier.create(line.pass(CustomerIoRequest.track("late", "/x", new byte[300]), exchange("late")))
@@ -210,7 +210,7 @@ class LineTests {
 	@Test
 	void passWhileTheLimitIsLoweredIsJudgedByTheLimitThatIsSet() {
 		this.lines.bounds(1000, Duration.ofSeconds(3), 100);
-		Line line = line(100);
+		WaitingLine line = line(100);
 		for (int i = 0; i < 3; i++) {
 			pass(line, request("waits"));
 			fail(line, throttled(null));
@@ -224,7 +224,7 @@ class LineTests {
 	@ValueSource(strings = { "429", "in flight", "operator" })
 	void passWhenItHasWaitedForMaxWaitIsToldWhateverTheReason(String reason) {
 		this.lines.bounds(100, Duration.ofSeconds(10), 1);
-		Line line = line(10);
+		WaitingLine line = line(10);
 		if (reason.equals("429")) {
 			pass(line, "early");
 			pass(line, "in flight");
@@ -261,7 +261,7 @@ class LineTests {
 
 	@Test
 	void callThatComesBackAfterARefusalGoesBeforeNewerOnesWhenThePauseIsOver() {
-		Line line = line(10);
+		WaitingLine line = line(10);
 		CustomerIoRequest refused = request("refused");
 		line.pass(refused, Mono.error(throttled(Duration.ofSeconds(2))))
 			.onErrorResume((ex) -> line.pass(refused.withAttempt(2), exchange("refused")))
@@ -278,7 +278,7 @@ class LineTests {
 	@Test
 	void callThatComesBackIsNotRefusedForAFullLineButForAPauseThatIsTooLong() {
 		this.lines.bounds(1, Duration.ofSeconds(10), 100);
-		Line line = line(1);
+		WaitingLine line = line(1);
 		pass(line, "first");
 		pass(line, "second");
 		pass(line, request("back").withAttempt(2));
@@ -292,7 +292,7 @@ class LineTests {
 
 	@Test
 	void successThatPausesTheQuotaIsToldLikeARefusal(CapturedOutput output) {
-		Line line = line(10);
+		WaitingLine line = line(10);
 		line.pass(request("last"),
 				Mono.just(new CustomerIoResponse(200, HttpHeaders.EMPTY, new byte[0], Duration.ofSeconds(3))))
 			.subscribe();
@@ -302,7 +302,7 @@ class LineTests {
 
 	@Test
 	void manyCallsThatWaitTakeOneTimerForPermitsAndOneForTheOldest() {
-		Line line = line(1);
+		WaitingLine line = line(1);
 		IntStream.range(0, 50).forEach((i) -> pass(line, "c" + i));
 		assertThat(this.time.getScheduledTaskCount()).isEqualTo(2);
 		IntStream.range(0, 20).forEach((i) -> advance(1000));
@@ -311,7 +311,7 @@ class LineTests {
 
 	@Test
 	void throttledCallPausesEverybodyForRetryAfter() {
-		Line line = line(10);
+		WaitingLine line = line(10);
 		IntStream.range(0, 5).forEach((i) -> pass(line, "c" + i));
 		this.sent.clear();
 		fail(line, throttled(Duration.ofSeconds(7)));
@@ -330,7 +330,7 @@ class LineTests {
 
 	@Test
 	void throttledCallThatSaysNothingPausesForTheBackoffWhichGrowsUntilOneIsAccepted() {
-		Line line = line(10);
+		WaitingLine line = line(10);
 		fail(line, throttled(null));
 		assertThat(line.control.pauseRemaining()).isEqualTo(Duration.ofSeconds(1));
 		advance(1000);
@@ -345,7 +345,7 @@ class LineTests {
 
 	@Test
 	void answerThatSaysThatNothingIsLeftPausesUntilTheReset() {
-		Line line = line(10);
+		WaitingLine line = line(10);
 		line.pass(request("last"),
 				Mono.just(new CustomerIoResponse(200, HttpHeaders.EMPTY, new byte[0], Duration.ofSeconds(3))))
 			.subscribe();
@@ -358,7 +358,7 @@ class LineTests {
 
 	@Test
 	void callsThatLeftBeforeThePauseDoNotMakeItLonger() {
-		Line line = line(10);
+		WaitingLine line = line(10);
 		Sinks.One<CustomerIoResponse> early = Sinks.one();
 		line.pass(request("early"), early.asMono()).subscribe((response) -> {
 		}, (ex) -> {
@@ -372,7 +372,7 @@ class LineTests {
 
 	@Test
 	void timeoutOrDailyQuotaPausesNobody() {
-		Line line = line(10);
+		WaitingLine line = line(10);
 		fail(line, new CustomerIoNoResponseException(request("x"), new IllegalStateException("timeout"), true));
 		fail(line, new CustomerIoThrottledException(request("x"), List.of(), null, true));
 		assertThat(line.control.pauseRemaining()).isZero();
@@ -382,7 +382,7 @@ class LineTests {
 
 	@Test
 	void contextOfTheCallerReachesTheExchange() {
-		Line line = line(1);
+		WaitingLine line = line(1);
 		pass(line, "first");
 		List<String> seen = new ArrayList<>();
 		line.pass(request("second"), Mono.deferContextual((context) -> {
@@ -403,7 +403,7 @@ class LineTests {
 					.timeoutDuration(Duration.ofMillis(10))
 					.build(),
 				this::nanos);
-		Line line = line(stock);
+		WaitingLine line = line(stock);
 		IntStream.range(0, 6).forEach((i) -> pass(line, "c" + i));
 		assertThat(this.sent).containsExactly("c0", "c1");
 		IntStream.range(0, 10).forEach((i) -> advance(500));
@@ -412,7 +412,7 @@ class LineTests {
 
 	@Test
 	void permitOfResilience4jThatNobodyUsedIsNotKeptForALaterPeriod() {
-		Line line = line(RateLimiter.of("stock",
+		WaitingLine line = line(RateLimiter.of("stock",
 				RateLimiterConfig.custom()
 					.limitForPeriod(1)
 					.limitRefreshPeriod(Duration.ofSeconds(1))
@@ -431,7 +431,7 @@ class LineTests {
 
 	@Test
 	void closeTellsEverybodyWhoWaitsAndLetsNobodyIn() {
-		Line line = line(1);
+		WaitingLine line = line(1);
 		pass(line, "first");
 		List<Throwable> errors = new ArrayList<>();
 		line.pass(request("second"), exchange("second")).subscribe((response) -> {
@@ -446,16 +446,16 @@ class LineTests {
 		assertThat(this.sent).containsExactly("first");
 	}
 
-	private Line line(int limit) {
+	private WaitingLine line(int limit) {
 		return line(this.lines.limiter(limit));
 	}
 
-	private Line line(RateLimiter limiter) {
+	private WaitingLine line(RateLimiter limiter) {
 		return this.lines.listener(new RateLimitListener() {
 
 			@Override
 			public void refused(Quota quota) {
-				LineTests.this.refused.incrementAndGet();
+				WaitingLineTests.this.refused.incrementAndGet();
 			}
 
 		}).create(limiter);
@@ -480,11 +480,11 @@ class LineTests {
 		});
 	}
 
-	private Disposable pass(Line line, String name) {
+	private Disposable pass(WaitingLine line, String name) {
 		return pass(line, request(name));
 	}
 
-	private Disposable pass(Line line, CustomerIoRequest request) {
+	private Disposable pass(WaitingLine line, CustomerIoRequest request) {
 		return line.pass(request, exchange(request.operation())).subscribe();
 	}
 
@@ -496,7 +496,7 @@ class LineTests {
 		return new CustomerIoThrottledException(request("x"), List.of(), retryAfter, false);
 	}
 
-	private static void fail(Line line, Throwable error) {
+	private static void fail(WaitingLine line, Throwable error) {
 		line.pass(request("fails"), Mono.error(error)).subscribe((response) -> {
 		}, (ex) -> {
 		});

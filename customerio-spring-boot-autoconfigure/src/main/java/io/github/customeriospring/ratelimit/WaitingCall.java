@@ -23,9 +23,9 @@ import reactor.util.retry.Retry;
 /**
  * One call in the line, and the subscriber of its exchange once it has a permit.
  */
-final class LineCall extends BaseSubscriber<CustomerIoResponse> implements Departure {
+final class WaitingCall extends BaseSubscriber<CustomerIoResponse> implements Departure {
 
-	private static final Logger logger = LoggerFactory.getLogger(LineCall.class);
+	private static final Logger logger = LoggerFactory.getLogger(WaitingCall.class);
 
 	/** Sends a call through the line once more whose permit had expired. */
 	static final Retry BACK_IN_LINE = Retry.indefinitely().filter(ExpiredException.class::isInstance);
@@ -35,7 +35,7 @@ final class LineCall extends BaseSubscriber<CustomerIoResponse> implements Depar
 	/** When it entered the line. */
 	final long since;
 
-	private final Line line;
+	private final WaitingLine line;
 
 	private final Mono<CustomerIoResponse> exchange;
 
@@ -52,8 +52,8 @@ final class LineCall extends BaseSubscriber<CustomerIoResponse> implements Depar
 
 	private volatile boolean expired;
 
-	LineCall(Line line, CustomerIoRequest request, Mono<CustomerIoResponse> exchange, MonoSink<CustomerIoResponse> sink,
-			long since) {
+	WaitingCall(WaitingLine line, CustomerIoRequest request, Mono<CustomerIoResponse> exchange,
+			MonoSink<CustomerIoResponse> sink, long since) {
 		this.line = line;
 		this.request = request;
 		this.exchange = exchange;

@@ -30,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What the line does where the limiter, a listener or the scheduler fails, and for
  * callers that are gone before they are in it.
  */
-class LineFailureTests {
+class WaitingLineFailureTests {
 
 	private static final CustomerIoRequest REQUEST = CustomerIoRequest.track("call", "/x", new byte[0]);
 
@@ -50,7 +50,7 @@ class LineFailureTests {
 
 	@Test
 	void limiterThatFailsFailsEachCallAndHoldsNone() {
-		Line line = line(new SemaphoreBasedRateLimiter("semaphore", RateLimiterConfig.ofDefaults()));
+		WaitingLine line = line(new SemaphoreBasedRateLimiter("semaphore", RateLimiterConfig.ofDefaults()));
 		for (int i = 0; i < 3; i++) {
 			assertThat(outcome(line.pass(REQUEST, Mono.just(OK))))
 				.hasValueSatisfying((ex) -> assertThat(ex).isInstanceOf(CustomerIoNotSentException.class));
@@ -64,7 +64,7 @@ class LineFailureTests {
 		limiter.getEventPublisher().onSuccess((event) -> {
 			throw new IllegalStateException("consumer");
 		});
-		Line line = line(limiter);
+		WaitingLine line = line(limiter);
 		for (int i = 0; i < 3; i++) {
 			assertThat(outcome(line.pass(REQUEST, Mono.just(OK)))).hasValue(OK);
 			this.time.advanceTimeBy(Duration.ofSeconds(1));
@@ -86,7 +86,7 @@ class LineFailureTests {
 			}
 
 		};
-		Line line = line(fixed(10));
+		WaitingLine line = line(fixed(10));
 		assertThat(outcome(line.pass(REQUEST, Mono.just(OK)))).hasValue(OK);
 		assertThat(outcome(line.pass(REQUEST, Mono.error(throttled(Duration.ofSeconds(1))))))
 			.hasValueSatisfying((ex) -> assertThat(ex).isInstanceOf(CustomerIoThrottledException.class));
@@ -96,7 +96,7 @@ class LineFailureTests {
 
 	@Test
 	void schedulerThatIsDisposedFailsTheCallThatWouldWait() {
-		Line line = line(fixed(1));
+		WaitingLine line = line(fixed(1));
 		outcome(line.pass(REQUEST, Mono.just(OK)));
 		this.time.dispose();
 		for (int i = 0; i < 2; i++) {
@@ -107,7 +107,7 @@ class LineFailureTests {
 
 	@Test
 	void callThatEntersWhileTheLineClosesIsTold() {
-		AtomicReference<Line> line = new AtomicReference<>();
+		AtomicReference<WaitingLine> line = new AtomicReference<>();
 		RateLimiter stock = RateLimiter.of("stock", RateLimiterConfig.custom().limitForPeriod(1).build());
 		RateLimiter closing = (RateLimiter) Proxy.newProxyInstance(getClass().getClassLoader(),
 				new Class<?>[] { RateLimiter.class }, (proxy, method, arguments) -> {
@@ -124,7 +124,7 @@ class LineFailureTests {
 
 	@Test
 	void callerThatIsGoneAtOnceTakesNoPlace() {
-		Line line = line(fixed(1));
+		WaitingLine line = line(fixed(1));
 		outcome(line.pass(REQUEST, Mono.error(throttled(Duration.ofSeconds(4)))));
 		for (int i = 0; i < 5; i++) {
 			line.pass(REQUEST, Mono.just(OK)).subscribe(new Gone());
@@ -135,14 +135,14 @@ class LineFailureTests {
 	@Test
 	void callerThatIsGoneAtOnceCostsNoPermitWhereOneWaitsLessThanTheWindow() {
 		this.lines.bounds(5, Duration.ZERO, 100);
-		Line line = line(fixed(1));
+		WaitingLine line = line(fixed(1));
 		line.pass(REQUEST, Mono.just(OK)).subscribe(new Gone());
 		assertThat(outcome(line.pass(REQUEST, Mono.just(OK)))).hasValue(OK);
 	}
 
 	@Test
 	void retryAfterOfZeroPausesAsIfNothingWereSaid() {
-		Line line = line(fixed(1));
+		WaitingLine line = line(fixed(1));
 		AtomicInteger sent = new AtomicInteger();
 		for (int i = 0; i < 5; i++) {
 			outcome(line.pass(REQUEST.withAttempt(2), Mono.defer(() -> {
@@ -154,7 +154,7 @@ class LineFailureTests {
 		assertThat(line.control.pauseRemaining()).isPositive();
 	}
 
-	private Line line(RateLimiter limiter) {
+	private WaitingLine line(RateLimiter limiter) {
 		return this.lines.listener(this.listener).create(limiter);
 	}
 
