@@ -9,6 +9,8 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /**
@@ -19,7 +21,15 @@ import org.springframework.context.annotation.Import;
 @AutoConfiguration(after = CustomerIoAutoConfiguration.class)
 @ConditionalOnBean(CustomerIoTransport.class)
 @ConditionalOnBooleanProperty(name = "customerio.enabled", matchIfMissing = true)
-@Import({ FileStoreConfiguration.class, JdbcStoreConfiguration.class, QueueConfiguration.class })
+@Import(QueueConfiguration.class)
 public final class CustomerIoQueueAutoConfiguration {
+
+	/** Where nothing is sent, what waits in a store must stay there. */
+	@Configuration(proxyBeanMethods = false)
+	@Conditional(OnLiveMode.class)
+	@Import({ FileStoreConfiguration.class, JdbcStoreConfiguration.class })
+	static class Stores {
+
+	}
 
 }

@@ -30,6 +30,11 @@ final class Modes {
 	private Modes() {
 	}
 
+	/** Whether operations are sent. */
+	static boolean isLive(CustomerIoProperties properties, Environment environment, ListableBeanFactory beans) {
+		return properties.mode().isLive() && !isAccident(properties, environment, beans);
+	}
+
 	static CustomerIoMode of(CustomerIoProperties properties, Environment environment, ListableBeanFactory beans) {
 		CustomerIoMode mode = properties.mode();
 		if (mode.isLive() && isAccident(properties, environment, beans)) {

@@ -23,6 +23,13 @@ public interface Departure {
 	void leaves();
 
 	/**
+	 * An attempt failed, and another one follows.
+	 * @param error the failure
+	 */
+	default void failed(Throwable error) {
+	}
+
+	/**
 	 * Return the departure in a context.
 	 * @param context the context of a subscription
 	 * @return the departure, one that does nothing if there is none

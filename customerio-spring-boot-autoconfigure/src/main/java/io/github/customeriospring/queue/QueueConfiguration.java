@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import io.github.customeriospring.CustomerIoTransport;
 import io.github.customeriospring.Priority;
 import io.github.customeriospring.layer.CustomerIoLifecycle;
+import io.github.customeriospring.layer.CustomerIoMode;
 import io.github.customeriospring.queue.batch.Dispatcher;
 import io.github.customeriospring.queue.batch.Surroundings;
 import io.github.customeriospring.queue.spi.BatchListener;
@@ -22,6 +23,8 @@ import io.github.customeriospring.queue.store.StoredQueue;
 import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.scheduler.Scheduler;
 import reactor.util.context.Context;
 
@@ -45,6 +48,8 @@ import org.springframework.util.Assert;
 @EnableConfigurationProperties({ QueueProperties.class, BulkProperties.class })
 public final class QueueConfiguration {
 
+	private static final Logger logger = LoggerFactory.getLogger(QueueConfiguration.class);
+
 	private static final String BULK_LIMITER = "customerio-bulk";
 
 	/** Callbacks that block want some; they are daemons and end when idle. */
@@ -57,9 +62,14 @@ public final class QueueConfiguration {
 			@Qualifier("customerIoScheduler") Scheduler scheduler,
 			@Qualifier("customerIoOutcomeExecutor") Executor outcomes, ObjectProvider<BatchListener> listeners,
 			ObjectProvider<OperationObserver> observer, ObjectProvider<DeadLetterListener> deadLetters,
-			ApplicationContext context) {
-		Assert.state(queue.store() == QueueProperties.Store.MEMORY, () -> "'customerio.queue.store' is '"
-				+ queue.store().name().toLowerCase(Locale.ROOT) + "', and what it needs is missing: spring-boot-jdbc");
+			ApplicationContext context, ObjectProvider<CustomerIoMode> mode) {
+		if (queue.store() != QueueProperties.Store.MEMORY) {
+			String store = queue.store().name().toLowerCase(Locale.ROOT);
+			Assert.state(!mode.getIfAvailable(() -> CustomerIoMode.LIVE).isLive(), () -> "'customerio.queue.store' is '"
+					+ store + "', and what it needs is missing: spring-boot-jdbc");
+			logger.info("The queue is kept in memory as nothing is sent: 'customerio.queue.store={}' is not touched",
+					store);
+		}
 		Surroundings surroundings = surroundings(scheduler, outcomes);
 		Dispatcher dispatcher = new Dispatcher("The queue", batches.getIfAvailable(() -> transport), Priority.QUEUED,
 				queue.batches(), queue.bounds(), surroundings, listener(listeners), observer.getIfAvailable(),

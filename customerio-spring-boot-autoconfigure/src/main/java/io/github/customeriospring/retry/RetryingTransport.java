@@ -12,6 +12,7 @@ import io.github.customeriospring.CustomerIoRequest;
 import io.github.customeriospring.CustomerIoResponse;
 import io.github.customeriospring.CustomerIoThrottledException;
 import io.github.customeriospring.CustomerIoTransport;
+import io.github.customeriospring.layer.Departure;
 import io.github.customeriospring.layer.SparseLog;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
@@ -117,8 +118,9 @@ final class RetryingTransport implements CustomerIoTransport {
 			Call call) {
 		this.log.log((more) -> logger.debug("Attempt {} of {} failed, next in {} ms: {}{}", request.attempt(),
 				request.operation(), delay.toMillis(), last, more));
-		return this.pauses
-			.pause(delay, () -> notRepeated(request, Reason.SHUTTING_DOWN, "the application is shutting down"))
+		return told(last)
+			.then(this.pauses.pause(delay,
+					() -> notRepeated(request, Reason.SHUTTING_DOWN, "the application is shutting down")))
 			.then(Mono.defer(() -> {
 				CustomerIoRequest.Change change = request.change();
 				return (change != null && this.overtaking.isOvertaken(change))
@@ -128,6 +130,17 @@ final class RetryingTransport implements CustomerIoTransport {
 			}))
 			.onErrorResume((ex) -> ex instanceof CustomerIoNotSentException || ex instanceof RejectedExecutionException,
 					(notSent) -> outcome(last, notSent));
+	}
+
+	/** Whoever gives the call up meanwhile can say what was wrong. */
+	private static Mono<Void> told(Signal<CustomerIoResponse> last) {
+		return Mono.deferContextual((context) -> {
+			Throwable error = last.getThrowable();
+			if (error != null) {
+				Departure.from(context).failed(error);
+			}
+			return Mono.empty();
+		});
 	}
 
 	private static CustomerIoNotSentException notRepeated(CustomerIoRequest request, Reason reason, String why) {

@@ -54,6 +54,9 @@ final class CallTimeoutLayer implements CustomerIoLayer {
 
 		private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
 
+		/** That of the last attempt which was repeated. */
+		private volatile @Nullable Throwable failure;
+
 		private Call(CustomerIoRequest request) {
 			this.request = request;
 		}
@@ -82,9 +85,16 @@ final class CallTimeoutLayer implements CustomerIoLayer {
 		private CustomerIoException givenUp(CompletableFuture<?> future, Reason reason, String when) {
 			boolean left = !this.state.compareAndSet(State.WAITING, State.GIVEN_UP);
 			future.cancel(true);
-			return left ? new CustomerIoNoResponseException(this.request, new TimeoutException("none " + when), true)
-					: new CustomerIoNotSentException(reason, this.request, this.request + " was not sent " + when,
-							null);
+			Throwable failure = this.failure;
+			String why = when + ((failure != null) ? "; the last attempt failed: " + failure.getMessage() : "");
+			return left ? new CustomerIoNoResponseException(this.request, new TimeoutException("none " + why), true)
+					: new CustomerIoNotSentException(reason, this.request, this.request + " was not sent " + why,
+							failure);
+		}
+
+		@Override
+		public void failed(Throwable error) {
+			this.failure = error;
 		}
 
 		@Override

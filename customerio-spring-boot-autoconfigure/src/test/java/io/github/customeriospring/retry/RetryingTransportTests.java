@@ -18,6 +18,7 @@ import io.github.customeriospring.CustomerIoThrottledException;
 import io.github.customeriospring.Priority;
 import io.github.customeriospring.Quota;
 import io.github.customeriospring.layer.Backoff;
+import io.github.customeriospring.layer.Departure;
 import io.github.customeriospring.operation.Identifier;
 import io.github.customeriospring.operation.TrackOperation;
 import io.github.resilience4j.retry.Retry;
@@ -32,6 +33,7 @@ import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.scheduler.VirtualTimeScheduler;
+import reactor.util.context.Context;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -84,6 +86,29 @@ class RetryingTransportTests {
 		assertThat(this.attemptedAt).containsExactly(0L, 1000L, 3000L, 7000L);
 		assertThat(this.outcomes).hasSize(1).first().isInstanceOf(CustomerIoResponse.class);
 		assertThat(this.retry.getMetrics().getNumberOfSuccessfulCallsWithRetryAttempt()).isOne();
+	}
+
+	@Test
+	void sendTellsWhoeverMayGiveUpOfEachFailureThatIsRepeated() {
+		List<Throwable> told = new ArrayList<>();
+		Departure departure = new Departure() {
+
+			@Override
+			public void leaves() {
+			}
+
+			@Override
+			public void failed(Throwable error) {
+				told.add(error);
+			}
+
+		};
+		CustomerIoException first = status(503);
+		CustomerIoException second = status(500);
+		failWith(first, second);
+		transport().send(REQUEST).contextWrite(Context.of(Departure.class, departure)).subscribe();
+		this.time.advanceTimeBy(Duration.ofMinutes(5));
+		assertThat(told).containsExactly(first, second);
 	}
 
 	@Test

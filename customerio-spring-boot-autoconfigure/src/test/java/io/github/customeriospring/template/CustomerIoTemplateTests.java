@@ -138,6 +138,19 @@ class CustomerIoTemplateTests {
 	}
 
 	@Test
+	void callThatIsGivenUpSaysWhatItsLastAttemptFailedWith() {
+		IllegalStateException refused = new IllegalStateException("connection refused");
+		CustomerIoNotSentException thrown = catchThrowableOfType(CustomerIoNotSentException.class,
+				() -> template(SHORT, Mono.deferContextual((context) -> {
+					Departure.from(context).failed(refused);
+					return Mono.never();
+				})).identify("42", Map.of()));
+		assertThat(thrown)
+			.hasMessageEndingWith("'customerio.call-timeout'; the last attempt failed: connection refused")
+			.hasCause(refused);
+	}
+
+	@Test
 	void callThatWasGivenUpCanNotLeaveAnyMore() {
 		AtomicReference<ContextView> context = new AtomicReference<>();
 		catchThrowable(() -> template(SHORT, Mono.deferContextual((it) -> {

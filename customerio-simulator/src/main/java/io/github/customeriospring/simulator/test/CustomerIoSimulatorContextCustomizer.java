@@ -1,8 +1,13 @@
 package io.github.customeriospring.simulator.test;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
 import io.github.customeriospring.simulator.NetworkDelay;
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
@@ -42,13 +47,28 @@ record CustomerIoSimulatorContextCustomizer(int port, int trackLimit, int transa
 					"customerio.api-key=" + SimulatedCustomerIo.API_KEY,
 					"customerio.app-api-key=" + SimulatedCustomerIo.APP_API_KEY)
 			.applyTo(context);
+		Path queueFile = Path.of(System.getProperty("java.io.tmpdir"), "customerio-queue-" + UUID.randomUUID() + ".db");
+		if (!sets(configuration, "customerio.queue.file")) { // the application's own
+																// holds what it has not
+																// sent
+			TestPropertyValues.of("customerio.queue.file=" + queueFile).applyTo(context);
+		}
 		// a test of a retry need not wait for seconds; what the test itself sets wins
 		context.getEnvironment()
 			.getPropertySources()
 			.addLast(new MapPropertySource(BEAN_NAME, Map.of("customerio.retry.base-delay", "10ms")));
 		context.getBeanFactory().registerSingleton(BEAN_NAME, simulator);
 		// unlike a listener for the closed context, this also runs if it never starts
-		((DefaultSingletonBeanRegistry) context.getBeanFactory()).registerDisposableBean(BEAN_NAME, simulator::close);
+		((DefaultSingletonBeanRegistry) context.getBeanFactory()).registerDisposableBean(BEAN_NAME, () -> {
+			simulator.close();
+			for (String suffix : List.of("", "-wal", "-shm", ".lock")) {
+				Files.deleteIfExists(queueFile.resolveSibling(queueFile.getFileName() + suffix));
+			}
+		});
+	}
+
+	private static boolean sets(MergedContextConfiguration configuration, String name) {
+		return Arrays.stream(configuration.getPropertySourceProperties()).anyMatch((line) -> line.startsWith(name));
 	}
 
 	private SimulatedCustomerIo start() {

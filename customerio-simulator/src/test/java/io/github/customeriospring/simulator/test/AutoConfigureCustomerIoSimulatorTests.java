@@ -44,6 +44,13 @@ class AutoConfigureCustomerIoSimulatorTests {
 		assertThat(this.environment.getProperty("customerio.app-api-key")).isEqualTo(SimulatedCustomerIo.APP_API_KEY);
 	}
 
+	@Test
+	void queueInAFileIsNotThatOfTheApplication() {
+		assertThat(this.environment.getProperty("customerio.queue.file"))
+			.startsWith(System.getProperty("java.io.tmpdir"))
+			.endsWith(".db");
+	}
+
 	@RepeatedTest(2)
 	void simulatorIsResetBeforeEachTest() throws Exception {
 		assertThat(this.customerIo.requests()).isEmpty();

@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
@@ -72,9 +73,13 @@ final class FileLocation implements AutoCloseable {
 		}
 		catch (IOException ex) {
 			close();
-			throw new StoreUnusableException("The queue's file " + this.file + " cannot be written: " + ex,
+			throw new StoreUnusableException("The queue's file " + this.file + " cannot be written: " + words(ex),
 					"Set 'customerio.queue.file' to a file in a directory that exists and may be written.", ex);
 		}
+	}
+
+	private static String words(IOException ex) {
+		return (ex instanceof NoSuchFileException) ? "its directory does not exist" : ex.toString();
 	}
 
 	private StoreUnusableException inUse(String holder) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.customeriospring.CustomerIoException;
 import io.github.customeriospring.CustomerIoNotSentException;
@@ -47,6 +48,9 @@ final class Intake {
 
 	private final BlockingQueue<HandedIn> waiting = new LinkedBlockingQueue<>();
 
+	/** Those that wait, and those of the group that is being written. */
+	private final AtomicInteger unwritten = new AtomicInteger();
+
 	private final SparseLog log = new SparseLog(System::nanoTime);
 
 	private volatile boolean closed;
@@ -81,17 +85,23 @@ final class Intake {
 			join(operation);
 		}
 		else {
+			this.unwritten.incrementAndGet();
 			this.waiting.add(operation);
 		}
 	}
 
 	/** Whether an operation was taken out before it was written. */
 	boolean takeBack(HandedIn operation) {
-		return this.waiting.remove(operation);
+		boolean taken = this.waiting.remove(operation);
+		if (taken) {
+			this.unwritten.decrementAndGet();
+		}
+		return taken;
 	}
 
+	/** Whether all that was accepted is in the store, or refused. */
 	boolean isEmpty() {
-		return this.waiting.isEmpty();
+		return this.unwritten.get() == 0;
 	}
 
 	private void join(HandedIn operation) {
@@ -111,7 +121,14 @@ final class Intake {
 			try {
 				HandedIn first = this.waiting.poll(100, TimeUnit.MILLISECONDS);
 				if (first != null) {
-					append(group(first));
+					List<HandedIn> group = group(first);
+					try {
+						append(group);
+					}
+					finally {
+						this.unwritten.addAndGet(-group.size());
+						this.committed.run();
+					}
 				}
 			}
 			catch (InterruptedException ex) {

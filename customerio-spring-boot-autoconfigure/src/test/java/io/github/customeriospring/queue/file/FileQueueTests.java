@@ -107,6 +107,32 @@ class FileQueueTests {
 	}
 
 	@Test
+	void idleComesAfterTheOutcomesOfWhatWasHandedInBefore() {
+		try (ConfigurableApplicationContext context = application()) {
+			for (int i = 0; i < 200; i++) {
+				CompletableFuture<Void> outcome = queue(context).add(person(i));
+				awaitIdle(context);
+				assertThat(outcome).as("outcome %d", i).isCompleted();
+			}
+		}
+	}
+
+	@Test
+	void whereNothingIsSentTheFileIsNotTouched() {
+		try (FileStoreHandle store = new FileStoreHandle(store())) {
+			store.append(person(1));
+		}
+		try (ConfigurableApplicationContext context = application("customerio.mode=log")) {
+			assertThat(queue(context).add(person(2))).succeedsWithin(TIMEOUT);
+			awaitIdle(context);
+			assertThat(context.getBeansOfType(OperationStore.class)).isEmpty();
+		}
+		try (FileStoreHandle store = new FileStoreHandle(store())) {
+			assertThat(store.store.contents().operations()).isOne();
+		}
+	}
+
+	@Test
 	void whatIsLeftAtAShutdownIsSentAfterTheNextStart() {
 		CompletableFuture<Void> outcome;
 		try (ConfigurableApplicationContext context = application()) {
