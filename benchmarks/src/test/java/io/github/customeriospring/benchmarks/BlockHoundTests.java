@@ -73,9 +73,12 @@ class BlockHoundTests {
 		try (SimulatedCustomerIo customerIo = SimulatedCustomerIo.builder()
 			.limit(SimulatedQuota.TRACK, LIMIT, Duration.ofSeconds(1))
 			.start(); ConfigurableApplicationContext context = start(customerIo)) {
+			ReactiveCustomerIoTemplate template = context.getBean(ReactiveCustomerIoTemplate.class);
+			// the first answer loads Netty's decoders, and with them libraries of other
+			// peers
+			template.send(Body.of(0)).block(Duration.ofSeconds(60));
 			customerIo.faults().next(20, Fault.status(503)).next(2, Fault.tooManyRequests()).next(5, Fault.reset());
 			BLOCKED.clear();
-			ReactiveCustomerIoTemplate template = context.getBean(ReactiveCustomerIoTemplate.class);
 			Flux.range(0, 500)
 				.flatMap((call) -> template.send(Body.of(call)), 500)
 				.then()
