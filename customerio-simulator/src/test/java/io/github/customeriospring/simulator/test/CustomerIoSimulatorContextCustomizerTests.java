@@ -13,7 +13,6 @@ import org.springframework.test.context.MergedContextConfiguration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.mockito.Mockito.mock;
 
 /**
  * Tests for {@link CustomerIoSimulatorContextCustomizer} and its factory.
@@ -41,7 +40,7 @@ class CustomerIoSimulatorContextCustomizerTests {
 	@Test
 	void closeWhenContextClosesClosesTheSimulator() {
 		GenericApplicationContext context = new GenericApplicationContext();
-		create(Defaults.class).customizeContext(context, mock(MergedContextConfiguration.class));
+		create(Defaults.class).customizeContext(context, configuration());
 		context.refresh();
 		int port = context.getBean(SimulatedCustomerIo.class).port();
 		context.close();
@@ -51,7 +50,7 @@ class CustomerIoSimulatorContextCustomizerTests {
 	@Test
 	void closeWhenContextFailsToStartClosesTheSimulator() {
 		GenericApplicationContext context = new GenericApplicationContext();
-		create(Defaults.class).customizeContext(context, mock(MergedContextConfiguration.class));
+		create(Defaults.class).customizeContext(context, configuration());
 		int port = context.getBeanFactory().getBean(SimulatedCustomerIo.class).port();
 		context.registerBean("broken", Object.class, () -> {
 			throw new IllegalStateException("broken");
@@ -89,6 +88,10 @@ class CustomerIoSimulatorContextCustomizerTests {
 	@AutoConfigureCustomerIoSimulator(serviceTimeMillis = 20)
 	private static final class Slow {
 
+	}
+
+	private static MergedContextConfiguration configuration() {
+		return new MergedContextConfiguration(Defaults.class, null, null, null, null);
 	}
 
 }
