@@ -125,7 +125,7 @@ final class Postgres implements AutoCloseable {
 
 	List<String> properties() {
 		return List.of("customerio.queue.store=jdbc", "customerio.queue.jdbc.initialize-schema=always",
-				"spring.datasource.url=" + url(), "spring.datasource.hikari.connection-timeout=2s",
+				"spring.datasource.url=" + url(), "spring.datasource.hikari.connection-timeout=2000",
 				"spring.autoconfigure.exclude=");
 	}
 

@@ -1,6 +1,7 @@
 package io.github.customeriospring.queue.store;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -100,6 +101,13 @@ final class StoreCensus {
 		else {
 			logger.info("The queue is kept in {}, which is empty", this.store.describe());
 		}
+	}
+
+	/** The age of the oldest operation, zero if there is none. */
+	Duration oldest() {
+		Instant oldest = this.last.oldest();
+		Duration age = (oldest != null) ? Duration.between(oldest, this.clock.instant()) : Duration.ZERO;
+		return age.isNegative() ? Duration.ZERO : age;
 	}
 
 	/** Nothing before the first count. */

@@ -210,8 +210,10 @@ public final class StoredQueue implements CustomerIoQueue, SmartLifecycle {
 		CustomerIoException cause = stats.cause();
 		int queued = (int) Math.min(Integer.MAX_VALUE, Math.max(0, this.room.operations() - inFlight));
 		return new QueueStats(queued, inFlight, this.room.waiting(), stats.sent(), this.teller.failed(),
-				this.teller.rejected(), this.room.bytes(), stats.paused(), (holding != null && cause != null)
-						? new QueueStats.Hold(holding, stats.probes(), String.valueOf(cause.getMessage())) : null);
+				this.teller.rejected(), this.room.bytes(), stats.paused(),
+				(holding != null && cause != null)
+						? new QueueStats.Hold(holding, stats.probes(), String.valueOf(cause.getMessage())) : null,
+				this.census.oldest());
 	}
 
 	/**

@@ -4,9 +4,13 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
 
 import io.github.customeriospring.CustomerIoException;
 import io.github.customeriospring.operation.TrackOperation;
@@ -41,6 +45,8 @@ final class Teller implements Executor {
 	private final LongAdder rejected = new LongAdder();
 
 	private final AtomicInteger untold = new AtomicInteger();
+
+	private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
 
 	private final SparseLog log = new SparseLog(System::nanoTime);
 
@@ -126,6 +132,30 @@ final class Teller implements Executor {
 		return this.untold.get() == 0;
 	}
 
+	/**
+	 * Return a signal for the moment when nothing is left to send.
+	 * @param anywhere also of what others send, and whoever handed in was told
+	 */
+	CompletableFuture<Void> whenNothingLeft(boolean anywhere) {
+		Waiting waiting = new Waiting(anywhere, new CompletableFuture<>());
+		this.waiting.add(waiting);
+		return waiting.signal.copy();
+	}
+
+	/** Those who wait now. */
+	List<Waiting> waiting() {
+		return List.copyOf(this.waiting);
+	}
+
+	/** Nothing is left here, since these began to wait. */
+	void nothingLeft(List<Waiting> waiting, BooleanSupplier anywhere) {
+		for (Waiting next : waiting) {
+			if ((!next.anywhere || anywhere.getAsBoolean()) && this.waiting.remove(next)) {
+				execute(() -> next.signal.complete(null));
+			}
+		}
+	}
+
 	/** On a thread for outcomes, or here where that takes nothing any more. */
 	@Override
 	public void execute(Runnable task) {
@@ -145,6 +175,16 @@ final class Teller implements Executor {
 		catch (Throwable ex) { // what it throws must cost nobody else an outcome
 			this.log.log((more) -> logger.warn("A listener or callback of the queue failed{}", more, ex));
 		}
+	}
+
+	/**
+	 * Who waits for the moment when nothing is left.
+	 *
+	 * @param anywhere whether nothing may be left anywhere
+	 * @param signal completed then
+	 */
+	record Waiting(boolean anywhere, CompletableFuture<Void> signal) {
+
 	}
 
 }

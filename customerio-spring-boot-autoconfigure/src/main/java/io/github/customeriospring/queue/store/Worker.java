@@ -20,6 +20,7 @@ import io.github.customeriospring.layer.SparseLog;
 import io.github.customeriospring.queue.batch.Dispatcher;
 import io.github.customeriospring.queue.spi.OperationStore;
 import io.github.customeriospring.queue.spi.OperationStore.Stored;
+import io.github.customeriospring.queue.store.Teller.Waiting;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,8 @@ final class Worker {
 	private static final Logger logger = LoggerFactory.getLogger(Worker.class);
 
 	private static final int LOADED_AT_ONCE = 1000;
+
+	private static final int PAGES_AT_ONCE = 5;
 
 	private static final long MOST_PAUSE_MILLIS = 1000;
 
@@ -84,8 +87,6 @@ final class Worker {
 	private boolean failing;
 
 	private final Elsewhere elsewhere;
-
-	private final ConcurrentLinkedQueue<Waiting> waiting = new ConcurrentLinkedQueue<>();
 
 	/** Whether all that was handed in has been told its outcome. */
 	private final BooleanSupplier toldAll;
@@ -183,39 +184,34 @@ final class Worker {
 		for (Runnable request = this.requests.poll(); request != null; request = this.requests.poll()) {
 			request.run();
 		}
-		List<Waiting> waiting = List.copyOf(this.waiting);
+		List<Waiting> waiting = this.teller.waiting();
 		tend();
 		if (this.notes.note()) {
 			this.loadsAgain = this.clock.instant().plus(NO_CREDENTIALS_PAUSE);
 			this.store.rewind();
 		}
 		boolean loaded = load();
+		// several pages, so that requests are full although a commit takes its time
+		for (int page = 1; loaded && page < PAGES_AT_ONCE && load(); page++) {
+			this.window.flow();
+		}
 		this.window.flow();
 		if (!loaded && isEmpty()) {
-			waiting.forEach(this::tell);
+			this.teller.nothingLeft(waiting, this::isNothingLeftAnywhere);
 		}
 		return loaded;
 	}
 
-	private void tell(Waiting waiting) {
-		if (waiting.untilTold && (!this.toldAll.getAsBoolean() || this.store.contents().operations() > 0)) {
-			return; // others may have the rest
-		}
-		if (this.waiting.remove(waiting)) {
-			this.teller.execute(() -> waiting.empty.complete(null));
-		}
+	/** Completed when nothing is left to send. */
+	CompletableFuture<Void> empty(boolean anywhere) {
+		CompletableFuture<Void> empty = this.teller.whenNothingLeft(anywhere);
+		wake();
+		return empty;
 	}
 
-	/**
-	 * Return a signal for the moment when nothing is left to send.
-	 * @param untilTold also of what others send that was handed in here, and when whoever
-	 * handed it in was told
-	 */
-	CompletableFuture<Void> empty(boolean untilTold) {
-		Waiting waiting = new Waiting(untilTold, new CompletableFuture<>());
-		this.waiting.add(waiting);
-		wake();
-		return waiting.empty.copy();
+	/** Others may have the rest. */
+	private boolean isNothingLeftAnywhere() {
+		return this.toldAll.getAsBoolean() && this.store.contents().operations() == 0;
 	}
 
 	private boolean isEmpty() {
@@ -303,16 +299,6 @@ final class Worker {
 		if (thread != null) {
 			thread.join();
 		}
-	}
-
-	/**
-	 * Who waits for the moment when nothing is left.
-	 *
-	 * @param untilTold whether all must be told
-	 * @param empty completed then
-	 */
-	private record Waiting(boolean untilTold, CompletableFuture<Void> empty) {
-
 	}
 
 }
