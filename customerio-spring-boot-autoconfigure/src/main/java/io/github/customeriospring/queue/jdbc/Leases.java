@@ -190,8 +190,10 @@ final class Leases {
 				"SELECT part, owner FROM customerio_partition WHERE " + free + " ORDER BY part",
 				(row) -> new Free(row.getInt(1), row.getString(2)));
 		all.removeIf((next) -> busy.test(next.part));
-		for (Free next : all.subList(0, Math.min(wanted, all.size()))) {
-			Sql.inTransaction(connection, () -> {
+		// in one commit, and in the order of all instances, so that they do not lock each
+		// other out
+		Sql.inTransaction(connection, () -> {
+			for (Free next : all.subList(0, Math.min(wanted, all.size()))) {
 				if (Sql.update(connection, "UPDATE customerio_partition SET owner = ?, lease_until = " + this.end
 						+ " WHERE part = ? AND " + free, this.owner, next.part) == 1) {
 					if (next.owner != null && !next.owner.equals(this.owner)) {
@@ -199,8 +201,8 @@ final class Leases {
 					}
 					parts.add(next.part);
 				}
-			});
-		}
+			}
+		});
 		Sql.update(connection, """
 				DELETE FROM customerio_flight WHERE owner NOT IN (SELECT owner FROM customerio_instance)
 				AND owner NOT IN (SELECT owner FROM customerio_partition WHERE owner IS NOT NULL)""");
