@@ -20,13 +20,17 @@ import io.github.customeriospring.queue.CustomerIoQueue;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * Hands in numbered operations on a thousand people and says which ones are safe. With a
- * rate it goes on until it is killed; without one it hands in so many as fast as they are
- * taken, and says how long that took.
+ * Hands in numbered operations and says which ones are safe. With a rate it goes on until
+ * it is killed; without one it hands in so many as fast as they are taken, and says how
+ * long that took.
  */
 public final class HandInMain {
 
+	/** So few that the order of each can be judged. */
 	private static final int PEOPLE = 1000;
+
+	/** So many that they do not wait for each other. */
+	private static final int MANY_PEOPLE = 100_000;
 
 	private static final int TICKS_A_SECOND = 50;
 
@@ -69,8 +73,8 @@ public final class HandInMain {
 		out.flush();
 	}
 
-	private static CompletableFuture<Void> handIn(CustomerIoQueue queue, String prefix, long n) {
-		return queue.store(TrackOperation.identify(prefix + n % PEOPLE, Map.of("n", n)));
+	private static CompletableFuture<Void> handIn(CustomerIoQueue queue, String prefix, int people, long n) {
+		return queue.store(TrackOperation.identify(prefix + n % people, Map.of("n", n)));
 	}
 
 	private static void handIn(CustomerIoQueue queue, String prefix, long first, int rate, PrintStream out) {
@@ -81,7 +85,7 @@ public final class HandInMain {
 		timer.scheduleAtFixedRate(() -> {
 			for (int i = 0; i < rate / TICKS_A_SECOND; i++) {
 				long n = number[0]++;
-				handIn(queue, prefix, n).whenComplete((safe, ex) -> {
+				handIn(queue, prefix, PEOPLE, n).whenComplete((safe, ex) -> {
 					if (ex == null) {
 						said.add(Long.toString(n));
 					}
@@ -104,7 +108,7 @@ public final class HandInMain {
 		long start = System.nanoTime();
 		for (long n = first; n < first + count; n++) {
 			unsafe.acquire();
-			handIn(queue, prefix, n).whenComplete((safe, ex) -> {
+			handIn(queue, prefix, MANY_PEOPLE, n).whenComplete((safe, ex) -> {
 				if (ex != null) {
 					refused.incrementAndGet();
 				}
