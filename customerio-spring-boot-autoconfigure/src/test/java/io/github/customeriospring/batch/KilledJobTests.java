@@ -3,6 +3,7 @@ package io.github.customeriospring.batch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Kills a Spring Batch job that runs in a process of its own, and restarts it.
@@ -51,9 +53,9 @@ class KilledJobTests {
 			Path file = Files.write(this.directory.resolve("people.txt"),
 					(Iterable<String>) IntStream.range(0, ROWS).mapToObj(String::valueOf)::iterator);
 			Process process = start(customerIo, file, -1);
-			while (customerIo.operations() < ROWS / 2 && process.isAlive()) {
-				Thread.onSpinWait();
-			}
+			await().atMost(Duration.ofMinutes(2))
+				.pollInterval(1, TimeUnit.MILLISECONDS)
+				.until(() -> customerIo.operations() >= ROWS / 2 || !process.isAlive());
 			assertThat(process.destroyForcibly().waitFor()).isEqualTo(137);
 			assertThat(run(customerIo, file, -1)).as("exit code").isZero();
 			assertThat(log()).contains("COMPLETED");

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 
 import io.github.customeriospring.queue.store.Arrivals;
 import io.github.customeriospring.queue.store.HandingIn;
@@ -51,10 +50,7 @@ class KilledFileQueueTests {
 			try (HandingIn process = start(kill * 1_000_000L, RATE)) {
 				process.awaitReady();
 				int until = 500 + random.nextInt(RATE);
-				long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-				while (process.safeCount() < until && System.nanoTime() < deadline) {
-					Thread.onSpinWait();
-				}
+				process.awaitSafe(until);
 				Set<Long> some = process.kill();
 				assertThat(some).hasSizeGreaterThanOrEqualTo(until);
 				safe.addAll(some);

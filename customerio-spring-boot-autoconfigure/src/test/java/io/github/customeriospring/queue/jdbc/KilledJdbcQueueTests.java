@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 
 import io.github.customeriospring.queue.sql.DatabaseServer;
 import io.github.customeriospring.queue.store.Arrivals;
@@ -43,10 +42,10 @@ class KilledJdbcQueueTests {
 			Set<Long> safe = new HashSet<>();
 			try (HandingIn second = start(customerIo, database, 1_000_000, RATE, "b")) {
 				second.awaitReady();
-				await(second, 2000);
+				second.awaitSafe(2000);
 				safe.addAll(second.kill());
 			}
-			await(first, 2 * first.safeCount());
+			first.awaitSafe(2 * first.safeCount());
 			safe.addAll(first.kill());
 			try (HandingIn last = start(customerIo, database, 0, 0, "c")) {
 				last.awaitEnd();
@@ -56,14 +55,6 @@ class KilledJdbcQueueTests {
 			assertThat(arrivals.repeated()).isBetween(0L, 2L * MOST_IN_FLIGHT);
 			arrivals.assertThatOrderIsKept();
 		}
-	}
-
-	private static void await(HandingIn process, int count) {
-		long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-		while (process.safeCount() < count && System.nanoTime() < deadline) {
-			Thread.onSpinWait();
-		}
-		assertThat(process.safeCount()).isGreaterThanOrEqualTo(count);
 	}
 
 	private HandingIn start(SimulatedCustomerIo customerIo, DatabaseServer database, long first, int rate,

@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -15,11 +16,14 @@ import java.util.concurrent.TimeUnit;
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * A {@link HandingInMain} in a process.
  */
 public final class HandingIn implements AutoCloseable {
+
+	private static final Duration LONG = Duration.ofMinutes(2);
 
 	private final Process process;
 
@@ -68,12 +72,16 @@ public final class HandingIn implements AutoCloseable {
 	}
 
 	public HandingIn awaitReady() throws InterruptedException {
-		assertThat(this.ready.await(1, TimeUnit.MINUTES)).as("the application has started").isTrue();
+		assertThat(this.ready.await(LONG.toSeconds(), TimeUnit.SECONDS)).as("the application has started").isTrue();
 		return this;
 	}
 
 	public int safeCount() {
 		return this.safe.size();
+	}
+
+	public void awaitSafe(int count) {
+		await().atMost(LONG).pollInterval(5, TimeUnit.MILLISECONDS).until(() -> safeCount() >= count);
 	}
 
 	/** Kill it, and return which operations it said to be safe. */
@@ -86,13 +94,13 @@ public final class HandingIn implements AutoCloseable {
 	/** Let it end as SIGTERM does. */
 	public Set<Long> terminate() throws InterruptedException {
 		this.process.destroy();
-		assertThat(this.process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+		assertThat(this.process.waitFor(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
 		this.reader.join();
 		return this.safe;
 	}
 
 	public void awaitEnd() throws InterruptedException {
-		assertThat(this.process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+		assertThat(this.process.waitFor(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
 		assertThat(this.process.exitValue()).isZero();
 	}
 

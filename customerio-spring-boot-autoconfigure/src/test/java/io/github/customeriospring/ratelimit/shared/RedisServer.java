@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +90,7 @@ public final class RedisServer implements AutoCloseable {
 	}
 
 	private void awaitPort() throws IOException {
-		long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+		long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
 		while (true) {
 			try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), this.port)) {
 				socket.getOutputStream().write("PING\r\n".getBytes());
@@ -101,7 +102,7 @@ public final class RedisServer implements AutoCloseable {
 				if (System.nanoTime() - end > 0) {
 					throw ex;
 				}
-				Thread.onSpinWait();
+				LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
 			}
 		}
 	}
