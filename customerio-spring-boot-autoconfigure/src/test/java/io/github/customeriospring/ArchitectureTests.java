@@ -71,13 +71,14 @@ class ArchitectureTests {
 			"queue.ImportProgress", "queue.ImportResult", "queue.QueueStats", "queue.spi.BatchListener",
 			"queue.spi.DeadLetters", "queue.spi.OperationObserver", "queue.spi.OperationStore",
 			"queue.spi.StoreUnusableException", "ratelimit.QuotaControl", "ratelimit.RateLimitListener",
-			"ratelimit.WaitingLines", "template.CustomerIoTemplate", "template.ReactiveCustomerIoTemplate",
-			"template.ReactiveTrackOperations", "template.TrackOperations");
+			"ratelimit.WaitingLines", "ratelimit.window.Sharing", "template.CustomerIoTemplate",
+			"template.ReactiveCustomerIoTemplate", "template.ReactiveTrackOperations", "template.TrackOperations");
 
 	/** What is public for other packages of ours only, and for which. */
 	private static final Map<String, String> FOR_US = Map.ofEntries(
 			Map.entry("connector.ConnectionSettings", "webclient, template"),
-			Map.entry("ratelimit.Margin", "ratelimit.shared"), Map.entry("ratelimit.PermitWindow", "ratelimit.shared"),
+			Map.entry("ratelimit.window.Margin", "ratelimit.shared"),
+			Map.entry("ratelimit.window.PermitWindow", "ratelimit, ratelimit.shared"),
 			Map.entry("outcome.CallOutcomes", "health, actuate"), Map.entry("queue.batch.BatchSettings", "queue"),
 			Map.entry("queue.batch.Dispatcher", "queue"), Map.entry("queue.batch.DispatcherStats", "queue"),
 			Map.entry("queue.batch.QueueBounds", "queue"), Map.entry("queue.batch.QueuedOperation", "queue"),

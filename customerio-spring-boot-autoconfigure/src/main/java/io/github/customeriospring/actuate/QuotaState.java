@@ -5,6 +5,7 @@ import java.time.Instant;
 
 import io.github.customeriospring.outcome.CallOutcomes;
 import io.github.customeriospring.ratelimit.QuotaControl;
+import io.github.customeriospring.ratelimit.window.Sharing;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 record QuotaState(int limit, Duration window, int effectiveLimit, int available, int waiting, int inFlight,
 		boolean paused, Duration pauseRemaining, @Nullable Instant lastThrottled, double fillLevel,
-		QuotaControl.@Nullable Sharing sharing, CallOutcomes.State calls) {
+		@Nullable Sharing sharing, CallOutcomes.State calls) {
 
 	static QuotaState of(QuotaControl line, @Nullable Instant lastThrottled, CallOutcomes.State calls) {
 		return new QuotaState(line.limiter().getRateLimiterConfig().getLimitForPeriod(),

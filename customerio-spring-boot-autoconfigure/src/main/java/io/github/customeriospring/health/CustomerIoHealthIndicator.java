@@ -12,6 +12,7 @@ import io.github.customeriospring.queue.CustomerIoQueue;
 import io.github.customeriospring.queue.QueueStats;
 import io.github.customeriospring.ratelimit.QuotaControl;
 import io.github.customeriospring.ratelimit.WaitingLines;
+import io.github.customeriospring.ratelimit.window.Sharing;
 
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
@@ -70,9 +71,9 @@ final class CustomerIoHealthIndicator extends AbstractHealthIndicator {
 			if (!line.pauseRemaining().isZero()) {
 				add(problems, "pausedByCustomerIo", line.quota().id());
 			}
-			QuotaControl.Sharing sharing = line.sharing();
-			if (sharing != null && sharing.state() != QuotaControl.Sharing.State.SHARED
-					&& sharing.state() != QuotaControl.Sharing.State.LEARNING) {
+			Sharing sharing = line.sharing();
+			if (sharing != null && sharing.state() != Sharing.State.SHARED
+					&& sharing.state() != Sharing.State.LEARNING) {
 				add(problems, "withoutRedis",
 						line.quota().id() + ": " + sharing.state().name().toLowerCase(Locale.ROOT));
 			}

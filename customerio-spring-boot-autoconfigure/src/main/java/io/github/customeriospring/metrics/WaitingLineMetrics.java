@@ -4,6 +4,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
 import io.github.customeriospring.ratelimit.QuotaControl;
+import io.github.customeriospring.ratelimit.window.Sharing;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -52,16 +53,16 @@ final class WaitingLineMetrics implements MeterBinder {
 
 	private static void bindSharing(MeterRegistry registry, QuotaControl line) {
 		gauge(registry, line, "customerio.shared.instances", "Instances that share the limit",
-				(it) -> sharing(it, QuotaControl.Sharing::instances));
-		gauge(registry, line, "customerio.shared.reached", "1 while Redis answers",
-				(it) -> sharing(it, (sharing) -> (sharing.state() == QuotaControl.Sharing.State.SHARED
-						|| sharing.state() == QuotaControl.Sharing.State.LEARNING) ? 1 : 0));
-		calls(registry, line, "answered", QuotaControl.Sharing::calls);
-		calls(registry, line, "failed", QuotaControl.Sharing::failures);
+				(it) -> sharing(it, Sharing::instances));
+		gauge(registry, line, "customerio.shared.reached", "1 while Redis answers", (it) -> sharing(it,
+				(sharing) -> (sharing.state() == Sharing.State.SHARED || sharing.state() == Sharing.State.LEARNING) ? 1
+						: 0));
+		calls(registry, line, "answered", Sharing::calls);
+		calls(registry, line, "failed", Sharing::failures);
 	}
 
 	private static void calls(MeterRegistry registry, QuotaControl line, String outcome,
-			ToDoubleFunction<QuotaControl.Sharing> value) {
+			ToDoubleFunction<Sharing> value) {
 		FunctionCounter.builder("customerio.shared.calls", line, (it) -> sharing(it, value))
 			.description("Calls to Redis for permits")
 			.tag("quota", line.quota().id())
@@ -69,8 +70,8 @@ final class WaitingLineMetrics implements MeterBinder {
 			.register(registry);
 	}
 
-	private static double sharing(QuotaControl line, ToDoubleFunction<QuotaControl.Sharing> value) {
-		QuotaControl.Sharing sharing = line.sharing();
+	private static double sharing(QuotaControl line, ToDoubleFunction<Sharing> value) {
+		Sharing sharing = line.sharing();
 		return (sharing != null) ? value.applyAsDouble(sharing) : 0;
 	}
 

@@ -1,13 +1,13 @@
 package io.github.customeriospring.ratelimit;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 import io.github.customeriospring.CustomerIoNotSentException.Reason;
 import io.github.customeriospring.Quota;
 import io.github.customeriospring.layer.SparseLog;
+import io.github.customeriospring.ratelimit.window.Sharing;
 import io.github.resilience4j.ratelimiter.RateLimiter;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -55,7 +55,7 @@ public final class QuotaControl {
 	 * @return requests in any window
 	 */
 	public int effectiveLimit() {
-		return (this.line.limiter instanceof SlidingWindowRateLimiter own) ? own.effectiveLimit() : limit();
+		return this.line.permits.limit(this.line.now());
 	}
 
 	/**
@@ -63,7 +63,7 @@ public final class QuotaControl {
 	 * @return the state of the moment, or {@code null} if it is not shared
 	 */
 	public @Nullable Sharing sharing() {
-		return (this.line.limiter instanceof SlidingWindowRateLimiter own) ? own.sharing() : null;
+		return this.line.permits.sharing();
 	}
 
 	private int limit() {
@@ -165,9 +165,7 @@ public final class QuotaControl {
 	/** Go on as if the server had refused nothing so far. What an operator did stays. */
 	void forgetRefusals() {
 		this.line.pauses.reset(this.line.now());
-		if (limiter() instanceof SlidingWindowRateLimiter own) {
-			own.forgetRefusals();
-		}
+		this.line.permits.forgetRefusals();
 		this.line.drain();
 	}
 
@@ -179,6 +177,14 @@ public final class QuotaControl {
 		}
 	}
 
+	/** Tell the operator what became of the limit, if there is something to tell. */
+	void logLimit(@Nullable String news) {
+		if (news != null) {
+			logger.warn("Limit of quota {} is {} per {} ms", quota().id(), news,
+					limiter().getRateLimiterConfig().getLimitRefreshPeriod().toMillis());
+		}
+	}
+
 	/** Say why a call was refused, with what an operator needs to know. */
 	String explain(Reason reason, long waitedNanos) {
 		return switch (reason) {
@@ -187,57 +193,6 @@ public final class QuotaControl {
 				"the wait is too long, it took " + TimeUnit.NANOSECONDS.toMillis(waitedNanos) + " ms so far, " + this;
 			default -> "the application shuts down";
 		};
-	}
-
-	/**
-	 * How a limit is shared with other instances.
-	 *
-	 * @param state what is going on
-	 * @param instances how many instances share the limit, zero if that is not known
-	 * @param share what this one may send in any window while the state is {@code SHARE},
-	 * else zero
-	 * @param calls how many calls to the shared state were answered in time
-	 * @param failures how many were not
-	 * @param holders who holds what, as of the last half second, by name
-	 */
-	public record Sharing(State state, int instances, int share, long calls, long failures,
-			Map<String, Holder> holders) {
-
-		/**
-		 * What is going on.
-		 */
-		public enum State {
-
-			/** Permits come from the shared state. */
-			SHARED,
-
-			/** The shared state is there, but may not know of all permits in use. */
-			LEARNING,
-
-			/**
-			 * The shared state does not answer; nothing goes until all permits have
-			 * ended.
-			 */
-			SILENT,
-
-			/** It does not answer; this instance sends its part of the limit. */
-			SHARE,
-
-			/** It does not answer; nothing goes until it does. */
-			STOPPED
-
-		}
-
-		/**
-		 * An instance.
-		 *
-		 * @param held permits that it has in use
-		 * @param waiting calls that wait there and could go at once
-		 */
-		public record Holder(int held, int waiting) {
-
-		}
-
 	}
 
 	@Override

@@ -1,19 +1,14 @@
 package io.github.customeriospring.ratelimit;
 
-import java.time.Duration;
 import java.util.List;
-import java.util.function.BiFunction;
-import java.util.stream.Stream;
 
 import io.github.customeriospring.Quota;
 import io.github.customeriospring.layer.CustomerIoLayer;
 import io.github.customeriospring.layer.CustomerIoLifecycle;
 import io.github.customeriospring.layer.CustomerIoMode;
+import io.github.customeriospring.ratelimit.window.PermitWindow;
 import io.github.resilience4j.ratelimiter.RateLimiter;
-import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.core.scheduler.Scheduler;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -35,85 +30,51 @@ import org.springframework.core.env.Environment;
 @EnableConfigurationProperties(RateLimitProperties.class)
 public final class RateLimitConfiguration {
 
-	private static final Logger logger = LoggerFactory.getLogger(RateLimitConfiguration.class);
-
 	@Bean
 	@ConditionalOnMissingBean
 	RateLimiterRegistry rateLimiterRegistry() {
 		return RateLimiterRegistry.ofDefaults();
 	}
 
+	@Bean
+	RateLimiterFactory customerIoRateLimiterFactory(RateLimiterRegistry registry, RateLimitProperties properties,
+			ObjectProvider<PermitWindow.Factory> shared, Environment environment,
+			@Qualifier("customerIoScheduler") Scheduler scheduler) {
+		return new RateLimiterFactory(registry, properties, shared.getIfAvailable(), environment, scheduler);
+	}
+
 	@Bean(defaultCandidate = false)
 	@ConditionalOnMissingBean(name = "customerIoTrackRateLimiter")
-	RateLimiter customerIoTrackRateLimiter(RateLimiterRegistry registry, RateLimitProperties properties,
-			ObjectProvider<PermitWindow.Factory> shared, @Qualifier("customerIoScheduler") Scheduler scheduler) {
-		return limiter(Quota.TRACK, registry, properties, shared, scheduler);
+	RateLimiter customerIoTrackRateLimiter(RateLimiterFactory limiters) {
+		return limiters.create(Quota.TRACK);
 	}
 
 	@Bean(defaultCandidate = false)
 	@ConditionalOnMissingBean(name = "customerIoTransactionalRateLimiter")
-	RateLimiter customerIoTransactionalRateLimiter(RateLimiterRegistry registry, RateLimitProperties properties,
-			ObjectProvider<PermitWindow.Factory> shared, @Qualifier("customerIoScheduler") Scheduler scheduler) {
-		return limiter(Quota.TRANSACTIONAL, registry, properties, shared, scheduler);
+	RateLimiter customerIoTransactionalRateLimiter(RateLimiterFactory limiters) {
+		return limiters.create(Quota.TRANSACTIONAL);
 	}
 
 	@Bean(defaultCandidate = false)
 	@ConditionalOnMissingBean(name = "customerIoAppRateLimiter")
-	RateLimiter customerIoAppRateLimiter(RateLimiterRegistry registry, RateLimitProperties properties,
-			ObjectProvider<PermitWindow.Factory> shared, @Qualifier("customerIoScheduler") Scheduler scheduler) {
-		return limiter(Quota.APP, registry, properties, shared, scheduler);
+	RateLimiter customerIoAppRateLimiter(RateLimiterFactory limiters) {
+		return limiters.create(Quota.APP);
 	}
 
 	@Bean(defaultCandidate = false)
 	@ConditionalOnMissingBean(name = "customerIoBroadcastRateLimiter")
-	RateLimiter customerIoBroadcastRateLimiter(RateLimiterRegistry registry, RateLimitProperties properties,
-			ObjectProvider<PermitWindow.Factory> shared, @Qualifier("customerIoScheduler") Scheduler scheduler) {
-		return limiter(Quota.BROADCAST, registry, properties, shared, scheduler);
-	}
-
-	private static RateLimiter limiter(Quota quota, RateLimiterRegistry registry, RateLimitProperties properties,
-			ObjectProvider<PermitWindow.Factory> shared, Scheduler scheduler) {
-		String name = quota.limiterName();
-		PermitWindow.Factory factory = shared.getIfAvailable();
-		RateLimitProperties limits = (factory != null) ? properties.undivided() : properties;
-		return registry.find(name).orElseGet(() -> {
-			RateLimiter stock = registry.rateLimiter(name, limits.limiterConfig(quota));
-			if (limits.of(quota).tuning().isTokenBucket()) {
-				return stock;
-			}
-			RateLimitProperties.Limit limit = limits.of(quota);
-			Duration window = limits.window(quota);
-			BiFunction<Integer, Duration, PermitWindow> local = (permits, period) -> SlidingWindowRateLimiter
-				.local(permits, period, limit.tuning().leastMargin(), limit.mostMargin(period), System.nanoTime());
-			Margin margin = new Margin(window, limit.tuning().leastMargin(), limit.mostMargin(window),
-					SlidingWindowRateLimiter.LEAST_TRUSTED);
-			int instances = (properties.instances() != null) ? properties.instances() : 0;
-			PermitWindow permits = (factory == null) ? local.apply(limits.limit(quota), window)
-					: factory.create(new PermitWindow.Settings(quota, limits.limit(quota), window, margin, local,
-							instances, scheduler, System::nanoTime));
-			// a registry only makes limiters of its own kind, but lets them be replaced
-			RateLimiter limiter = new SlidingWindowRateLimiter(name, stock.getRateLimiterConfig(), permits,
-					stock.getTags(), System::nanoTime);
-			registry.replace(name, limiter);
-			return limiter;
-		});
+	RateLimiter customerIoBroadcastRateLimiter(RateLimiterFactory limiters) {
+		return limiters.create(Quota.BROADCAST);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	WaitingLines customerIoWaitingLines(RateLimitProperties all, CustomerIoLifecycle lifecycle,
-			ObjectProvider<PermitWindow.Factory> shared, Environment environment,
+	WaitingLines customerIoWaitingLines(RateLimiterFactory limiters, CustomerIoLifecycle lifecycle,
 			@Qualifier("customerIoScheduler") Scheduler scheduler, ObjectProvider<RateLimitListener> listeners,
 			@Qualifier("customerIoTrackRateLimiter") RateLimiter track,
 			@Qualifier("customerIoTransactionalRateLimiter") RateLimiter transactional,
 			@Qualifier("customerIoAppRateLimiter") RateLimiter app,
 			@Qualifier("customerIoBroadcastRateLimiter") RateLimiter broadcast) {
-		boolean isShared = environment.getProperty("customerio.rate-limit.shared.enabled", Boolean.class, false);
-		if (isShared && shared.getIfAvailable() == null) {
-			throw new IllegalStateException("'customerio.rate-limit.shared.enabled' needs Spring Data Redis with"
-					+ " Lettuce: add 'spring-boot-starter-data-redis'");
-		}
-		RateLimitProperties properties = isShared ? all.undivided() : all;
 		List<RateLimitListener> told = listeners.orderedStream().toList();
 		return new WaitingLines((quota) -> {
 			RateLimiter limiter = switch (quota) {
@@ -122,33 +83,10 @@ public final class RateLimitConfiguration {
 				case APP -> app;
 				case BROADCAST -> broadcast;
 			};
-			warnOfForeign(quota, limiter, properties, environment);
-			return new WaitingLine(quota, limiter, properties.of(quota).admission(),
-					properties.pauses(quota, System.nanoTime()), scheduler, told, System::nanoTime);
+			limiters.warnOfForeign(quota, limiter);
+			return new WaitingLine(quota, limiter, limiters.limits.of(quota).admission(),
+					limiters.limits.pauses(quota, System.nanoTime()), scheduler, told, System::nanoTime);
 		}, lifecycle, scheduler);
-	}
-
-	/** What is set for a limiter does nothing where the application has its own. */
-	private static void warnOfForeign(Quota quota, RateLimiter limiter, RateLimitProperties properties,
-			Environment environment) {
-		RateLimiterConfig ours = properties.limiterConfig(quota);
-		RateLimiterConfig theirs = limiter.getRateLimiterConfig();
-		if (limiter instanceof SlidingWindowRateLimiter || (properties.of(quota).tuning().isTokenBucket()
-				&& ours.getLimitForPeriod() == theirs.getLimitForPeriod()
-				&& ours.getLimitRefreshPeriod().equals(theirs.getLimitRefreshPeriod()))) {
-			return;
-		}
-		List<String> ignored = Stream
-			.of("limit", "window", "tuning.algorithm", "tuning.burst", "tuning.margin", "tuning.min-margin",
-					"tuning.max-margin")
-			.map((name) -> "customerio.rate-limit." + quota.id() + "." + name)
-			.filter(environment::containsProperty)
-			.toList();
-		logger.warn(
-				"Quota {} uses the application's own limiter '{}' ({} per {} ms), which is not made exact and does not"
-						+ " adapt to answers with 429{}",
-				quota.id(), limiter.getName(), theirs.getLimitForPeriod(), theirs.getLimitRefreshPeriod().toMillis(),
-				ignored.isEmpty() ? "" : ". So " + ignored + " do nothing");
 	}
 
 	/**

@@ -156,11 +156,6 @@ record RateLimitProperties(@DefaultValue("standard") Preset preset, @DefaultValu
 			Assert.isTrue(capacity > 0, () -> "'capacity' must be positive, was " + capacity);
 		}
 
-		Duration mostMargin(Duration window) {
-			Duration longest = this.tuning.longestMargin();
-			return (longest != null) ? longest : longer(window, this.tuning.leastMargin());
-		}
-
 		Admission admission() {
 			return new Admission(this.capacity, this.tuning.maxBytes().toBytes(), this.maxWait,
 					this.tuning.maxInFlight());

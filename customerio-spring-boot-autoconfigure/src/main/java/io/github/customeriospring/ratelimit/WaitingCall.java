@@ -9,7 +9,7 @@ import io.github.customeriospring.CustomerIoResponseException;
 import io.github.customeriospring.CustomerIoThrottledException;
 import io.github.customeriospring.Priority;
 import io.github.customeriospring.layer.Departure;
-import io.github.customeriospring.ratelimit.PermitWindow.Permit;
+import io.github.customeriospring.ratelimit.window.PermitWindow.Permit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -115,7 +115,7 @@ final class WaitingCall extends BaseSubscriber<CustomerIoResponse> implements De
 
 	@Override
 	public void leaves() {
-		boolean mayLeave = this.line.permits.left(permit());
+		boolean mayLeave = this.line.permits.left(permit(), this.line.now());
 		if (!mayLeave && this.request.body() != null) { // others have left already
 			this.expired = true;
 			throw new ExpiredException();
@@ -141,7 +141,7 @@ final class WaitingCall extends BaseSubscriber<CustomerIoResponse> implements De
 			answered(response.status());
 			this.line.control
 				.logPause(this.line.pauses.accepted(this.leftAt, response.quotaResetAfter(), this.line.now()));
-			this.line.permits.answered(permit(), true);
+			settlePermit(true);
 		}
 		finally {
 			this.sink.success(response);
@@ -171,17 +171,22 @@ final class WaitingCall extends BaseSubscriber<CustomerIoResponse> implements De
 		this.line.tell((listener) -> listener.answered(this.line.quota, status));
 	}
 
+	private void settlePermit(boolean accepted) {
+		this.line.control.logLimit(this.line.permits.answered(permit(), accepted, this.line.now()));
+	}
+
 	private void notAccepted(CustomerIoResponseException error) {
 		boolean throttled = error instanceof CustomerIoThrottledException;
 		if (throttled) {
 			this.line.tell((listener) -> listener.throttled(this.line.quota));
 		}
 		if (!throttled || ((CustomerIoThrottledException) error).isDailyQuota()) {
-			this.line.permits.answered(permit(), false);
+			settlePermit(false);
 			return;
 		}
 		Duration pause = this.line.pauses.refused(this.leftAt, error.getRetryAfter(), this.line.now());
-		this.line.permits.refused(permit(), pause == null, (pause != null) ? pause.toNanos() : 0);
+		this.line.permits.refused(permit(), pause == null, this.line.waiting() > 0,
+				(pause != null) ? pause.toNanos() : 0, this.line.now());
 		this.line.control.logPause(pause);
 	}
 

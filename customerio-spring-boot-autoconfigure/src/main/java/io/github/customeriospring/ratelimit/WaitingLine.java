@@ -14,8 +14,9 @@ import io.github.customeriospring.CustomerIoResponse;
 import io.github.customeriospring.Priority;
 import io.github.customeriospring.Quota;
 import io.github.customeriospring.layer.SparseLog;
-import io.github.customeriospring.ratelimit.PermitWindow.Permit;
+import io.github.customeriospring.ratelimit.window.PermitWindow.Permit;
 import io.github.customeriospring.ratelimit.WaitingCalls.Admission;
+import io.github.customeriospring.ratelimit.window.PermitWindow;
 import io.github.resilience4j.ratelimiter.RateLimiter;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,7 +39,9 @@ final class WaitingLine implements PermitWindow.Waiters {
 
 	final RateLimiter limiter;
 
-	final PermitSource permits;
+	private final @Nullable SlidingWindowRateLimiter own;
+
+	final PermitWindow permits;
 
 	final Admission admission;
 
@@ -75,7 +78,8 @@ final class WaitingLine implements PermitWindow.Waiters {
 			List<RateLimitListener> listeners, LongSupplier nanoClock) {
 		this.quota = quota;
 		this.limiter = limiter;
-		this.permits = (limiter instanceof PermitSource own) ? own : new PermitSource.Reserved(limiter, nanoClock);
+		this.own = (limiter instanceof SlidingWindowRateLimiter own) ? own : null;
+		this.permits = (this.own != null) ? this.own.window : new ForeignWindow(limiter);
 		this.admission = admission;
 		this.pauses = pauses;
 		this.scheduler = scheduler;
@@ -83,7 +87,9 @@ final class WaitingLine implements PermitWindow.Waiters {
 		this.nanoClock = nanoClock;
 		this.log = new SparseLog(nanoClock);
 		this.control = new QuotaControl(this, nanoClock);
-		this.permits.connect(this);
+		if (this.own != null) {
+			this.own.connect(this);
+		}
 	}
 
 	/** Let a call pass when its turn comes: its exchange is subscribed with a permit. */
@@ -111,7 +117,7 @@ final class WaitingLine implements PermitWindow.Waiters {
 			return Reason.SHUTTING_DOWN;
 		}
 		long pause = this.pauses.nanosLeft(now());
-		int available = this.limiter.getMetrics().getAvailablePermissions();
+		int available = this.permits.available(now());
 		synchronized (this.calls) {
 			Reason refusal = null;
 			if (call.request.priority() == Priority.INTERACTIVE) {
@@ -148,9 +154,9 @@ final class WaitingLine implements PermitWindow.Waiters {
 	private void sendPermitted() {
 		while (this.calls.size() > 0 && this.inFlight.get() < this.admission.maxInFlight() && !this.paused) {
 			long pause = this.pauses.nanosLeft(now());
-			Permit permit = (pause > 0) ? null : this.permits.tryAcquire();
+			Permit permit = (pause > 0) ? null : take();
 			if (permit == null) {
-				wakeAfter((pause > 0) ? pause : this.permits.nanosUntilNext(), this.permitAlarm);
+				wakeAfter((pause > 0) ? pause : Math.max(1, this.permits.nanosUntilNext(now())), this.permitAlarm);
 				return;
 			}
 			WaitingCall call = this.calls.poll();
@@ -161,6 +167,10 @@ final class WaitingLine implements PermitWindow.Waiters {
 				this.permits.unused(permit);
 			}
 		}
+	}
+
+	private @Nullable Permit take() {
+		return (this.own != null) ? this.own.take() : this.permits.take(now());
 	}
 
 	/** Whatever they waited for: who waited as long as it may is told. */
@@ -217,7 +227,7 @@ final class WaitingLine implements PermitWindow.Waiters {
 			this.permits.unused(permit);
 		}
 		else if (!answered) {
-			this.permits.lost(permit);
+			this.permits.lost(permit, now());
 		}
 		this.inFlight.decrementAndGet();
 		drain(); // an answer frees a permit earlier than was thought

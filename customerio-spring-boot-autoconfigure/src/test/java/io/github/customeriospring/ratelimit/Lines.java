@@ -3,7 +3,6 @@ package io.github.customeriospring.ratelimit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
@@ -13,7 +12,9 @@ import io.github.customeriospring.Quota;
 import io.github.customeriospring.layer.Backoff;
 import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
+import io.github.customeriospring.ratelimit.window.PermitWindow;
 import org.jspecify.annotations.Nullable;
+import reactor.core.scheduler.Schedulers;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
 /**
@@ -88,8 +89,10 @@ final class Lines {
 			.limitRefreshPeriod(Duration.ofSeconds(1))
 			.timeoutDuration(Duration.ofMinutes(1))
 			.build();
-		return new SlidingWindowRateLimiter("customerio-track", config, this.minMargin, this.maxMargin, Map.of(),
-				this.nanoClock);
+		PermitWindow.Settings settings = new PermitWindow.Settings(Quota.TRACK, limit, Duration.ofSeconds(1),
+				this.minMargin, this.maxMargin, 0, Schedulers.immediate(), this.nanoClock);
+		return new SlidingWindowRateLimiter(RateLimiter.of("customerio-track", config),
+				settings.local(limit, settings.window()), this.nanoClock);
 	}
 
 }

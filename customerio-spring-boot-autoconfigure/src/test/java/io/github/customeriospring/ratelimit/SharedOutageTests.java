@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 
 import io.github.customeriospring.Priority;
-import io.github.customeriospring.ratelimit.QuotaControl.Sharing;
+import io.github.customeriospring.ratelimit.window.Sharing;
 import io.github.customeriospring.ratelimit.shared.SharedWindows.State;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -18,6 +18,8 @@ import io.github.customeriospring.Priority;
 import io.github.customeriospring.Quota;
 import io.github.customeriospring.layer.Departure;
 import io.github.customeriospring.ratelimit.shared.SharedWindows;
+import io.github.customeriospring.ratelimit.window.PermitWindow;
+import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -152,17 +154,14 @@ final class SharedSimulation implements AutoCloseable {
 			this.name = name;
 			this.oneWay = oneWay;
 			Duration second = Duration.ofSeconds(1);
-			Duration least = Duration.ofMillis(2);
 			PermitWindow.Settings settings = new PermitWindow.Settings(Quota.TRACK, SharedSimulation.this.limit, second,
-					new Margin(second, least, second, 50),
-					(limit, window) -> SlidingWindowRateLimiter.local(limit, window, least, window, nanos()), known,
-					SharedSimulation.this.time, SharedSimulation.this::nanos);
+					Duration.ofMillis(2), null, known, SharedSimulation.this.time, SharedSimulation.this::nanos);
 			RateLimiterConfig config = RateLimiterConfig.custom()
 				.limitForPeriod(SharedSimulation.this.limit)
 				.limitRefreshPeriod(second)
 				.build();
-			this.limiter = new SlidingWindowRateLimiter(name, config,
-					SharedSimulation.this.windows.window(settings, stops, name, toRedis, () -> this.dead), Map.of(),
+			this.limiter = new SlidingWindowRateLimiter(RateLimiter.of(name, config),
+					SharedSimulation.this.windows.window(settings, stops, name, toRedis, () -> this.dead),
 					SharedSimulation.this::nanos);
 			this.line = new Lines(SharedSimulation.this.time).bounds(100_000, Duration.ofMinutes(10), 500)
 				.create(this.limiter);

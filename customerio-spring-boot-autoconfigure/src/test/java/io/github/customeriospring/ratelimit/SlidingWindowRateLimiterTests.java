@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.github.customeriospring.ratelimit.PermitWindow.Permit;
-import io.github.customeriospring.ratelimit.PermitWindow.Waiters;
+import io.github.customeriospring.ratelimit.window.PermitWindow.Permit;
+import io.github.customeriospring.ratelimit.window.PermitWindow.Waiters;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -24,7 +24,7 @@ class SlidingWindowRateLimiterTests {
 		SlidingWindowRateLimiter limiter = limiter(2);
 		assertThat(limiter.acquirePermission()).isTrue();
 		assertThat(limiter.reservePermission()).isZero();
-		assertThat(limiter.tryAcquire()).isNull();
+		assertThat(limiter.take()).isNull();
 		assertThat(limiter.acquirePermission()).isFalse();
 		this.now += Duration.ofMillis(1999).toNanos();
 		assertThat(limiter.reservePermission()).isEqualTo(-1);
@@ -46,7 +46,7 @@ class SlidingWindowRateLimiterTests {
 		SlidingWindowRateLimiter limiter = limiter(5);
 		limiter.drainPermissions();
 		assertThat(limiter.getMetrics().getAvailablePermissions()).isZero();
-		assertThat(limiter.tryAcquire()).isNull();
+		assertThat(limiter.take()).isNull();
 	}
 
 	@Test
@@ -61,7 +61,7 @@ class SlidingWindowRateLimiterTests {
 		limiter.changeLimitForPeriod(1);
 		assertThat(limiter.getMetrics().getAvailablePermissions()).isEqualTo(-39);
 		assertThat(limiter.getRateLimiterConfig().getLimitForPeriod()).isOne();
-		assertThat(limiter.effectiveLimit()).isOne();
+		assertThat(limiter.window.limit(this.now)).isOne();
 	}
 
 	@Test
@@ -83,7 +83,7 @@ class SlidingWindowRateLimiterTests {
 		SlidingWindowRateLimiter limiter = limiter(3);
 		List<Object> events = new ArrayList<>();
 		limiter.getEventPublisher().onSuccess(events::add).onFailure((event) -> events.add("failed"));
-		limiter.tryAcquire();
+		limiter.take();
 		limiter.reservePermission(2);
 		limiter.reservePermission();
 		assertThat(events).hasSize(3).endsWith("failed");
@@ -95,9 +95,9 @@ class SlidingWindowRateLimiterTests {
 		limiter.getEventPublisher().onSuccess((event) -> {
 			throw new NoClassDefFoundError("consumer");
 		});
-		Permit permit = limiter.tryAcquire();
+		Permit permit = limiter.take();
 		assertThat(permit).isNotNull();
-		limiter.unused(permit);
+		limiter.window.unused(permit);
 		assertThat(limiter.acquirePermission()).isTrue();
 	}
 
@@ -108,7 +108,7 @@ class SlidingWindowRateLimiterTests {
 	private static List<Permit> take(SlidingWindowRateLimiter limiter, int wanted) {
 		List<Permit> permits = new ArrayList<>();
 		for (int i = 0; i < wanted; i++) {
-			Permit permit = limiter.tryAcquire();
+			Permit permit = limiter.take();
 			if (permit != null) {
 				permits.add(permit);
 			}

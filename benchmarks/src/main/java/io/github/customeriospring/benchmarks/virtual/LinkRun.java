@@ -6,7 +6,10 @@ import java.util.Deque;
 import java.util.PriorityQueue;
 import java.util.Random;
 
-import io.github.customeriospring.ratelimit.ClientLimiter;
+import io.github.customeriospring.Quota;
+import io.github.customeriospring.ratelimit.window.PermitWindow;
+import io.github.customeriospring.ratelimit.window.PermitWindow.Permit;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Sends calls over a link with random delays, in virtual time, to a server that counts
@@ -54,7 +57,10 @@ final class LinkRun {
 
 	private long lastArrival;
 
-	private final ClientLimiter limiter = new ClientLimiter(LIMIT, Duration.ofNanos(WINDOW), () -> this.now);
+	/** With the margins that the auto-configuration sets by default. */
+	private final PermitWindow window = new PermitWindow.Settings(Quota.TRACK, LIMIT, Duration.ofNanos(WINDOW),
+			Duration.ofMillis(2), null, 0, Schedulers.immediate(), () -> this.now)
+		.local(LIMIT, Duration.ofNanos(WINDOW));
 
 	LinkRun(Weather weather, int calls, long seed) {
 		this.weather = weather;
@@ -85,13 +91,13 @@ final class LinkRun {
 	private void send() {
 		while (this.toSend > 0) {
 			long wait = this.pausedUntil - this.now;
-			Object permit = (wait > 0) ? null : this.limiter.tryAcquire();
+			Permit permit = (wait > 0) ? null : this.window.take(this.now);
 			if (permit == null) {
-				wakeAfter((wait > 0) ? wait : this.limiter.nanosUntilNext());
+				wakeAfter((wait > 0) ? wait : this.window.nanosUntilNext(this.now));
 				return;
 			}
 			this.toSend--;
-			this.limiter.left(permit);
+			this.window.left(permit, this.now);
 			long leftAt = this.now;
 			at(delay(), () -> arrive(permit, leftAt));
 		}
@@ -111,7 +117,7 @@ final class LinkRun {
 		}
 	}
 
-	private void arrive(Object permit, long leftAt) {
+	private void arrive(Permit permit, long leftAt) {
 		while (!this.counted.isEmpty() && this.counted.element() <= this.now - WINDOW) {
 			this.counted.remove();
 		}
@@ -123,17 +129,17 @@ final class LinkRun {
 		at(SERVICE + delay(), () -> answer(permit, leftAt, accepts));
 	}
 
-	private void answer(Object permit, long leftAt, boolean accepts) {
+	private void answer(Permit permit, long leftAt, boolean accepts) {
 		if (accepts) {
 			this.accepted++;
-			this.limiter.accepted(permit);
+			this.window.answered(permit, true, this.now);
 		}
 		else {
 			this.refused++;
 			this.toSend++;
 			boolean again = leftAt < this.episode;
 			this.episode = again ? this.episode : this.now;
-			this.limiter.refused(permit, again, WINDOW);
+			this.window.refused(permit, again, this.toSend > 0, WINDOW, this.now);
 			this.pausedUntil = this.now + WINDOW; // the server's Retry-After is a second
 		}
 		send();

@@ -2,7 +2,7 @@ package io.github.customeriospring.ratelimit.shared;
 
 import java.util.stream.IntStream;
 
-import io.github.customeriospring.ratelimit.PermitWindow.Settings;
+import io.github.customeriospring.ratelimit.window.PermitWindow.Settings;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
-import io.github.customeriospring.ratelimit.QuotaControl.Sharing.Holder;
+import io.github.customeriospring.ratelimit.window.Sharing.Holder;
 import org.jspecify.annotations.Nullable;
 
 /**

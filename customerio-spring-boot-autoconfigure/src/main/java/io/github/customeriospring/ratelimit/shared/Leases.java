@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.PriorityQueue;
 import java.util.concurrent.TimeUnit;
 
-import io.github.customeriospring.ratelimit.Margin;
-import io.github.customeriospring.ratelimit.PermitWindow.Permit;
+import io.github.customeriospring.ratelimit.window.Margin;
+import io.github.customeriospring.ratelimit.window.PermitWindow.Permit;
 import org.jspecify.annotations.Nullable;
 
 /**

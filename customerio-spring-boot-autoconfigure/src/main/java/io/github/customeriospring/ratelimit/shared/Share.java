@@ -2,9 +2,9 @@ package io.github.customeriospring.ratelimit.shared;
 
 import java.time.Duration;
 
-import io.github.customeriospring.ratelimit.PermitWindow;
-import io.github.customeriospring.ratelimit.PermitWindow.Settings;
-import io.github.customeriospring.ratelimit.QuotaControl.Sharing.State;
+import io.github.customeriospring.ratelimit.window.PermitWindow;
+import io.github.customeriospring.ratelimit.window.PermitWindow.Settings;
+import io.github.customeriospring.ratelimit.window.Sharing.State;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,8 +56,8 @@ final class Share {
 	/** Where the share is less than one, its window is longer. */
 	private PermitWindow make(int limit, int instances) {
 		Duration window = this.settings.window();
-		return (limit >= instances) ? this.settings.local().apply(limit / instances, window)
-				: this.settings.local().apply(1, Duration.ofNanos((window.toNanos() * instances + limit - 1) / limit));
+		return (limit >= instances) ? this.settings.local(limit / instances, window)
+				: this.settings.local(1, Duration.ofNanos((window.toNanos() * instances + limit - 1) / limit));
 	}
 
 	private void endIfUnused(long now) {

@@ -10,7 +10,7 @@ import java.util.List;
 
 import io.github.customeriospring.Quota;
 import io.github.customeriospring.connector.CustomerIoConnectionDetails;
-import io.github.customeriospring.ratelimit.PermitWindow;
+import io.github.customeriospring.ratelimit.window.PermitWindow;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aot.hint.RuntimeHints;

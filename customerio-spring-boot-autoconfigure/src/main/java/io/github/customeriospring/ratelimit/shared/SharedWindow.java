@@ -4,8 +4,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-import io.github.customeriospring.ratelimit.PermitWindow;
-import io.github.customeriospring.ratelimit.QuotaControl.Sharing;
+import io.github.customeriospring.ratelimit.window.Margin;
+import io.github.customeriospring.ratelimit.window.PermitWindow;
+import io.github.customeriospring.ratelimit.window.Sharing;
 import io.github.customeriospring.ratelimit.shared.Leases.Lease;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -24,6 +25,8 @@ final class SharedWindow implements PermitWindow {
 	private final Duration timeout;
 
 	private final LeaseStore store;
+
+	private final Margin margin;
 
 	private final LeaseCalls calls;
 
@@ -60,8 +63,9 @@ final class SharedWindow implements PermitWindow {
 		this.settings = settings;
 		this.timeout = properties.timeout();
 		this.store = store;
+		this.margin = settings.margin();
 		this.configured = settings.limit();
-		this.leases = new Leases(settings.margin(), settings.window().toNanos(), this.timeout.toNanos());
+		this.leases = new Leases(this.margin, settings.window().toNanos(), this.timeout.toNanos());
 		this.calls = new LeaseCalls(name, settings, this.leases, this.times, this.reach);
 		this.share = new Share(settings, properties.withoutRedis() == SharedLimitProperties.WithoutRedis.STOP);
 		this.alarm = new Alarm(settings.scheduler(), this::pump);
@@ -267,7 +271,7 @@ final class SharedWindow implements PermitWindow {
 			boolean unsatisfied = reply.granted().size() < call.count() || reply.learning() > 0;
 			this.times.answered(unsatisfied ? TimeUnit.MICROSECONDS.toNanos(reply.next()) : 0, now);
 			if (limit() < before) {
-				this.settings.margin().refused(now);
+				this.margin.refused(now);
 			}
 			this.log.answered(failedNanos, reply.instances());
 			if (changed && reply.configured() < this.configured) {

@@ -38,7 +38,7 @@ record Snapshot(long millis, Map<String, Line> quotas, QueueStats queue, long ba
 	 * not
 	 */
 	record Line(int limit, long windowMillis, int effectiveLimit, int waiting, int inFlight, boolean paused,
-			long pauseMillis, double perSecond, long accepted, long throttled, QuotaControl.@Nullable Sharing sharing) {
+			long pauseMillis, double perSecond, long accepted, long throttled, @Nullable Sharing sharing) {
 
 	}
 

@@ -1,6 +1,8 @@
-package io.github.customeriospring.ratelimit;
+package io.github.customeriospring.ratelimit.window;
 
 import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.Assert;
 
@@ -21,6 +23,9 @@ import org.springframework.util.Assert;
  * @since 0.1.0
  */
 public final class Margin {
+
+	/** The first answers of a cold process are slow; a few say little of the rest. */
+	static final int LEAST_TRUSTED = 50;
 
 	/** Share of the window that may be spent on waiting for answers, and its bound. */
 	private static final double SHARE = 0.05;
@@ -71,16 +76,17 @@ public final class Margin {
 	 * Create a margin.
 	 * @param window the server's window
 	 * @param min the smallest margin, for clocks and timers
-	 * @param max the largest margin, at least the smallest; if both are the same, the
-	 * margin is fixed
+	 * @param max the largest margin, at least the smallest, or {@code null} for as much
+	 * as the window; if both are the same, the margin is fixed
 	 * @param trustedAfter after how many answers the shortest round trip is trusted: the
 	 * first ones of a cold process are slow
 	 */
-	Margin(Duration window, Duration min, Duration max, int trustedAfter) {
-		Assert.isTrue(max.compareTo(min) >= 0, () -> "The largest margin must be at least " + min + ", was " + max);
+	Margin(Duration window, Duration min, @Nullable Duration max, int trustedAfter) {
 		this.windowNanos = window.toNanos();
 		this.minNanos = min.toNanos();
-		this.maxNanos = max.toNanos();
+		this.maxNanos = (max != null) ? max.toNanos() : Math.max(this.windowNanos, this.minNanos);
+		Assert.isTrue(this.maxNanos >= this.minNanos,
+				() -> "The largest margin must be at least " + min + ", was " + max);
 		this.capNanos = this.maxNanos;
 		this.trustedAfter = trustedAfter;
 	}

@@ -1,13 +1,16 @@
-package io.github.customeriospring.ratelimit;
+package io.github.customeriospring.ratelimit.window;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.PriorityQueue;
 import java.util.Random;
 
-import io.github.customeriospring.ratelimit.PermitWindow.Permit;
+import io.github.customeriospring.Quota;
+import io.github.customeriospring.ratelimit.window.PermitWindow.Permit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import reactor.core.scheduler.Schedulers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -63,7 +66,9 @@ class SlidingWindowSimulationTests {
 
 		private long wakeAt;
 
-		private final SlidingWindowRateLimiter limiter = new Lines(() -> this.now).limiter(LIMIT);
+		private final PermitWindow window = new PermitWindow.Settings(Quota.TRACK, LIMIT, Duration.ofSeconds(1),
+				Duration.ofMillis(2), null, 0, Schedulers.immediate(), () -> this.now)
+			.local(LIMIT, Duration.ofSeconds(1));
 
 		Link(Random random, double median, double sigma) {
 			this.random = random;
@@ -83,13 +88,13 @@ class SlidingWindowSimulationTests {
 		private void send() {
 			while (this.toSend > 0) {
 				long wait = this.pausedUntil - this.now;
-				Permit permit = (wait > 0) ? null : this.limiter.tryAcquire();
+				Permit permit = (wait > 0) ? null : this.window.take(this.now);
 				if (permit == null) {
-					wakeAfter((wait > 0) ? wait : this.limiter.nanosUntilNext());
+					wakeAfter((wait > 0) ? wait : this.window.nanosUntilNext(this.now));
 					return;
 				}
 				this.toSend--;
-				this.limiter.left(permit);
+				this.window.left(permit, this.now);
 				long leftAt = this.now;
 				at(delay(), () -> arrive(permit, leftAt));
 			}
@@ -123,14 +128,14 @@ class SlidingWindowSimulationTests {
 		private void answer(Permit permit, long leftAt, boolean accepts) {
 			if (accepts) {
 				this.accepted++;
-				this.limiter.answered(permit, true);
+				this.window.answered(permit, true, this.now);
 			}
 			else {
 				this.refused++;
 				this.toSend++;
 				boolean again = leftAt < this.episode;
 				this.episode = again ? this.episode : this.now;
-				this.limiter.refused(permit, again, 1000 * MILLI);
+				this.window.refused(permit, again, this.toSend > 0, 1000 * MILLI, this.now);
 				this.pausedUntil = this.now + 1000 * MILLI;
 			}
 			send();

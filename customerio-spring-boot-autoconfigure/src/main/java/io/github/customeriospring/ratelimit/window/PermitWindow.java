@@ -1,7 +1,6 @@
-package io.github.customeriospring.ratelimit;
+package io.github.customeriospring.ratelimit.window;
 
 import java.time.Duration;
-import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
 
 import io.github.customeriospring.Quota;
@@ -9,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * The permits of a limit, as a function of the time. In any window there are at most as
- * many as the limit. Times are nanoseconds of a monotonic clock. Thread-safe.
+ * Where a line gets its permits from, and whom it tells what became of them: the permits
+ * of a limit as a function of the time. In any window there are at most as many as the
+ * limit. Times are nanoseconds of a monotonic clock. Thread-safe.
  *
  * @since 0.1.0
  */
@@ -64,7 +64,9 @@ public interface PermitWindow {
 	 * @param now the time
 	 * @return whether it may; not if the permit has expired
 	 */
-	boolean left(Permit permit, long now);
+	default boolean left(Permit permit, long now) {
+		return true;
+	}
 
 	/**
 	 * The server answered, so it counted the request before now.
@@ -73,7 +75,9 @@ public interface PermitWindow {
 	 * @param now the time
 	 * @return what to tell the operator, or {@code null} for nothing
 	 */
-	@Nullable String answered(Permit permit, boolean accepted, long now);
+	default @Nullable String answered(Permit permit, boolean accepted, long now) {
+		return null;
+	}
 
 	/**
 	 * The server refused the request with a 429, so it did not count it.
@@ -83,23 +87,27 @@ public interface PermitWindow {
 	 * @param pauseNanos how long nobody goes because of it
 	 * @param now the time
 	 */
-	void refused(Permit permit, boolean again, boolean waiting, long pauseNanos, long now);
+	default void refused(Permit permit, boolean again, boolean waiting, long pauseNanos, long now) {
+	}
 
 	/**
 	 * The request ended without an answer.
 	 * @param permit its permit
 	 * @param now the time
 	 */
-	void lost(Permit permit, long now);
+	default void lost(Permit permit, long now) {
+	}
 
 	/** Go on as if there never had been a refusal. */
-	void forgetRefusals();
+	default void forgetRefusals() {
+	}
 
 	/**
 	 * Change the limit.
 	 * @param limit most requests in any window
 	 */
-	void configure(int limit);
+	default void configure(int limit) {
+	}
 
 	/**
 	 * Connect who waits for permits.
@@ -124,7 +132,7 @@ public interface PermitWindow {
 	 * Return how the limit is shared with other instances.
 	 * @return the state of the moment, or {@code null} if it is not shared
 	 */
-	default QuotaControl.@Nullable Sharing sharing() {
+	default @Nullable Sharing sharing() {
 		return null;
 	}
 
@@ -203,17 +211,37 @@ public interface PermitWindow {
 	 * What a window is about.
 	 *
 	 * @param quota its quota
-	 * @param limit most requests in any window
-	 * @param window the window
-	 * @param margin for how long the server counts a request
-	 * @param local makes a window of this process alone, of a limit and its period
+	 * @param limit most requests in any window, of all who share it
+	 * @param window the server's window
+	 * @param minMargin the least time beyond the window for which a permit is in use
+	 * @param maxMargin the most, or {@code null} for as much as the window; if both are
+	 * the same, the margin is fixed
 	 * @param instances how many instances there are at least, zero if that is not known
 	 * @param scheduler the timer
 	 * @param nanoClock the monotonic clock
 	 */
-	record Settings(Quota quota, int limit, Duration window, Margin margin,
-			BiFunction<Integer, Duration, PermitWindow> local, int instances, Scheduler scheduler,
-			LongSupplier nanoClock) {
+	record Settings(Quota quota, int limit, Duration window, Duration minMargin, @Nullable Duration maxMargin,
+			int instances, Scheduler scheduler, LongSupplier nanoClock) {
+
+		/**
+		 * Make a window that nobody else takes permits from.
+		 * @param limit most requests in any window
+		 * @param window the window
+		 * @return the window
+		 */
+		public PermitWindow local(int limit, Duration window) {
+			int trustedAfter = Math.max(Margin.LEAST_TRUSTED, 2 * limit);
+			return new SlidingWindow(limit, window, new Margin(window, this.minMargin, this.maxMargin, trustedAfter),
+					this.nanoClock.getAsLong());
+		}
+
+		/**
+		 * Make a margin that knows nothing of the server yet.
+		 * @return the margin
+		 */
+		public Margin margin() {
+			return new Margin(this.window, this.minMargin, this.maxMargin, Margin.LEAST_TRUSTED);
+		}
 
 	}
 

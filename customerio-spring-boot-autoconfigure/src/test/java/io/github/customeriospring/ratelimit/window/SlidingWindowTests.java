@@ -1,4 +1,4 @@
-package io.github.customeriospring.ratelimit;
+package io.github.customeriospring.ratelimit.window;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -6,11 +6,13 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-import io.github.customeriospring.ratelimit.PermitWindow.Permit;
+import io.github.customeriospring.Quota;
+import io.github.customeriospring.ratelimit.window.PermitWindow.Permit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.scheduler.Schedulers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -105,23 +107,25 @@ class SlidingWindowTests {
 	@ParameterizedTest
 	@ValueSource(ints = { 1, 10 })
 	void fewSlowAnswersOfAColdProcessAreNotTrusted(int limit) {
-		SlidingWindowRateLimiter limiter = new Lines(() -> this.now).limiter(limit);
+		PermitWindow window = new PermitWindow.Settings(Quota.TRACK, limit, WINDOW, Duration.ofMillis(2), null, 0,
+				Schedulers.immediate(), () -> this.now)
+			.local(limit, WINDOW);
 		for (int i = 0; i < 2 * limit; i++) {
-			Permit permit = limiter.tryAcquire();
-			limiter.left(permit);
+			Permit permit = window.take(this.now);
+			window.left(permit, this.now);
 			advance(800);
-			limiter.answered(permit, true);
+			window.answered(permit, true, this.now);
 			advance(1300);
 		}
 		List<Permit> permits = new ArrayList<>();
-		for (Permit permit = limiter.tryAcquire(); permit != null; permit = limiter.tryAcquire()) {
+		for (Permit permit = window.take(this.now); permit != null; permit = window.take(this.now)) {
 			permits.add(permit);
 		}
-		permits.forEach(limiter::left);
+		permits.forEach((permit) -> window.left(permit, this.now));
 		advance(20);
-		permits.forEach((permit) -> limiter.answered(permit, true));
+		permits.forEach((permit) -> window.answered(permit, true, this.now));
 		advance(980); // a window after they left
-		assertThat(limiter.tryAcquire()).isNull();
+		assertThat(window.take(this.now)).isNull();
 	}
 
 	@Test

@@ -1,4 +1,4 @@
-package io.github.customeriospring.ratelimit;
+package io.github.customeriospring.ratelimit.window;
 
 import java.time.Duration;
 import java.util.ArrayDeque;

@@ -1,4 +1,4 @@
-package io.github.customeriospring.ratelimit;
+package io.github.customeriospring.ratelimit.window;
 
 import org.jspecify.annotations.Nullable;
 
