@@ -1,5 +1,6 @@
 package io.github.customeriospring.benchmarks.shared;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,11 +20,19 @@ final class Instances implements AutoCloseable {
 
 	private static final int WARM_UP = 40;
 
+	/**
+	 * For so many windows at the full limit, or the compiler takes part in what is
+	 * measured.
+	 */
+	private static final int WARM_WINDOWS = 10;
+
 	final ServerProcess server;
 
 	final RedisProcess redis;
 
 	final List<Client> clients = new ArrayList<>();
+
+	private final List<Relay> relays = new ArrayList<>();
 
 	private final AtomicInteger numbers = new AtomicInteger();
 
@@ -36,20 +45,52 @@ final class Instances implements AutoCloseable {
 
 	static Instances start(Kind kind, ServerSettings settings, int instances) throws Exception {
 		Instances all = new Instances(settings);
-		all.server.limit(1_000_000);
 		for (int i = 0; i < instances; i++) {
-			all.clients.add(kind.start(all.server.url(), all.redis, settings.limit(), instances));
+			all.clients.add(kind.start(all.server.url(), all.redis.url(), settings.limit(), instances));
 		}
-		for (Client client : all.clients) {
-			all.send(client, WARM_UP);
-		}
-		all.sendEach(WARM_UP).await(60, TimeUnit.SECONDS);
-		Thread.sleep(2500);
-		all.server.limit(settings.limit());
-		all.server.forget();
-		all.server.mark();
-		all.lost.set(0);
+		all.warmUp(settings.limit());
 		return all;
+	}
+
+	/**
+	 * Start half of them in the region of Customer.io and Redis, and half in another.
+	 * @param settings of the server
+	 * @param instances how many in all
+	 * @param near one way to Customer.io for the first half
+	 * @param far the same for the other half
+	 * @param farRedis one way to Redis for that
+	 */
+	static Instances inTwoRegions(ServerSettings settings, int instances, Duration near, Duration far,
+			Duration farRedis) throws Exception {
+		Instances all = new Instances(settings);
+		int port = URI.create(all.server.url()).getPort();
+		for (int i = 0; i < instances; i++) {
+			boolean isFar = i >= instances / 2;
+			String url = "http://127.0.0.1:" + all.relay(port, isFar ? far : near);
+			String redis = isFar ? RedisProcess.url(all.relay(all.redis.port(), farRedis)) : all.redis.url();
+			all.clients.add(Kind.OURS.start(url, redis, settings.limit(), instances));
+		}
+		all.warmUp(settings.limit());
+		return all;
+	}
+
+	private int relay(int port, Duration oneWay) {
+		Relay relay = new Relay(port, oneWay);
+		this.relays.add(relay);
+		return relay.port();
+	}
+
+	private void warmUp(int limit) throws InterruptedException {
+		this.server.limit(1_000_000);
+		for (Client client : this.clients) {
+			send(client, WARM_UP);
+		}
+		sendEach(WARM_WINDOWS * limit / this.clients.size()).await(60, TimeUnit.SECONDS);
+		Thread.sleep(2500);
+		this.server.limit(limit);
+		this.server.forget();
+		this.server.mark();
+		this.lost.set(0);
 	}
 
 	private CountDownLatch sendEach(int calls) {
@@ -114,6 +155,7 @@ final class Instances implements AutoCloseable {
 	@Override
 	public void close() {
 		this.clients.forEach(Client::close);
+		this.relays.forEach(Relay::close);
 		this.redis.close();
 		this.server.close();
 	}

@@ -40,12 +40,20 @@ enum Kind {
 	OURS("**this starter**") {
 
 		@Override
-		Client start(String url, RedisProcess redis, int limit, int instances) {
-			Map<String, Object> properties = new HashMap<>(redis.properties());
-			properties.put("customerio.rate-limit.track.limit", limit);
-			properties.put("customerio.rate-limit.track.max-wait", "10m");
-			return ours(OurContext.start(url, (builder) -> {
-			}, properties));
+		Client start(String url, String redis, int limit, int instances) {
+			return ours(url, limit, Map.of("spring.data.redis.url", redis, "customerio.rate-limit.shared.enabled", true,
+					// regions see the server at other ports
+					"customerio.rate-limit.shared.workspace", "benchmark"));
+		}
+
+	},
+
+	/** To see what the machine can do. */
+	ALONE("this starter, one instance without Redis") {
+
+		@Override
+		Client start(String url, String redis, int limit, int instances) {
+			return ours(url, limit, Map.of());
 		}
 
 	},
@@ -53,9 +61,9 @@ enum Kind {
 	REDISSON("Redisson `RRateLimiter`") {
 
 		@Override
-		Client start(String url, RedisProcess redis, int limit, int instances) {
+		Client start(String url, String redis, int limit, int instances) {
 			Config config = new Config();
-			config.useSingleServer().setAddress(redis.url()).setConnectionMinimumIdleSize(1);
+			config.useSingleServer().setAddress(redis).setConnectionMinimumIdleSize(1);
 			RedissonClient redisson = Redisson.create(config);
 			RRateLimiter limiter = redisson.getRateLimiter("peer");
 			limiter.trySetRate(RateType.OVERALL, limit, Duration.ofSeconds(1));
@@ -67,7 +75,7 @@ enum Kind {
 	BUCKET4J("Bucket4j on Lettuce") {
 
 		@Override
-		Client start(String url, RedisProcess redis, int limit, int instances) {
+		Client start(String url, String redis, int limit, int instances) {
 			return bucket(url, redis, limit, false);
 		}
 
@@ -76,7 +84,7 @@ enum Kind {
 	BUCKET4J_BATCHING("Bucket4j on Lettuce, batching") {
 
 		@Override
-		Client start(String url, RedisProcess redis, int limit, int instances) {
+		Client start(String url, String redis, int limit, int instances) {
 			return bucket(url, redis, limit, true);
 		}
 
@@ -85,7 +93,7 @@ enum Kind {
 	RESILIENCE4J("Resilience4j, the limit divided") {
 
 		@Override
-		Client start(String url, RedisProcess redis, int limit, int instances) {
+		Client start(String url, String redis, int limit, int instances) {
 			RateLimiter limiter = RateLimiter.of("peer",
 					RateLimiterConfig.custom()
 						.limitForPeriod(limit / instances)
@@ -108,9 +116,14 @@ enum Kind {
 		return this.title;
 	}
 
-	abstract Client start(String url, RedisProcess redis, int limit, int instances);
+	abstract Client start(String url, String redis, int limit, int instances);
 
-	static Client ours(ConfigurableApplicationContext context) {
+	private static Client ours(String url, int limit, Map<String, Object> more) {
+		Map<String, Object> properties = new HashMap<>(more);
+		properties.put("customerio.rate-limit.track.limit", limit);
+		properties.put("customerio.rate-limit.track.max-wait", "10m");
+		ConfigurableApplicationContext context = OurContext.start(url, (builder) -> {
+		}, properties);
 		CustomerIoTransport transport = context.getBean(CustomerIoTransport.class);
 		return new Client() {
 
@@ -139,8 +152,8 @@ enum Kind {
 		};
 	}
 
-	private static Client bucket(String url, RedisProcess redis, int limit, boolean batching) {
-		RedisClient client = RedisClient.create(redis.url());
+	private static Client bucket(String url, String redis, int limit, boolean batching) {
+		RedisClient client = RedisClient.create(redis);
 		ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
 		BucketConfiguration configuration = BucketConfiguration.builder()
 			.addLimit((bandwidth) -> bandwidth.capacity(limit).refillGreedy(limit, Duration.ofSeconds(1)))

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 
 import io.github.customeriospring.benchmarks.Signals;
 import org.jspecify.annotations.Nullable;
@@ -112,12 +111,16 @@ final class RedisProcess implements AutoCloseable {
 		return process.toHandle();
 	}
 
-	Map<String, Object> properties() {
-		return Map.of("spring.data.redis.url", url(), "customerio.rate-limit.shared.enabled", true);
+	int port() {
+		return this.port;
 	}
 
 	String url() {
-		return "redis://127.0.0.1:" + this.port;
+		return url(this.port);
+	}
+
+	static String url(int port) {
+		return "redis://127.0.0.1:" + port;
 	}
 
 	@Override

@@ -14,16 +14,21 @@ final class CallTimes {
 	/** Calls do not start sooner after each other. */
 	private static final long TICK = Duration.ofMillis(10).toNanos();
 
-	/** How long there may be something to say that nobody waits for. */
-	private static final long FLUSH = Duration.ofMillis(50).toNanos();
+	/** How long a permit may be in hand that nobody takes. */
+	private static final long IDLE = Duration.ofMillis(50).toNanos();
 
 	/** How long an instance is silent at most, so that others know of it. */
 	static final long HEARTBEAT = Duration.ofMillis(500).toNanos();
+
+	private static final long MAX_REPORT = Duration.ofMillis(125).toNanos();
 
 	private static final long PROBE = Duration.ofMillis(250).toNanos();
 
 	/** How late a waiting instance may come back before others get its permits. */
 	private static final long PATIENCE = Duration.ofMillis(50).toNanos();
+
+	/** How long there may be something to say that nobody waits for. */
+	private final long reportNanos;
 
 	private boolean beating = true;
 
@@ -35,6 +40,15 @@ final class CallTimes {
 	private int[] asked = {};
 
 	private long tripNanos;
+
+	/**
+	 * Create it.
+	 * @param windowNanos the window: the answer of a request is of use to others towards
+	 * its end
+	 */
+	CallTimes(long windowNanos) {
+		this.reportNanos = Math.min(MAX_REPORT, windowNanos / 8);
+	}
 
 	/** Others need not hear from it any more. */
 	void leave() {
@@ -78,7 +92,7 @@ final class CallTimes {
 		}
 		Long report = leases.oldestReport();
 		if (report != null) {
-			wait = Math.min(wait, report + FLUSH - this.startedAt);
+			wait = Math.min(wait, report + this.reportNanos - this.startedAt);
 		}
 		if (leases.inHand() > 0) {
 			wait = Math.min(wait, leases.first() + idleNanos() - this.startedAt);
@@ -102,7 +116,7 @@ final class CallTimes {
 
 	/** How long a permit may be in hand that nobody takes. */
 	long idleNanos() {
-		return FLUSH + this.tripNanos;
+		return IDLE + this.tripNanos;
 	}
 
 	/** How late a call may come that was announced. */

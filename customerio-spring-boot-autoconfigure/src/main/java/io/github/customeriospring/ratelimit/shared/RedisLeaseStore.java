@@ -35,7 +35,7 @@ final class RedisLeaseStore implements LeaseStore, DisposableBean {
 
 	private static final Duration RECONNECT = Duration.ofMillis(200);
 
-	private static final int KEYS = 3;
+	private static final int KEYS = 2;
 
 	/** The first argument of the script is the time, for tests. */
 	private static final List<String> SERVER_TIME = List.of("0");

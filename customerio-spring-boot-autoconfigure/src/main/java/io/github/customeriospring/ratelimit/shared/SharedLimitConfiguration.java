@@ -74,7 +74,7 @@ public final class SharedLimitConfiguration {
 		String name = (workspace != null) ? workspace : details.getSiteId();
 		String prefix = "{customerio:" + hash(name + "\n" + url.getHost() + "\n" + url.getPort()) + ":" + quota.id()
 				+ "}:";
-		return List.of(prefix + "held", prefix + "state", prefix + "instances");
+		return List.of(prefix + "held", prefix + "state");
 	}
 
 	private static String hash(String text) {

@@ -32,7 +32,7 @@ final class SharedWindow implements PermitWindow {
 
 	private final Leases leases;
 
-	private final CallTimes times = new CallTimes();
+	private final CallTimes times;
 
 	private final Reach reach = new Reach();
 
@@ -66,6 +66,7 @@ final class SharedWindow implements PermitWindow {
 		this.margin = settings.margin();
 		this.configured = settings.limit();
 		this.leases = new Leases(this.margin, settings.window().toNanos(), this.timeout.toNanos());
+		this.times = new CallTimes(settings.window().toNanos());
 		this.calls = new LeaseCalls(name, settings, this.leases, this.times, this.reach);
 		this.share = new Share(settings, properties.withoutRedis() == SharedLimitProperties.WithoutRedis.STOP);
 		this.alarm = new Alarm(settings.scheduler(), this::pump);

@@ -101,8 +101,8 @@ public final class SharedWindows implements AutoCloseable {
 		// not from zero, which stands for the clock of the server
 		this.arguments.add(Long.toString(1_000_000_000_000L + this.time.now(TimeUnit.MICROSECONDS) + this.clock));
 		this.arguments.addAll(arguments);
-		return this.commands.evalsha(this.sha, ScriptOutputType.MULTI,
-				new String[] { "{a}held", "{a}state", "{a}instances" }, this.arguments.toArray(String[]::new));
+		return this.commands.evalsha(this.sha, ScriptOutputType.MULTI, new String[] { "{a}held", "{a}state" },
+				this.arguments.toArray(String[]::new));
 	}
 
 	/**
