@@ -146,7 +146,7 @@ public final class QuotaControl {
 		if (isPaused()) {
 			this.line.paused = false;
 			logger.info("Quota {} is resumed, {} calls wait", quota().id(), waiting());
-			this.line.drain();
+			this.line.wake();
 		}
 	}
 
@@ -159,14 +159,14 @@ public final class QuotaControl {
 		limiter().changeLimitForPeriod(limit);
 		logger.info("Limit of quota {} is changed from {} to {} per {} ms", quota().id(), before, limit,
 				limiter().getRateLimiterConfig().getLimitRefreshPeriod().toMillis());
-		this.line.drain();
+		this.line.wake();
 	}
 
 	/** Go on as if the server had refused nothing so far. What an operator did stays. */
 	void forgetRefusals() {
 		this.line.pauses.reset(this.line.now());
 		this.line.permits.forgetRefusals();
-		this.line.drain();
+		this.line.wake();
 	}
 
 	/** Tell the operator of a pause that the server asked for, if there is one. */

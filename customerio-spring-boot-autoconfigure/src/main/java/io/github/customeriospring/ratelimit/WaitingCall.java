@@ -83,7 +83,7 @@ final class WaitingCall extends BaseSubscriber<CustomerIoResponse> implements De
 		}
 		this.line.inFlight.incrementAndGet();
 		long waited = this.leftAt - this.since;
-		this.line.tell((listener) -> listener.permitted(this.line.quota, this.request.priority(), waited));
+		this.line.listeners.permitted(this.line.quota, this.request.priority(), waited);
 		try {
 			if (!isDisposed()) {
 				this.exchange.subscribe(this);
@@ -168,7 +168,7 @@ final class WaitingCall extends BaseSubscriber<CustomerIoResponse> implements De
 
 	private void answered(int status) {
 		this.answered = true;
-		this.line.tell((listener) -> listener.answered(this.line.quota, status));
+		this.line.listeners.answered(this.line.quota, status);
 	}
 
 	private void settlePermit(boolean accepted) {
@@ -178,7 +178,7 @@ final class WaitingCall extends BaseSubscriber<CustomerIoResponse> implements De
 	private void notAccepted(CustomerIoResponseException error) {
 		boolean throttled = error instanceof CustomerIoThrottledException;
 		if (throttled) {
-			this.line.tell((listener) -> listener.throttled(this.line.quota));
+			this.line.listeners.throttled(this.line.quota);
 		}
 		if (!throttled || ((CustomerIoThrottledException) error).isDailyQuota()) {
 			settlePermit(false);
@@ -212,7 +212,14 @@ final class WaitingCall extends BaseSubscriber<CustomerIoResponse> implements De
 
 	private void finish() {
 		if (this.state.compareAndSet(State.SENT, State.GONE)) {
-			this.line.done(permit(), this.answered, this.expired);
+			if (this.expired) {
+				this.line.permits.unused(permit());
+			}
+			else if (!this.answered) {
+				this.line.permits.lost(permit(), this.line.now());
+			}
+			this.line.inFlight.decrementAndGet();
+			this.line.wake(); // a response frees a permit earlier than was thought
 		}
 	}
 

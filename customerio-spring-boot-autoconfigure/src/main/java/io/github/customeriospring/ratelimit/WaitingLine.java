@@ -4,18 +4,14 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 import io.github.customeriospring.CustomerIoNotSentException;
 import io.github.customeriospring.CustomerIoNotSentException.Reason;
 import io.github.customeriospring.CustomerIoRequest;
 import io.github.customeriospring.CustomerIoResponse;
-import io.github.customeriospring.Priority;
 import io.github.customeriospring.Quota;
-import io.github.customeriospring.layer.SparseLog;
 import io.github.customeriospring.ratelimit.window.PermitWindow.Permit;
-import io.github.customeriospring.ratelimit.WaitingCalls.Admission;
 import io.github.customeriospring.ratelimit.window.PermitWindow;
 import io.github.resilience4j.ratelimiter.RateLimiter;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +21,9 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Where the calls of one quota wait. One loop, {@link #drain()}, lets them go: it asks
- * for one permit at a time and gives it to whoever is first <em>when it is there</em>. So
- * a caller that gives up costs nothing, the order is kept, and a pause holds everybody.
+ * Where the calls of one quota wait. One loop, {@link #wake()}, lets them go: it asks for
+ * one permit at a time and gives it to whoever is first <em>when it is there</em>. So a
+ * caller that gives up costs nothing, the order is kept, and a pause holds everybody.
  */
 final class WaitingLine implements PermitWindow.Waiters {
 
@@ -49,11 +45,9 @@ final class WaitingLine implements PermitWindow.Waiters {
 
 	private final Scheduler scheduler;
 
-	private final List<RateLimitListener> listeners;
+	final RateLimitListeners listeners;
 
 	private final LongSupplier nanoClock;
-
-	private final SparseLog log;
 
 	final WaitingCalls calls = new WaitingCalls();
 
@@ -64,10 +58,8 @@ final class WaitingLine implements PermitWindow.Waiters {
 	/** Who raises it from zero drains the line, until it is zero again. */
 	private final AtomicInteger draining = new AtomicInteger();
 
-	/** When the line wakes for a permit, and for a call that has waited long enough. */
-	private final AtomicLong permitAlarm = new AtomicLong(NO_ALARM);
-
-	private final AtomicLong deadlineAlarm = new AtomicLong(NO_ALARM);
+	/** When the line wakes for a permit, or for a call that has waited long enough. */
+	private final AtomicLong alarm = new AtomicLong(NO_ALARM);
 
 	/** By the operator, whatever the server says. */
 	volatile boolean paused;
@@ -83,9 +75,8 @@ final class WaitingLine implements PermitWindow.Waiters {
 		this.admission = admission;
 		this.pauses = pauses;
 		this.scheduler = scheduler;
-		this.listeners = listeners;
+		this.listeners = new RateLimitListeners(listeners, nanoClock);
 		this.nanoClock = nanoClock;
-		this.log = new SparseLog(nanoClock);
 		this.control = new QuotaControl(this, nanoClock);
 		if (this.own != null) {
 			this.own.connect(this);
@@ -106,34 +97,19 @@ final class WaitingLine implements PermitWindow.Waiters {
 			if (this.closed) {
 				close(); // it came in while the line closed
 			}
-			drain();
+			wake();
 		});
 		return this.permits.canExpire() ? passed.retryWhen(WaitingCall.BACK_IN_LINE) : passed;
 	}
 
-	/** Only interactive calls have bounds here: the queue bounds what it sends. */
 	private @Nullable Reason enter(WaitingCall call) {
-		if (this.closed) {
-			return Reason.SHUTTING_DOWN;
-		}
-		long pause = this.pauses.nanosLeft(now());
-		int available = this.permits.available(now());
-		synchronized (this.calls) {
-			Reason refusal = null;
-			if (call.request.priority() == Priority.INTERACTIVE) {
-				refusal = call.comesBack() ? this.admission.decideAgain(pause)
-						: this.admission.decide(this.calls.interactive(), this.calls.bytes() + call.bytes(), pause,
-								available, this.limiter.getRateLimiterConfig());
-			}
-			if (refusal == null) {
-				this.calls.add(call);
-			}
-			return refusal;
-		}
+		return this.closed ? Reason.SHUTTING_DOWN : this.calls.enter(call, this.admission, this.pauses.nanosLeft(now()),
+				this.permits.available(now()), this.limiter.getRateLimiterConfig());
 	}
 
 	/** Never runs twice at the same time; who comes meanwhile makes it run once more. */
-	void drain() {
+	@Override
+	public void wake() {
 		if (this.draining.getAndIncrement() != 0) {
 			return;
 		}
@@ -156,7 +132,7 @@ final class WaitingLine implements PermitWindow.Waiters {
 			long pause = this.pauses.nanosLeft(now());
 			Permit permit = (pause > 0) ? null : take();
 			if (permit == null) {
-				wakeAfter((pause > 0) ? pause : Math.max(1, this.permits.nanosUntilNext(now())), this.permitAlarm);
+				wakeAfter((pause > 0) ? pause : Math.max(1, this.permits.nanosUntilNext(now())));
 				return;
 			}
 			WaitingCall call = this.calls.poll();
@@ -178,7 +154,7 @@ final class WaitingLine implements PermitWindow.Waiters {
 		for (WaitingCall first = this.calls.oldest(); first != null; first = this.calls.oldest()) {
 			long left = first.since + this.admission.maxWait().toNanos() - now();
 			if (left > 0) {
-				wakeAfter(left, this.deadlineAlarm);
+				wakeAfter(left);
 				return;
 			}
 			this.calls.remove(first);
@@ -190,13 +166,13 @@ final class WaitingLine implements PermitWindow.Waiters {
 	 * Waking too early does no harm: the line looks again. So no timer is ever taken
 	 * back, which could interrupt the thread that sends.
 	 */
-	private void wakeAfter(long nanos, AtomicLong alarm) {
+	private void wakeAfter(long nanos) {
 		long time = now() + nanos;
-		if (alarm.get() == NO_ALARM || time - alarm.get() < 0) {
-			alarm.set(time);
+		if (this.alarm.get() == NO_ALARM || time - this.alarm.get() < 0) {
+			this.alarm.set(time);
 			this.scheduler.schedule(() -> {
-				alarm.compareAndSet(time, NO_ALARM);
-				drain();
+				this.alarm.compareAndSet(time, NO_ALARM);
+				wake();
 			}, nanos, TimeUnit.NANOSECONDS);
 		}
 	}
@@ -206,8 +182,7 @@ final class WaitingLine implements PermitWindow.Waiters {
 	 * else everybody would wait forever.
 	 */
 	private void failFirst(Throwable ex) {
-		this.permitAlarm.set(NO_ALARM);
-		this.deadlineAlarm.set(NO_ALARM);
+		this.alarm.set(NO_ALARM);
 		WaitingCall first = this.calls.poll();
 		if (first != null) {
 			String message = first.request + " was not sent: " + ex;
@@ -217,20 +192,9 @@ final class WaitingLine implements PermitWindow.Waiters {
 	}
 
 	private void refuse(WaitingCall call, Reason reason) {
-		tell((listener) -> listener.refused(this.quota));
+		this.listeners.refused(this.quota);
 		call.refuse(new CustomerIoNotSentException(reason,
 				call.request + " was not sent: " + this.control.explain(reason, now() - call.since)));
-	}
-
-	void done(Permit permit, boolean answered, boolean expired) {
-		if (expired) {
-			this.permits.unused(permit);
-		}
-		else if (!answered) {
-			this.permits.lost(permit, now());
-		}
-		this.inFlight.decrementAndGet();
-		drain(); // an answer frees a permit earlier than was thought
 	}
 
 	/** Let nobody in any more and tell everybody who waits. */
@@ -258,11 +222,6 @@ final class WaitingLine implements PermitWindow.Waiters {
 	}
 
 	@Override
-	public void wake() {
-		drain();
-	}
-
-	@Override
 	public long pauseNanos() {
 		return this.pauses.ownNanosLeft(now());
 	}
@@ -274,18 +233,6 @@ final class WaitingLine implements PermitWindow.Waiters {
 
 	long now() {
 		return this.nanoClock.getAsLong();
-	}
-
-	/** What a listener throws is no matter of the call. */
-	void tell(Consumer<RateLimitListener> event) {
-		for (RateLimitListener listener : this.listeners) {
-			try {
-				event.accept(listener);
-			}
-			catch (Throwable ex) {
-				this.log.log((more) -> logger.warn("A listener of the limits failed{}", more, ex));
-			}
-		}
 	}
 
 }

@@ -2,7 +2,6 @@ package io.github.customeriospring.ratelimit;
 
 import java.time.Duration;
 
-import io.github.customeriospring.ratelimit.WaitingCalls.Admission;
 import io.github.customeriospring.CustomerIoNotSentException.Reason;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import org.junit.jupiter.api.Test;

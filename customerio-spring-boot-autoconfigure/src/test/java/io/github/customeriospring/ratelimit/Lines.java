@@ -7,7 +7,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
 
-import io.github.customeriospring.ratelimit.WaitingCalls.Admission;
 import io.github.customeriospring.Quota;
 import io.github.customeriospring.layer.Backoff;
 import io.github.resilience4j.ratelimiter.RateLimiter;

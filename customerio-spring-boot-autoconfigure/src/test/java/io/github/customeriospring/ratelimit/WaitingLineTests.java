@@ -7,7 +7,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
-import io.github.customeriospring.ratelimit.WaitingCalls.Admission;
 import io.github.customeriospring.CustomerIoNoResponseException;
 import io.github.customeriospring.CustomerIoNotSentException;
 import io.github.customeriospring.CustomerIoNotSentException.Reason;
@@ -301,10 +300,10 @@ class WaitingLineTests {
 	}
 
 	@Test
-	void manyCallsThatWaitTakeOneTimerForPermitsAndOneForTheOldest() {
+	void manyCallsThatWaitTakeOneTimer() {
 		WaitingLine line = line(1);
 		IntStream.range(0, 50).forEach((i) -> pass(line, "c" + i));
-		assertThat(this.time.getScheduledTaskCount()).isEqualTo(2);
+		assertThat(this.time.getScheduledTaskCount()).isEqualTo(1);
 		IntStream.range(0, 20).forEach((i) -> advance(1000));
 		assertThat(this.time.getScheduledTaskCount()).isLessThan(2 + 22);
 	}
