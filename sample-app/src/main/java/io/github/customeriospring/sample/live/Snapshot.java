@@ -3,7 +3,7 @@ package io.github.customeriospring.sample.live;
 import java.util.Map;
 
 import io.github.customeriospring.queue.QueueStats;
-import io.github.customeriospring.ratelimit.QuotaControl;
+import io.github.customeriospring.ratelimit.window.Sharing;
 import org.jspecify.annotations.Nullable;
 
 /**
