@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 
 import io.github.customeriospring.Quota;
 import io.lettuce.core.ClientOptions;
-import io.lettuce.core.RedisNoScriptException;
+import io.lettuce.core.RedisException;
 import io.lettuce.core.cluster.ClusterClientOptions;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
@@ -29,13 +29,17 @@ import org.springframework.data.redis.core.script.RedisScript;
 /**
  * Runs the script in the application's Redis, over one connection of its own: commands
  * fail at once while that is down, and it is made again each fifth of a second. A
- * connection of the application would keep commands and send them later.
+ * connection of the application would keep commands and send them later. A connection is
+ * given up, and another one made, if its server has become a replica or is not heard.
  */
 final class RedisLeaseStore implements LeaseStore, DisposableBean {
 
 	private static final Duration RECONNECT = Duration.ofMillis(200);
 
 	private static final int KEYS = 2;
+
+	/** Two seconds of the calls of all quotas: its host may be gone without a word. */
+	private static final int MOST_UNANSWERED = 20;
 
 	/** The first argument of the script is the time, for tests. */
 	private static final List<String> SERVER_TIME = List.of("0");
@@ -46,15 +50,15 @@ final class RedisLeaseStore implements LeaseStore, DisposableBean {
 
 	private final Function<Quota, List<String>> keys;
 
-	private final boolean ownResources;
-
 	private final ClientResources resources;
 
 	private final LettuceConnectionFactory factory;
 
 	private @Nullable ReactiveRedisConnection connection;
 
-	private volatile boolean connected;
+	private boolean connected;
+
+	private int unanswered;
 
 	/**
 	 * Create a store.
@@ -67,7 +71,6 @@ final class RedisLeaseStore implements LeaseStore, DisposableBean {
 		this.source = bytes(script.getScriptAsString());
 		this.keys = keys;
 		ClientResources theirs = application.getClientConfiguration().getClientResources().orElse(null);
-		this.ownResources = theirs == null;
 		this.resources = ((theirs != null) ? theirs.mutate() : DefaultClientResources.builder())
 			.reconnectDelay(Delay.constant(RECONNECT))
 			.build();
@@ -120,23 +123,24 @@ final class RedisLeaseStore implements LeaseStore, DisposableBean {
 		ReactiveRedisConnection connection = connection();
 		return connection.scriptingCommands()
 			.<Object>evalSha(this.script.getSha1(), ReturnType.MULTI, KEYS, duplicate(all))
-			.onErrorResume(RedisLeaseStore::isUnknownScript,
+			.onErrorResume((ex) -> says(ex, "NOSCRIPT"), // a restart
 					(ex) -> connection.scriptingCommands()
 						.eval(this.source.duplicate(), ReturnType.MULTI, KEYS, duplicate(all)))
 			.collectList()
 			.map(RedisLeaseStore::flat)
-			.doOnNext((reply) -> this.connected = true)
-			.doOnError((ex) -> forget(connection));
+			.doOnNext((reply) -> answered(connection))
+			.doOnError((ex) -> failed(connection, ex))
+			.doOnCancel(() -> unanswered(connection));
 	}
 
 	private static ByteBuffer[] duplicate(ByteBuffer[] all) {
 		return Stream.of(all).map(ByteBuffer::duplicate).toArray(ByteBuffer[]::new);
 	}
 
-	/** After a restart the server knows no scripts. */
-	private static boolean isUnknownScript(Throwable ex) {
+	/** Whether it is an error of Redis that has this code, be it within the script. */
+	private static boolean says(Throwable ex, String code) {
 		for (Throwable cause = ex; cause != null; cause = cause.getCause()) {
-			if (cause instanceof RedisNoScriptException) {
+			if (cause instanceof RedisException && String.valueOf(cause.getMessage()).contains(code)) {
 				return true;
 			}
 		}
@@ -154,16 +158,34 @@ final class RedisLeaseStore implements LeaseStore, DisposableBean {
 			connection = this.factory.getReactiveConnection();
 			this.connection = connection;
 			this.connected = false;
+			this.unanswered = 0;
 		}
 		return connection;
 	}
 
-	/** One that never was connected remembers that it failed; others connect again. */
-	private synchronized void forget(ReactiveRedisConnection failed) {
-		if (failed == this.connection && !this.connected) {
-			this.connection = null;
-			failed.closeLater().onErrorComplete().subscribe();
+	private synchronized void answered(ReactiveRedisConnection connection) {
+		if (connection == this.connection) {
+			this.connected = true;
+			this.unanswered = 0;
 		}
+	}
+
+	/** One that never was connected remembers that it failed. */
+	private synchronized void failed(ReactiveRedisConnection connection, Throwable ex) {
+		if (connection == this.connection && (!this.connected || says(ex, "READONLY"))) {
+			giveUp(connection);
+		}
+	}
+
+	private synchronized void unanswered(ReactiveRedisConnection connection) {
+		if (connection == this.connection && ++this.unanswered >= MOST_UNANSWERED) {
+			giveUp(connection);
+		}
+	}
+
+	private void giveUp(ReactiveRedisConnection connection) {
+		this.connection = null;
+		connection.closeLater().onErrorComplete().subscribe();
 	}
 
 	private static ByteBuffer bytes(String text) {
@@ -173,9 +195,7 @@ final class RedisLeaseStore implements LeaseStore, DisposableBean {
 	@Override
 	public void destroy() {
 		this.factory.destroy();
-		if (this.ownResources) {
-			this.resources.shutdown();
-		}
+		this.resources.shutdown(); // what it took from the application's goes on
 	}
 
 }

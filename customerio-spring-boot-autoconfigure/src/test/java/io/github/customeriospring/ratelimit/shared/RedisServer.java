@@ -24,6 +24,9 @@ import org.springframework.util.FileSystemUtils;
 @NullMarked
 public final class RedisServer implements AutoCloseable {
 
+	/** A node of a cluster listens 10,000 above its port, too. */
+	private static final int HIGHEST_PORT = 55_535;
+
 	private final Path folder;
 
 	private final int port;
@@ -34,10 +37,25 @@ public final class RedisServer implements AutoCloseable {
 
 	private RedisServer(List<String> options) throws IOException {
 		this.folder = Files.createTempDirectory("customerio-redis");
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			this.port = socket.getLocalPort();
-		}
+		this.port = freePort();
 		this.options = options;
+	}
+
+	/**
+	 * Return a port that is free.
+	 * @return the port
+	 */
+	public static int freePort() {
+		while (true) {
+			try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+				if (socket.getLocalPort() <= HIGHEST_PORT) {
+					return socket.getLocalPort();
+				}
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+		}
 	}
 
 	/**
@@ -46,8 +64,7 @@ public final class RedisServer implements AutoCloseable {
 	 * @return the server, to be closed
 	 */
 	public static RedisServer started(String... options) {
-		Assumptions.assumeTrue(isInstalled(),
-				"redis-server is not installed, so limits that are shared are not tested");
+		assumeInstalled("redis-server");
 		try {
 			RedisServer server = new RedisServer(List.of(options));
 			server.start();
@@ -58,9 +75,36 @@ public final class RedisServer implements AutoCloseable {
 		}
 	}
 
-	private static boolean isInstalled() {
+	/**
+	 * Start a sentinel. The test is skipped where there is none installed.
+	 * @param configuration the lines of its configuration
+	 * @return the sentinel, to be closed
+	 */
+	public static RedisServer sentinel(String... configuration) {
+		assumeInstalled("redis-server");
 		try {
-			return new ProcessBuilder("redis-server", "--version").redirectErrorStream(true)
+			RedisServer server = new RedisServer(List.of("--sentinel"));
+			Files.write(server.folder.resolve("sentinel.conf"), List.of(configuration));
+			server.start();
+			return server;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * Skip the test where a program is not installed.
+	 * @param program its name
+	 */
+	public static void assumeInstalled(String program) {
+		Assumptions.assumeTrue(isInstalled(program),
+				() -> program + " is not installed, so this limit that is shared is not tested");
+	}
+
+	private static boolean isInstalled(String program) {
+		try {
+			return new ProcessBuilder("which", program).redirectErrorStream(true)
 				.redirectOutput(ProcessBuilder.Redirect.DISCARD)
 				.start()
 				.waitFor() == 0;
@@ -75,8 +119,15 @@ public final class RedisServer implements AutoCloseable {
 
 	/** Starts it empty. */
 	public void start() {
-		List<String> command = new ArrayList<>(List.of("redis-server", "--port", Integer.toString(this.port), "--bind",
-				"127.0.0.1", "--dir", this.folder.toString(), "--save", "", "--appendonly", "no"));
+		List<String> command = new ArrayList<>(List.of("redis-server"));
+		if (this.options.contains("--sentinel")) {
+			command.add(this.folder.resolve("sentinel.conf").toString());
+		}
+		command.addAll(
+				List.of("--port", Integer.toString(this.port), "--bind", "127.0.0.1", "--dir", this.folder.toString()));
+		if (!this.options.contains("--sentinel")) {
+			command.addAll(List.of("--save", "", "--appendonly", "no"));
+		}
 		command.addAll(this.options);
 		try {
 			this.process = new ProcessBuilder(command).redirectErrorStream(true)
@@ -94,7 +145,8 @@ public final class RedisServer implements AutoCloseable {
 		while (true) {
 			try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), this.port)) {
 				socket.getOutputStream().write("PING\r\n".getBytes());
-				if (socket.getInputStream().read() == '+') {
+				if (socket.getInputStream().read() >= 0) { // be it that a password is
+															// missing
 					return;
 				}
 			}
@@ -113,6 +165,14 @@ public final class RedisServer implements AutoCloseable {
 	 */
 	public String url() {
 		return "redis://127.0.0.1:" + this.port;
+	}
+
+	/**
+	 * Return its port.
+	 * @return the port
+	 */
+	public int port() {
+		return this.port;
 	}
 
 	/** Ends it at once, as {@code kill -9} does. */
