@@ -13,7 +13,6 @@ import io.github.customeriospring.simulator.SimulatedCustomerIo;
 import io.github.customeriospring.simulator.SimulatedQuota;
 import io.github.customeriospring.simulator.junit.CustomerIoSimulatorExtension;
 import io.github.customeriospring.template.ReactiveCustomerIoTemplate;
-import io.lettuce.core.Range;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -132,25 +131,6 @@ class SharedLimitTests {
 		assertThat(this.customerIo.simulator().requests()).hasSize(80)
 			.allSatisfy((request) -> assertThat(request.status()).isEqualTo(200));
 		assertThat(output).contains("Redis does not answer").contains("Redis answers again");
-	}
-
-	@Test
-	@SuppressWarnings("unchecked") // an array of ranges
-	void clusterKeepsTheKeysOfAQuotaInOneSlot() throws IOException {
-		limit();
-		try (RedisServer cluster = RedisServer.started("--cluster-enabled", "yes")) {
-			RedisClient one = RedisClient.create(cluster.url());
-			RedisCommands<String, String> commands = one.connect().sync();
-			commands.clusterAddSlotsRange(Range.create(0, 16383));
-			Awaitility.await().untilAsserted(() -> assertThat(commands.clusterInfo()).contains("cluster_state:ok"));
-			this.sharing
-				.withPropertyValues("spring.data.redis.cluster.nodes=" + cluster.url().substring("redis://".length()))
-				.run((context) -> {
-					calls(context, 30).blockLast(LONG);
-					assertThat(sharing(context).state()).isEqualTo(Sharing.State.SHARED);
-				});
-			one.shutdown(Duration.ZERO, Duration.ofSeconds(2));
-		}
 	}
 
 	@Test
