@@ -36,14 +36,20 @@ final class Reach {
 		return failed;
 	}
 
-	/** Returns whether this is the first failure in a row. */
-	boolean failed(long startedAt) {
+	/**
+	 * A call failed.
+	 * @param startedAt when it started
+	 * @param now the time
+	 * @return whether that is worth telling: one in a row is not, nor are those of a
+	 * process that is still getting warm
+	 */
+	boolean failed(long startedAt, long now) {
 		this.failures++;
-		boolean first = this.failingSince == null;
+		boolean again = this.failingSince != null;
 		if (this.failingSince == null) {
 			this.failingSince = startedAt;
 		}
-		return first;
+		return this.heard ? again : failedNanos(now) >= LEAST_SILENCE;
 	}
 
 	boolean isFailing() {

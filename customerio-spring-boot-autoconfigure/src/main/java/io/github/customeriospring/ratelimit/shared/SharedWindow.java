@@ -289,7 +289,7 @@ final class SharedWindow implements PermitWindow {
 	private void failed(Waiters waiters, LeaseCall call, Throwable ex) {
 		synchronized (this) {
 			this.calling = false;
-			this.log.failed(this.reach.failed(call.startedAt()), ex, this.share.announce(limit(), instances()));
+			this.log.failed(this.reach.failed(call.startedAt(), now()), ex, this.share.announce(limit(), instances()));
 		}
 		waiters.wake();
 		pump();

@@ -1,12 +1,15 @@
 package io.github.customeriospring.ratelimit.shared;
 
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 
 import io.github.customeriospring.Quota;
 import io.github.customeriospring.layer.SparseLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import org.springframework.core.NestedExceptionUtils;
 
 /**
  * Tells the operator what happens to a shared limit. Not thread-safe.
@@ -29,11 +32,12 @@ final class SharingLog {
 		this.limits = new SparseLog(nanoClock);
 	}
 
-	/** A call failed. One alone is no news. */
-	void failed(boolean first, Throwable ex, String consequence) {
-		if (!first && !this.outageTold) {
+	void failed(boolean notable, Throwable ex, String consequence) {
+		if (notable && !this.outageTold) {
 			this.outageTold = true;
-			logger.warn("Redis does not answer ({}), so no permits of quota {} come. {}", ex, this.quota.id(),
+			String why = (ex instanceof TimeoutException) ? "not in time"
+					: NestedExceptionUtils.getMostSpecificCause(ex).getMessage();
+			logger.warn("Redis does not answer ({}), so no permits of quota {} come. {}", why, this.quota.id(),
 					consequence);
 		}
 	}
