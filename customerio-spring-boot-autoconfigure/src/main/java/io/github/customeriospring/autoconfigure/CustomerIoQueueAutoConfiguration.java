@@ -2,8 +2,7 @@ package io.github.customeriospring.autoconfigure;
 
 import io.github.customeriospring.CustomerIoTransport;
 import io.github.customeriospring.queue.QueueConfiguration;
-import io.github.customeriospring.queue.file.FileStoreConfiguration;
-import io.github.customeriospring.queue.jdbc.JdbcStoreConfiguration;
+import io.github.customeriospring.queue.sql.SqlStoreConfiguration;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -27,7 +26,7 @@ public final class CustomerIoQueueAutoConfiguration {
 	/** Where nothing is sent, what waits in a store must stay there. */
 	@Configuration(proxyBeanMethods = false)
 	@Conditional(OnLiveMode.class)
-	@Import({ FileStoreConfiguration.class, JdbcStoreConfiguration.class })
+	@Import(SqlStoreConfiguration.class)
 	static class Stores {
 
 	}

@@ -8,10 +8,8 @@ import io.github.customeriospring.queue.spi.StoreUnusableException;
 
 /**
  * What the databases spell differently.
- *
- * @since 0.1.0
  */
-public enum Dialect {
+enum Dialect {
 
 	/** The store in a file. */
 	SQLITE("sqlite", "%s RETURNING id", "CAST(unixepoch('subsec') * 1000 AS INTEGER)"),
@@ -37,14 +35,8 @@ public enum Dialect {
 		this.millis = millis;
 	}
 
-	/**
-	 * Find out which database a connection leads to.
-	 * @param connection the connection
-	 * @return its dialect
-	 * @throws StoreUnusableException if it is none that was tested
-	 * @throws SQLException if the database does not say what it is
-	 */
-	public static Dialect of(Connection connection) throws SQLException {
+	/** Refuses a database that was not tested. */
+	static Dialect of(Connection connection) throws SQLException {
 		String product = connection.getMetaData().getDatabaseProductName();
 		for (Dialect dialect : new Dialect[] { POSTGRESQL, MARIADB, H2 }) {
 			if (dialect.platform.equals(product.toLowerCase(Locale.ROOT))) {
@@ -70,11 +62,8 @@ public enum Dialect {
 		return (this == MARIADB) ? "SIGNED" : "BIGINT";
 	}
 
-	/**
-	 * Return the time of the database as SQL.
-	 * @return an expression for the milliseconds since 1970
-	 */
-	public String millis() {
+	/** SQL for the database's own time in milliseconds. */
+	String millis() {
 		return this.millis;
 	}
 

@@ -13,13 +13,14 @@ import java.util.regex.Pattern;
 import io.github.customeriospring.queue.spi.StoreUnusableException;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.RuntimeHintsRegistrar;
+
 /**
  * The version of the tables: makes them, brings older ones up to date, and refuses newer
  * ones.
- *
- * @since 0.1.0
  */
-public final class Schema {
+final class Schema {
 
 	/** Raise it with each change, and add a script {@code upgrade-…-N.sql}. */
 	private static final int VERSION = 1;
@@ -30,11 +31,7 @@ public final class Schema {
 
 	private final int version;
 
-	/**
-	 * Create the schema of a database.
-	 * @param dialect that of the database
-	 */
-	public Schema(Dialect dialect) {
+	Schema(Dialect dialect) {
 		this(dialect, VERSION);
 	}
 
@@ -43,13 +40,8 @@ public final class Schema {
 		this.version = version;
 	}
 
-	/**
-	 * Make the tables if there are none, and bring older ones up to date.
-	 * @param connection where
-	 * @throws StoreUnusableException if they are newer
-	 * @throws SQLException if the database refuses it
-	 */
-	public void update(Connection connection) throws SQLException {
+	/** Makes the tables if there are none, and brings older ones up to date. */
+	void update(Connection connection) throws SQLException {
 		Integer found = found(connection);
 		if (found == null) {
 			run(connection, "schema-" + this.dialect.platform() + ".sql");
@@ -62,13 +54,8 @@ public final class Schema {
 		check(connection);
 	}
 
-	/**
-	 * Check that the tables are those of this version.
-	 * @param connection where
-	 * @throws StoreUnusableException if they are not
-	 * @throws SQLException if the database cannot be asked
-	 */
-	public void check(Connection connection) throws SQLException {
+	/** Refuses tables of another version. */
+	void check(Connection connection) throws SQLException {
 		Integer found = found(connection);
 		if (found == null) {
 			throw new StoreUnusableException("The tables of the queue are missing in the database", "Run '"
@@ -132,6 +119,18 @@ public final class Schema {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	/**
+	 * Tells a native image which scripts there are.
+	 */
+	static class Hints implements RuntimeHintsRegistrar {
+
+		@Override
+		public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
+			hints.resources().registerPattern("io/github/customeriospring/queue/sql/*.sql");
+		}
+
 	}
 
 }

@@ -16,10 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs statements on a connection.
- *
- * @since 0.1.0
  */
-public final class Sql {
+final class Sql {
 
 	/** So that no statement gets longer than a database reads at once. */
 	private static final int IDS_AT_ONCE = 1000;
@@ -27,32 +25,15 @@ public final class Sql {
 	private Sql() {
 	}
 
-	/**
-	 * Run a statement.
-	 * @param connection where
-	 * @param sql the statement
-	 * @param parameters its parameters
-	 * @return how many rows it changed
-	 * @throws SQLException if the database refuses it
-	 */
-	public static int update(Connection connection, String sql, @Nullable Object... parameters) throws SQLException {
+	/** Returns how many rows it changed. */
+	static int update(Connection connection, String sql, @Nullable Object... parameters) throws SQLException {
 		try (PreparedStatement statement = connection.prepareStatement(sql)) {
 			set(statement, parameters);
 			return statement.executeUpdate();
 		}
 	}
 
-	/**
-	 * Run a query.
-	 * @param <T> what a row becomes
-	 * @param connection where
-	 * @param sql the query
-	 * @param row reads a row
-	 * @param parameters its parameters
-	 * @return the rows
-	 * @throws SQLException if the database refuses it
-	 */
-	public static <T> List<T> query(Connection connection, String sql, Row<T> row, @Nullable Object... parameters)
+	static <T> List<T> query(Connection connection, String sql, Row<T> row, @Nullable Object... parameters)
 			throws SQLException {
 		try (PreparedStatement statement = connection.prepareStatement(sql)) {
 			set(statement, parameters);
@@ -66,16 +47,8 @@ public final class Sql {
 		}
 	}
 
-	/**
-	 * Run a statement for many rows.
-	 * @param <T> what a row is made of
-	 * @param connection where
-	 * @param sql the statement
-	 * @param rows the rows
-	 * @param parameters returns the parameters of a row
-	 * @throws SQLException if the database refuses it
-	 */
-	public static <T> void batch(Connection connection, String sql, Collection<T> rows, Parameters<T> parameters)
+	/** Run a statement for many rows. */
+	static <T> void batch(Connection connection, String sql, Collection<T> rows, Parameters<T> parameters)
 			throws SQLException {
 		if (rows.isEmpty()) {
 			return;
@@ -90,15 +63,10 @@ public final class Sql {
 	}
 
 	/**
-	 * Run a statement for many ids, which are numbers and so can stand in its text.
-	 * @param connection where
-	 * @param sql the statement, with {@code (?)} where the ids belong
-	 * @param ids the ids
-	 * @return how many rows it changed
-	 * @throws SQLException if the database refuses it
+	 * Runs a statement for many ids, which are numbers and so can stand in its text in
+	 * place of {@code (?)}. Returns how many rows it changed.
 	 */
-	public static int updateIn(Connection connection, String sql, Collection<? extends Number> ids)
-			throws SQLException {
+	static int updateIn(Connection connection, String sql, Collection<? extends Number> ids) throws SQLException {
 		int[] changed = new int[1];
 		inChunks(ids, (list) -> {
 			try (Statement statement = connection.createStatement()) {
@@ -108,15 +76,7 @@ public final class Sql {
 		return changed[0];
 	}
 
-	/**
-	 * Run a query for many ids.
-	 * @param connection where
-	 * @param sql the query, with {@code (?)} where the ids belong
-	 * @param ids the ids
-	 * @param row told of each row
-	 * @throws SQLException if the database refuses it
-	 */
-	public static void queryIn(Connection connection, String sql, Collection<? extends Number> ids, RowConsumer row)
+	static void queryIn(Connection connection, String sql, Collection<? extends Number> ids, RowConsumer row)
 			throws SQLException {
 		inChunks(ids, (list) -> {
 			try (Statement statement = connection.createStatement();
@@ -145,13 +105,8 @@ public final class Sql {
 		}
 	}
 
-	/**
-	 * Run work in a transaction of its own.
-	 * @param connection where; commits by itself before and after
-	 * @param work the work
-	 * @throws SQLException if the database refuses it; then nothing has happened
-	 */
-	public static void inTransaction(Connection connection, Work work) throws SQLException {
+	/** If the work fails, nothing has happened. */
+	static void inTransaction(Connection connection, Work work) throws SQLException {
 		connection.setAutoCommit(false);
 		try {
 			work.run();
@@ -181,14 +136,8 @@ public final class Sql {
 	 * @param <T> what it becomes
 	 */
 	@FunctionalInterface
-	public interface Row<T> {
+	interface Row<T> {
 
-		/**
-		 * Read the current row.
-		 * @param results where it is
-		 * @return what it becomes
-		 * @throws SQLException if it cannot be read
-		 */
 		T read(ResultSet results) throws SQLException;
 
 	}
@@ -197,30 +146,20 @@ public final class Sql {
 	 * A {@link Consumer} of rows.
 	 */
 	@FunctionalInterface
-	public interface RowConsumer {
+	interface RowConsumer {
 
-		/**
-		 * Take the current row.
-		 * @param results where it is
-		 * @throws SQLException if it cannot be read
-		 */
 		void accept(ResultSet results) throws SQLException;
 
 	}
 
 	/**
-	 * Makes the parameters of a row.
+	 * Makes the parameters of a row, in their order.
 	 *
 	 * @param <T> what a row is made of
 	 */
 	@FunctionalInterface
-	public interface Parameters<T> {
+	interface Parameters<T> {
 
-		/**
-		 * Return the parameters.
-		 * @param row what the row is made of
-		 * @return the parameters in their order
-		 */
 		@Nullable Object[] of(T row);
 
 	}
@@ -229,12 +168,8 @@ public final class Sql {
 	 * What is done in a transaction.
 	 */
 	@FunctionalInterface
-	public interface Work {
+	interface Work {
 
-		/**
-		 * Do it.
-		 * @throws SQLException if the database refuses it
-		 */
 		void run() throws SQLException;
 
 	}

@@ -13,10 +13,8 @@ import io.github.customeriospring.queue.spi.DeadLetters;
 
 /**
  * The dead letters in their table.
- *
- * @since 0.1.0
  */
-public final class SqlDeadLetters implements DeadLetters {
+final class SqlDeadLetters implements DeadLetters {
 
 	private static final int AT_ONCE = 1000;
 
@@ -24,12 +22,7 @@ public final class SqlDeadLetters implements DeadLetters {
 
 	private final InstantSource clock;
 
-	/**
-	 * Create an access.
-	 * @param connections lends connections
-	 * @param clock tells when letters are replayed
-	 */
-	public SqlDeadLetters(Connections connections, InstantSource clock) {
+	SqlDeadLetters(Connections connections, InstantSource clock) {
 		this.connections = connections;
 		this.clock = clock;
 	}
@@ -121,32 +114,20 @@ public final class SqlDeadLetters implements DeadLetters {
 	 * Lends connections that commit by themselves.
 	 */
 	@FunctionalInterface
-	public interface Connections {
+	interface Connections {
 
-		/**
-		 * Use a connection.
-		 * @param <T> the result
-		 * @param use what is done with it
-		 * @return what that returns
-		 */
 		<T> T with(Use<T> use);
 
 	}
 
 	/**
-	 * What is done with a connection.
+	 * What is done with a connection, which is not to be kept.
 	 *
 	 * @param <T> the result
 	 */
 	@FunctionalInterface
-	public interface Use<T> {
+	interface Use<T> {
 
-		/**
-		 * Use a connection.
-		 * @param connection the connection, not to be kept
-		 * @return the result
-		 * @throws SQLException if the database refuses something
-		 */
 		T on(Connection connection) throws SQLException;
 
 	}

@@ -28,10 +28,8 @@ import io.github.customeriospring.queue.spi.OperationStore.Stored;
 /**
  * Reads and writes the tables of operations, of requests under way and of dead letters.
  * An operation costs one INSERT and one DELETE.
- *
- * @since 0.1.0
  */
-public final class Tables {
+final class Tables {
 
 	/** Rows in one INSERT; of each power of two below there is a statement too. */
 	private static final int ROWS_AT_ONCE = 256;
@@ -42,25 +40,13 @@ public final class Tables {
 
 	private final InstantSource clock;
 
-	/**
-	 * Create an access.
-	 * @param dialect that of the database
-	 * @param clock tells when operations were handed in
-	 */
-	public Tables(Dialect dialect, InstantSource clock) {
+	Tables(Dialect dialect, InstantSource clock) {
 		this.dialect = dialect;
 		this.clock = clock;
 	}
 
-	/**
-	 * Insert operations.
-	 * @param connection where
-	 * @param operations the operations
-	 * @param part returns the part of an operation
-	 * @return their ids, in their order
-	 * @throws SQLException if the database refuses them
-	 */
-	public long[] insert(Connection connection, List<TrackOperation> operations, ToIntFunction<TrackOperation> part)
+	/** Returns the ids of the operations, in their order. */
+	long[] insert(Connection connection, List<TrackOperation> operations, ToIntFunction<TrackOperation> part)
 			throws SQLException {
 		long[] ids = new long[operations.size()];
 		int done = 0;
@@ -97,15 +83,8 @@ public final class Tables {
 		Arrays.sort(ids, first, first + operations.size());
 	}
 
-	/**
-	 * Read operations.
-	 * @param connection where
-	 * @param where which ones, as SQL after {@code WHERE}
-	 * @param limit how many at most
-	 * @return those with the smallest ids, in their order
-	 * @throws SQLException if the database refuses it
-	 */
-	public List<Stored> read(Connection connection, String where, int limit) throws SQLException {
+	/** Returns those with the smallest ids, in their order. */
+	List<Stored> read(Connection connection, String where, int limit) throws SQLException {
 		return Sql.query(connection, READ + "WHERE " + where + " ORDER BY id LIMIT " + limit, Tables::stored);
 	}
 
@@ -114,28 +93,15 @@ public final class Tables {
 				row.getInt(5), TrackOperation.restored(row.getString(6).getBytes(StandardCharsets.UTF_8)));
 	}
 
-	/**
-	 * Read ids only.
-	 * @param connection where
-	 * @param where which ones, as SQL after {@code WHERE}
-	 * @param limit how many at most
-	 * @return the smallest ids, in their order
-	 * @throws SQLException if the database refuses it
-	 */
-	public List<Long> ids(Connection connection, String where, int limit) throws SQLException {
+	/** Returns the smallest ids, in their order. */
+	List<Long> ids(Connection connection, String where, int limit) throws SQLException {
 		return Sql.query(connection,
 				"SELECT id FROM customerio_operation WHERE " + where + " ORDER BY id LIMIT " + limit,
 				(row) -> row.getLong(1));
 	}
 
-	/**
-	 * Note changes, in the transaction of the connection.
-	 * @param connection where
-	 * @param owner whose requests are noted
-	 * @param changes what happened
-	 * @throws SQLException if the database refuses it
-	 */
-	public void apply(Connection connection, String owner, Changes changes) throws SQLException {
+	/** Notes changes, in the transaction of the connection. */
+	void apply(Connection connection, String owner, Changes changes) throws SQLException {
 		Sql.batch(connection, "INSERT INTO customerio_flight (token, owner, operations) VALUES (?, ?, ?)",
 				changes.departing().entrySet(), (it) -> new Object[] { it.getKey(), owner, joined(it.getValue()) });
 		for (Dead dead : changes.dead()) {
@@ -160,12 +126,8 @@ public final class Tables {
 
 	/**
 	 * Count crashes for the operations that were in a request of somebody who has ended.
-	 * @param connection where, in a transaction
-	 * @param whose the owners, as SQL after {@code WHERE}
-	 * @param parts the parts to count for, as SQL; the others are left alone
-	 * @throws SQLException if the database refuses it
 	 */
-	public void crashed(Connection connection, String whose, String parts) throws SQLException {
+	void crashed(Connection connection, String whose, String parts) throws SQLException {
 		Set<Long> ids = new HashSet<>();
 		for (String operations : Sql.query(connection, "SELECT operations FROM customerio_flight WHERE " + whose,
 				(row) -> row.getString(1))) {
@@ -176,14 +138,10 @@ public final class Tables {
 	}
 
 	/**
-	 * Find out what became of operations.
-	 * @param connection where
-	 * @param ids the operations
-	 * @return the reasons of those that are dead letters, an empty text for those that
-	 * are gone
-	 * @throws SQLException if the database refuses it
+	 * Find out what became of operations. Returns the reasons of those that are dead
+	 * letters, an empty text for those that are gone.
 	 */
-	public Map<Long, String> settled(Connection connection, Collection<Long> ids) throws SQLException {
+	Map<Long, String> settled(Connection connection, Collection<Long> ids) throws SQLException {
 		Map<Long, String> settled = new HashMap<>();
 		ids.forEach((id) -> settled.put(id, ""));
 		Sql.queryIn(connection, "SELECT id FROM customerio_operation WHERE id IN (?)", ids,
@@ -193,15 +151,8 @@ public final class Tables {
 		return settled;
 	}
 
-	/**
-	 * Delete operations.
-	 * @param connection where
-	 * @param where which ones, as SQL after {@code WHERE}
-	 * @param keep tells which of them stay
-	 * @return those that are gone
-	 * @throws SQLException if the database refuses it
-	 */
-	public Collection<Long> clear(Connection connection, String where, LongPredicate keep) throws SQLException {
+	/** Deletes operations, and returns the ids of those that are gone. */
+	Collection<Long> clear(Connection connection, String where, LongPredicate keep) throws SQLException {
 		List<Long> ids = new ArrayList<>(
 				Sql.query(connection, "SELECT id FROM customerio_operation WHERE " + where, (row) -> row.getLong(1)));
 		ids.removeIf(keep::test);
@@ -209,13 +160,7 @@ public final class Tables {
 		return ids;
 	}
 
-	/**
-	 * Count what there is.
-	 * @param connection where
-	 * @return the numbers
-	 * @throws SQLException if the database refuses it
-	 */
-	public Contents contents(Connection connection) throws SQLException {
+	Contents contents(Connection connection) throws SQLException {
 		long dead = Sql.query(connection, "SELECT COUNT(*) FROM customerio_dead", (row) -> row.getLong(1)).get(0);
 		return Sql.query(connection,
 				"SELECT COUNT(*), COALESCE(SUM(OCTET_LENGTH(operation)), 0), COALESCE(MIN(created), 0) FROM customerio_operation",

@@ -1,5 +1,6 @@
 /**
- * The tables of the stores that speak SQL.
+ * The two stores of the queue that speak SQL, in a file and in the application's
+ * database, and their tables.
  */
 @NullMarked
 package io.github.customeriospring.queue.sql;

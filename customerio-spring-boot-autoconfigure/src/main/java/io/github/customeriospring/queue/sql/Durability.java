@@ -1,12 +1,10 @@
-package io.github.customeriospring.queue.jdbc;
+package io.github.customeriospring.queue.sql;
 
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
 import io.github.customeriospring.queue.spi.StoreUnusableException;
-import io.github.customeriospring.queue.sql.Dialect;
-import io.github.customeriospring.queue.sql.Sql;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,4 +1,4 @@
-package io.github.customeriospring.queue.jdbc;
+package io.github.customeriospring.queue.sql;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-
 import javax.sql.DataSource;
 
 import io.github.customeriospring.CustomerIoNotSentException;

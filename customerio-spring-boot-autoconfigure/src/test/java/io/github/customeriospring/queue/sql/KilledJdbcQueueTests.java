@@ -1,11 +1,10 @@
-package io.github.customeriospring.queue.jdbc;
+package io.github.customeriospring.queue.sql;
 
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 
-import io.github.customeriospring.queue.sql.DatabaseServer;
 import io.github.customeriospring.queue.store.Arrivals;
 import io.github.customeriospring.queue.store.HandingIn;
 import io.github.customeriospring.simulator.SimulatedCustomerIo;

@@ -1,10 +1,9 @@
-package io.github.customeriospring.queue.jdbc;
+package io.github.customeriospring.queue.sql;
 
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-
 import javax.sql.DataSource;
 
 import io.github.customeriospring.queue.spi.OperationStore.Receipt;

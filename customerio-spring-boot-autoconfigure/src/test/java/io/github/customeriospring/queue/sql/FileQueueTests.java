@@ -1,4 +1,4 @@
-package io.github.customeriospring.queue.file;
+package io.github.customeriospring.queue.sql;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -88,7 +88,7 @@ class FileQueueTests {
 	}
 
 	private FileStore store() {
-		FileStore store = new FileStore(new FileLocation(file()), InstantSource.system());
+		FileStore store = new FileStore(new SqliteFile(file()), InstantSource.system());
 		store.open();
 		return store;
 	}
@@ -260,7 +260,7 @@ class FileQueueTests {
 	@Test
 	void directoryThatIsMissingIsRefused() {
 		assertThatExceptionOfType(StoreUnusableException.class)
-			.isThrownBy(() -> new FileLocation(this.directory.resolve("missing/queue.db")).open())
+			.isThrownBy(() -> new SqliteFile(this.directory.resolve("missing/queue.db")).open())
 			.withMessageContaining("cannot be written")
 			.satisfies((ex) -> assertThat(ex.getAction()).contains("customerio.queue.file"));
 	}

@@ -1,4 +1,4 @@
-package io.github.customeriospring.queue.file;
+package io.github.customeriospring.queue.sql;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -11,12 +11,7 @@ import io.github.customeriospring.operation.TrackOperation;
 import io.github.customeriospring.queue.spi.DeadLetters;
 import io.github.customeriospring.queue.spi.OperationStore;
 import io.github.customeriospring.queue.spi.StoreUnusableException;
-import io.github.customeriospring.queue.sql.Dialect;
-import io.github.customeriospring.queue.sql.Schema;
-import io.github.customeriospring.queue.sql.Sql;
-import io.github.customeriospring.queue.sql.SqlDeadLetters;
 import io.github.customeriospring.queue.sql.SqlDeadLetters.Use;
-import io.github.customeriospring.queue.sql.Tables;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.Assert;
@@ -30,7 +25,7 @@ final class FileStore implements OperationStore {
 
 	private static final String OWNER = "file";
 
-	private final FileLocation location;
+	private final SqliteFile file;
 
 	private final Tables tables;
 
@@ -47,15 +42,15 @@ final class FileStore implements OperationStore {
 	/** The last one that was given out. */
 	private long cursor;
 
-	FileStore(FileLocation location, InstantSource clock) {
-		this.location = location;
+	FileStore(SqliteFile file, InstantSource clock) {
+		this.file = file;
 		this.tables = new Tables(Dialect.SQLITE, clock);
 		this.deadLetters = new SqlDeadLetters(this::write, clock);
 	}
 
 	@Override
 	public String describe() {
-		return "the file " + this.location.file();
+		return "the file " + this.file.path();
 	}
 
 	@Override
@@ -64,16 +59,16 @@ final class FileStore implements OperationStore {
 			throw new StoreUnusableException("The queue cannot be kept in a file without SQLite",
 					"Add the dependency 'org.xerial:sqlite-jdbc', whose version Spring Boot manages.", null);
 		}
-		this.location.open();
+		this.file.open();
 		try {
-			Connection writer = SqliteConnections.open(this.location.file());
+			Connection writer = this.file.connect();
 			this.writer = writer;
 			new Schema(Dialect.SQLITE).update(writer);
 			Sql.inTransaction(writer, () -> {
 				this.tables.crashed(writer, "1 = 1", "1 = 1"); // nobody else is here
 				Sql.update(writer, "DELETE FROM customerio_flight");
 			});
-			this.reader = SqliteConnections.open(this.location.file());
+			this.reader = this.file.connect();
 		}
 		catch (StoreUnusableException ex) {
 			close();
@@ -82,7 +77,7 @@ final class FileStore implements OperationStore {
 		catch (SQLException ex) {
 			close();
 			throw new StoreUnusableException(
-					"The queue's file " + this.location.file() + " cannot be used: " + ex.getMessage(),
+					"The queue's file " + this.file.path() + " cannot be used: " + ex.getMessage(),
 					"If it is damaged, move it away together with the files '-wal' and '-shm' beside it, start anew, "
 							+ "and see docs/durable-queue.md for how to get out what can be read.",
 					ex);
@@ -127,7 +122,7 @@ final class FileStore implements OperationStore {
 
 	@Override
 	public Contents contents() {
-		try (Connection connection = SqliteConnections.open(this.location.file())) {
+		try (Connection connection = this.file.connect()) {
 			return this.tables.contents(connection); // may take a while, so apart from
 														// the others
 		}
@@ -149,13 +144,13 @@ final class FileStore implements OperationStore {
 
 	/** Not by several threads at once, but beside who writes. */
 	private <T> T read(Use<T> use) {
-		synchronized (this.location) {
+		synchronized (this.file) {
 			return use(this.reader, use);
 		}
 	}
 
 	private <T> T use(@Nullable Connection connection, Use<T> use) {
-		Assert.state(connection != null, () -> "The queue's file " + this.location.file() + " is not open");
+		Assert.state(connection != null, () -> "The queue's file " + this.file.path() + " is not open");
 		try {
 			return use.on(connection);
 		}
@@ -165,21 +160,20 @@ final class FileStore implements OperationStore {
 	}
 
 	private IllegalStateException failed(SQLException ex) {
-		return new IllegalStateException("The queue's file " + this.location.file() + " failed: " + ex.getMessage(),
-				ex);
+		return new IllegalStateException("The queue's file " + this.file.path() + " failed: " + ex.getMessage(), ex);
 	}
 
 	@Override
 	public void close() {
 		synchronized (this.lock) {
-			SqliteConnections.close(this.writer);
+			SqliteFile.close(this.writer);
 			this.writer = null;
 		}
-		synchronized (this.location) {
-			SqliteConnections.close(this.reader);
+		synchronized (this.file) {
+			SqliteFile.close(this.reader);
 			this.reader = null;
 		}
-		this.location.close();
+		this.file.close();
 	}
 
 }

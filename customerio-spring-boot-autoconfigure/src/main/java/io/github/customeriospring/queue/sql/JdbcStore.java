@@ -1,4 +1,4 @@
-package io.github.customeriospring.queue.jdbc;
+package io.github.customeriospring.queue.sql;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -8,19 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
 import java.util.function.LongPredicate;
-
 import javax.sql.DataSource;
 
 import io.github.customeriospring.operation.TrackOperation;
 import io.github.customeriospring.queue.spi.DeadLetters;
 import io.github.customeriospring.queue.spi.OperationStore;
 import io.github.customeriospring.queue.spi.StoreUnusableException;
-import io.github.customeriospring.queue.sql.Dialect;
-import io.github.customeriospring.queue.sql.Schema;
-import io.github.customeriospring.queue.sql.Sql;
-import io.github.customeriospring.queue.sql.SqlDeadLetters;
 import io.github.customeriospring.queue.sql.SqlDeadLetters.Use;
-import io.github.customeriospring.queue.sql.Tables;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.jdbc.EmbeddedDatabaseConnection;
@@ -70,9 +64,9 @@ final class JdbcStore implements OperationStore {
 				schema.check(connection);
 			}
 			Tables tables = new Tables(dialect, this.clock);
-			Leases leases = new Leases(this::with, tables, dialect, this.properties.lease(), this.clock,
-					System::nanoTime);
-			this.access = new Access(tables, leases, new Reader(this::with, tables, leases, System::nanoTime),
+			PartitionLeases leases = new PartitionLeases(this::with, tables, dialect, this.properties.lease(),
+					this.clock, System::nanoTime);
+			this.access = new Access(tables, leases, new PartitionReader(this::with, tables, leases, System::nanoTime),
 					connection.getMetaData().getDatabaseProductName());
 		}
 		catch (SQLException ex) {
@@ -149,7 +143,7 @@ final class JdbcStore implements OperationStore {
 
 	@Override
 	public int partOf(TrackOperation operation) {
-		return Leases.partOf(operation.subjects().get(0));
+		return PartitionLeases.partOf(operation.subjects().get(0));
 	}
 
 	@Override
@@ -221,7 +215,7 @@ final class JdbcStore implements OperationStore {
 	/**
 	 * What there is once the store is open.
 	 */
-	private record Access(Tables tables, Leases leases, Reader reader, String database) {
+	private record Access(Tables tables, PartitionLeases leases, PartitionReader reader, String database) {
 
 	}
 

@@ -1,4 +1,4 @@
-package io.github.customeriospring.queue.jdbc;
+package io.github.customeriospring.queue.sql;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -14,10 +14,7 @@ import java.util.function.IntPredicate;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
-import io.github.customeriospring.queue.sql.Dialect;
-import io.github.customeriospring.queue.sql.Sql;
 import io.github.customeriospring.queue.sql.SqlDeadLetters.Connections;
-import io.github.customeriospring.queue.sql.Tables;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,9 +25,9 @@ import org.slf4j.LoggerFactory;
  * its own clocks, and others take it after its end, by that of the database. Changed by
  * one thread.
  */
-final class Leases {
+final class PartitionLeases {
 
-	private static final Logger logger = LoggerFactory.getLogger(Leases.class);
+	private static final Logger logger = LoggerFactory.getLogger(PartitionLeases.class);
 
 	private static final int PARTS = 64;
 
@@ -65,7 +62,7 @@ final class Leases {
 
 	private boolean taken;
 
-	Leases(Connections connections, Tables tables, Dialect dialect, Duration lease, InstantSource clock,
+	PartitionLeases(Connections connections, Tables tables, Dialect dialect, Duration lease, InstantSource clock,
 			LongSupplier nanoClock) {
 		this.connections = connections;
 		this.tables = tables;

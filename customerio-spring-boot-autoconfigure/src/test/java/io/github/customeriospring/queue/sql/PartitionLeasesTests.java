@@ -1,4 +1,4 @@
-package io.github.customeriospring.queue.jdbc;
+package io.github.customeriospring.queue.sql;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -10,12 +10,8 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-import io.github.customeriospring.queue.sql.Dialect;
-import io.github.customeriospring.queue.sql.Schema;
-import io.github.customeriospring.queue.sql.Sql;
 import io.github.customeriospring.queue.sql.SqlDeadLetters.Connections;
 import io.github.customeriospring.queue.sql.SqlDeadLetters.Use;
-import io.github.customeriospring.queue.sql.Tables;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for leases, on a clock that the test moves.
  */
-class LeasesTests {
+class PartitionLeasesTests {
 
 	private static final int PARTS = 64;
 
@@ -48,13 +44,13 @@ class LeasesTests {
 		this.connection.close();
 	}
 
-	private Leases instance() {
+	private PartitionLeases instance() {
 		Connections connections = new Connections() {
 
 			@Override
 			public <T> T with(Use<T> use) {
 				try {
-					return use.on(LeasesTests.this.connection);
+					return use.on(PartitionLeasesTests.this.connection);
 				}
 				catch (SQLException ex) {
 					throw new IllegalStateException(ex);
@@ -62,23 +58,23 @@ class LeasesTests {
 			}
 
 		};
-		return new Leases(connections, new Tables(Dialect.H2, InstantSource.system()), Dialect.H2,
+		return new PartitionLeases(connections, new Tables(Dialect.H2, InstantSource.system()), Dialect.H2,
 				Duration.ofSeconds(10), () -> this.now, () -> this.nanos);
 	}
 
-	private boolean tend(Leases leases) {
+	private boolean tend(PartitionLeases leases) {
 		this.nanos += TimeUnit.SECONDS.toNanos(1);
 		return leases.tend(this.busy::contains);
 	}
 
-	private void expire(Leases leases) throws SQLException {
+	private void expire(PartitionLeases leases) throws SQLException {
 		Sql.update(this.connection, "UPDATE customerio_partition SET lease_until = 1 WHERE owner = ?", leases.owner());
 		Sql.update(this.connection, "UPDATE customerio_instance SET lease_until = 1 WHERE owner = ?", leases.owner());
 	}
 
 	@Test
 	void oneInstanceHasAll() {
-		Leases leases = instance();
+		PartitionLeases leases = instance();
 		assertThat(leases.maySend(3)).isFalse();
 		assertThat(tend(leases)).isTrue();
 		assertThat(leases.count()).isEqualTo(PARTS);
@@ -88,7 +84,7 @@ class LeasesTests {
 
 	@Test
 	void nothingIsSentInTheLastTwoSecondsOfALeaseByEitherClock() {
-		Leases leases = instance();
+		PartitionLeases leases = instance();
 		tend(leases);
 		this.nanos += TimeUnit.MILLISECONDS.toNanos(7999);
 		assertThat(leases.maySend(3)).isTrue();
@@ -102,8 +98,8 @@ class LeasesTests {
 
 	@Test
 	void instancesShareThePartsThatAreIdle() {
-		Leases first = instance();
-		Leases second = instance();
+		PartitionLeases first = instance();
+		PartitionLeases second = instance();
 		tend(first);
 		tend(second);
 		this.busy.add(63);
@@ -122,8 +118,8 @@ class LeasesTests {
 
 	@Test
 	void partsOfAnInstanceThatIsGoneAreTakenAndItDropsThemWhenItComesBack() throws SQLException {
-		Leases first = instance();
-		Leases second = instance();
+		PartitionLeases first = instance();
+		PartitionLeases second = instance();
 		tend(first);
 		expire(first);
 		tend(second);
@@ -135,8 +131,8 @@ class LeasesTests {
 
 	@Test
 	void partIsNotTakenBackBeforeItsOldOperationsAreGone() throws SQLException {
-		Leases first = instance();
-		Leases second = instance();
+		PartitionLeases first = instance();
+		PartitionLeases second = instance();
 		tend(first);
 		expire(first);
 		tend(second);
@@ -153,8 +149,8 @@ class LeasesTests {
 
 	@Test
 	void whatWasUnderWayAtAnInstanceThatIsGoneHasCrashed() throws SQLException {
-		Leases first = instance();
-		Leases second = instance();
+		PartitionLeases first = instance();
+		PartitionLeases second = instance();
 		tend(first);
 		Sql.update(this.connection, "INSERT INTO customerio_operation (part, operation, created) VALUES (3, '{}', 0)");
 		Sql.update(this.connection, "INSERT INTO customerio_flight (token, owner, operations) VALUES ('t', ?, '1')",
@@ -167,8 +163,8 @@ class LeasesTests {
 
 	@Test
 	void closedInstanceGivesItsPartsBack() {
-		Leases first = instance();
-		Leases second = instance();
+		PartitionLeases first = instance();
+		PartitionLeases second = instance();
 		tend(first);
 		first.close();
 		tend(second);

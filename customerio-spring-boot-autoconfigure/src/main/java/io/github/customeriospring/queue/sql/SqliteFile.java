@@ -1,4 +1,4 @@
-package io.github.customeriospring.queue.file;
+package io.github.customeriospring.queue.sql;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,20 +21,31 @@ import io.github.customeriospring.queue.spi.StoreUnusableException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.JournalMode;
+import org.sqlite.SQLiteConfig.SynchronousMode;
 
 /**
- * Where the file is: makes it readable for its owner only, as it holds personal data, and
- * keeps other processes away from it.
+ * The file of a queue: makes it readable for its owner only, as it holds personal data,
+ * keeps other processes away from it, and opens connections to it: with a write-ahead
+ * log, so that a commit is one write and readers do not wait, and without the
+ * application's connection pool.
  */
-final class FileLocation implements AutoCloseable {
+final class SqliteFile implements AutoCloseable {
 
-	private static final Logger logger = LoggerFactory.getLogger(FileLocation.class);
+	private static final Logger logger = LoggerFactory.getLogger(SqliteFile.class);
 
 	/** Gone with the container or at a restart of the machine. */
 	private static final Set<String> PASSING = Set.of("tmpfs", "ramfs", "overlay", "overlayfs", "aufs");
 
 	/** Without the shared memory and the locks that the file needs. */
 	private static final Set<String> REMOTE = Set.of("nfs", "nfs4", "cifs", "smb2", "smb3", "smbfs");
+
+	/** Only tools that look into the file can hold it. */
+	private static final int BUSY_TIMEOUT_MILLIS = 10_000;
+
+	/** To which the log is cut after it has grown. */
+	private static final int LOG_BYTES = 64 * 1024 * 1024;
 
 	/** Of this process: opening a lock file again and closing it would lose the lock. */
 	private static final Set<Path> locked = ConcurrentHashMap.newKeySet();
@@ -43,11 +56,11 @@ final class FileLocation implements AutoCloseable {
 
 	private boolean holds;
 
-	FileLocation(Path file) {
+	SqliteFile(Path file) {
 		this.file = file.toAbsolutePath().normalize();
 	}
 
-	Path file() {
+	Path path() {
 		return this.file;
 	}
 
@@ -59,8 +72,8 @@ final class FileLocation implements AutoCloseable {
 		this.holds = true;
 		Path lockFile = this.file.resolveSibling(this.file.getFileName() + ".lock");
 		try {
-			FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.READ,
-					StandardOpenOption.WRITE);
+			FileChannel channel = FileChannel.open(lockFile,
+					Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE), ownersOnly());
 			this.channel = channel;
 			if (channel.tryLock() == null) {
 				String holder = read(channel);
@@ -101,17 +114,20 @@ final class FileLocation implements AutoCloseable {
 	}
 
 	private void create() throws IOException {
-		boolean posix = this.file.getFileSystem().supportedFileAttributeViews().contains("posix");
-		FileAttribute<?>[] attributes = posix
-				? new FileAttribute<?>[] {
-						PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")) }
-				: new FileAttribute<?>[0];
 		try {
-			Files.createFile(this.file, attributes);
+			Files.createFile(this.file, ownersOnly());
 		}
 		catch (FileAlreadyExistsException ex) {
 			// of an earlier start
 		}
+	}
+
+	private FileAttribute<?>[] ownersOnly() {
+		boolean posix = this.file.getFileSystem().supportedFileAttributeViews().contains("posix");
+		return posix
+				? new FileAttribute<?>[] {
+						PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")) }
+				: new FileAttribute<?>[0];
 	}
 
 	private void checkKind(String kind) {
@@ -146,6 +162,26 @@ final class FileLocation implements AutoCloseable {
 			catch (IOException ex) {
 				logger.debug("The lock of {} was not given back", this.file, ex);
 			}
+		}
+	}
+
+	Connection connect() throws SQLException {
+		SQLiteConfig config = new SQLiteConfig();
+		config.setJournalMode(JournalMode.WAL);
+		config.setSynchronous(SynchronousMode.FULL);
+		config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
+		config.setJournalSizeLimit(LOG_BYTES);
+		return config.createConnection("jdbc:sqlite:" + this.file);
+	}
+
+	static void close(@Nullable Connection connection) {
+		try {
+			if (connection != null) {
+				connection.close();
+			}
+		}
+		catch (SQLException ex) {
+			logger.debug("A connection was not closed", ex);
 		}
 	}
 

@@ -1,19 +1,18 @@
-package io.github.customeriospring.queue.jdbc;
+package io.github.customeriospring.queue.sql;
 
-import io.github.customeriospring.queue.sql.DatabaseServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 /**
- * Tests for the queue in PostgreSQL.
+ * Tests for the queue in MariaDB.
  */
-class PostgresQueueTests extends JdbcQueueTests {
+class MariaDbQueueTests extends JdbcQueueTests {
 
 	private DatabaseServer server;
 
 	@BeforeAll
 	void startServer() throws Exception {
-		this.server = DatabaseServer.postgres();
+		this.server = DatabaseServer.mariaDb();
 	}
 
 	@AfterAll

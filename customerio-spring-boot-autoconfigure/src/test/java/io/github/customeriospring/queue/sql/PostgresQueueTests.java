@@ -1,19 +1,18 @@
-package io.github.customeriospring.queue.jdbc;
+package io.github.customeriospring.queue.sql;
 
-import io.github.customeriospring.queue.sql.DatabaseServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 /**
- * Tests for the queue in MariaDB.
+ * Tests for the queue in PostgreSQL.
  */
-class MariaDbQueueTests extends JdbcQueueTests {
+class PostgresQueueTests extends JdbcQueueTests {
 
 	private DatabaseServer server;
 
 	@BeforeAll
 	void startServer() throws Exception {
-		this.server = DatabaseServer.mariaDb();
+		this.server = DatabaseServer.postgres();
 	}
 
 	@AfterAll

@@ -1,4 +1,4 @@
-package io.github.customeriospring.queue.jdbc;
+package io.github.customeriospring.queue.sql;
 
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.github.customeriospring.queue.jdbc;
+package io.github.customeriospring.queue.sql;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
 
 import io.github.customeriospring.queue.spi.OperationStore.Stored;
 import io.github.customeriospring.queue.sql.SqlDeadLetters.Connections;
-import io.github.customeriospring.queue.sql.Tables;
 
 /**
  * Reads in the order of ids. As ids are given before the commit, older ones can appear
@@ -21,7 +20,7 @@ import io.github.customeriospring.queue.sql.Tables;
  * then, and goes first. Each second it looks at those of the last half minute, and now
  * and then at all. Only touched by one thread.
  */
-final class Reader {
+final class PartitionReader {
 
 	private static final int IDS_AT_ONCE = 100_000;
 
@@ -40,7 +39,7 @@ final class Reader {
 
 	private final Tables tables;
 
-	private final Leases leases;
+	private final PartitionLeases leases;
 
 	private final LongSupplier nanoClock;
 
@@ -53,7 +52,7 @@ final class Reader {
 
 	private long nextAllNanos;
 
-	Reader(Connections connections, Tables tables, Leases leases, LongSupplier nanoClock) {
+	PartitionReader(Connections connections, Tables tables, PartitionLeases leases, LongSupplier nanoClock) {
 		this.connections = connections;
 		this.tables = tables;
 		this.leases = leases;
