@@ -3,7 +3,6 @@ package io.github.customeriospring;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.github.customeriospring.text.PersonalData;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;

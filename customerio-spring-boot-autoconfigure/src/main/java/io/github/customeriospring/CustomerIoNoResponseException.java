@@ -3,9 +3,8 @@ package io.github.customeriospring;
 import java.nio.channels.ClosedChannelException;
 import java.util.regex.Pattern;
 
-import io.github.customeriospring.text.PersonalData;
-
 import org.springframework.core.NestedExceptionUtils;
+import org.springframework.web.reactive.function.client.WebClientException;
 import org.springframework.web.util.DisconnectedClientHelper;
 
 /**
@@ -31,7 +30,7 @@ public class CustomerIoNoResponseException extends CustomerIoException {
 	 */
 	public CustomerIoNoResponseException(CustomerIoRequest request, Throwable cause, boolean sent) {
 		super(request, request.attempt(), message(request, cause, sent), ofAnother(cause),
-				sent ? request.repeatable() : !isMistake(cause));
+				sent ? request.idempotent() : !isMistake(cause));
 		this.sent = sent;
 	}
 
@@ -73,6 +72,18 @@ public class CustomerIoNoResponseException extends CustomerIoException {
 	@Override
 	public boolean isDeliveryUnknown() {
 		return this.sent;
+	}
+
+	/**
+	 * The HTTP exchange with Customer.io failed. Unlike
+	 * {@code WebClientRequestException}, it does not name the URI.
+	 */
+	private static final class BrokenExchangeException extends WebClientException {
+
+		BrokenExchangeException(Throwable cause) {
+			super("The exchange with Customer.io broke", cause);
+		}
+
 	}
 
 }

@@ -20,14 +20,14 @@ import org.springframework.util.Assert;
  * when sent. Those in the path must not be empty, {@code .} or {@code ..}
  * @param body the JSON body as UTF-8, or {@code null} for none
  * @param priority the priority of the call while calls wait
- * @param repeatable whether sending it twice has the effect of sending it once
+ * @param idempotent whether sending it twice has the effect of sending it once
  * @param attempt the number of this attempt, starting at 1
  * @param change what the request changes, or {@code null} if it is not tracked
  * @since 0.1.0
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record CustomerIoRequest(String operation, Quota quota, HttpMethod method, String path, List<Object> variables,
-		byte @Nullable [] body, Priority priority, boolean repeatable, int attempt, @Nullable Change change) {
+		byte @Nullable [] body, Priority priority, boolean idempotent, int attempt, @Nullable Change change) {
 
 	public CustomerIoRequest {
 		Assert.hasText(operation, "'operation' must not be empty");
@@ -49,12 +49,12 @@ public record CustomerIoRequest(String operation, Quota quota, HttpMethod method
 	 * @param variables the values of the template's variables, in order
 	 * @param body the JSON body as UTF-8, or {@code null} for none
 	 * @param priority the priority of the call while calls wait
-	 * @param repeatable whether sending it twice has the effect of sending it once
+	 * @param idempotent whether sending it twice has the effect of sending it once
 	 * @param attempt the number of this attempt, starting at 1
 	 */
 	public CustomerIoRequest(String operation, Quota quota, HttpMethod method, String path, List<Object> variables,
-			byte @Nullable [] body, Priority priority, boolean repeatable, int attempt) {
-		this(operation, quota, method, path, variables, body, priority, repeatable, attempt, null);
+			byte @Nullable [] body, Priority priority, boolean idempotent, int attempt) {
+		this(operation, quota, method, path, variables, body, priority, idempotent, attempt, null);
 	}
 
 	/**
@@ -74,7 +74,7 @@ public record CustomerIoRequest(String operation, Quota quota, HttpMethod method
 	}
 
 	/**
-	 * Create a repeatable, interactive {@code POST} to the Track API.
+	 * Create an idempotent, interactive {@code POST} to the Track API.
 	 * @param operation what the call does
 	 * @param path the path, without variables
 	 * @param body the JSON body as UTF-8
@@ -86,7 +86,8 @@ public record CustomerIoRequest(String operation, Quota quota, HttpMethod method
 	}
 
 	/**
-	 * Create a repeatable, interactive request that sends one operation to the Track API.
+	 * Create an idempotent, interactive request that sends one operation to the Track
+	 * API.
 	 * @param operation the operation
 	 * @return the request
 	 */
@@ -103,7 +104,7 @@ public record CustomerIoRequest(String operation, Quota quota, HttpMethod method
 	 */
 	public CustomerIoRequest withAttempt(int attempt) {
 		return (attempt == this.attempt) ? this : new CustomerIoRequest(this.operation, this.quota, this.method,
-				this.path, this.variables, this.body, this.priority, this.repeatable, attempt, this.change);
+				this.path, this.variables, this.body, this.priority, this.idempotent, attempt, this.change);
 	}
 
 	/**
@@ -113,7 +114,7 @@ public record CustomerIoRequest(String operation, Quota quota, HttpMethod method
 	 */
 	public CustomerIoRequest withPriority(Priority priority) {
 		return new CustomerIoRequest(this.operation, this.quota, this.method, this.path, this.variables, this.body,
-				priority, this.repeatable, this.attempt, this.change);
+				priority, this.idempotent, this.attempt, this.change);
 	}
 
 	/**

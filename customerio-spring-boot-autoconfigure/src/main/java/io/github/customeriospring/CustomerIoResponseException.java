@@ -45,7 +45,7 @@ public class CustomerIoResponseException extends CustomerIoException {
 	 */
 	public CustomerIoResponseException(CustomerIoRequest request, int status, List<CustomerIoError> errors,
 			@Nullable String hint, @Nullable Duration retryAfter) {
-		this(request, status, errors, hint, retryAfter, isTemporary(status) && request.repeatable(), isUnknown(status));
+		this(request, status, errors, hint, retryAfter, isTemporary(status) && request.idempotent(), isUnknown(status));
 	}
 
 	CustomerIoResponseException(CustomerIoRequest request, int status, List<CustomerIoError> errors,
@@ -78,7 +78,7 @@ public class CustomerIoResponseException extends CustomerIoException {
 			.filter((text) -> !text.isEmpty())
 			.collect(Collectors.joining("; "));
 		return "Customer.io answered " + status + " to " + request + (said.isEmpty() ? "" : ": " + said)
-				+ ((deliveryUnknown && !request.repeatable()) ? "; it may have been accepted" : "")
+				+ ((deliveryUnknown && !request.idempotent()) ? "; it may have been accepted" : "")
 				+ ((hint != null) ? ". " + hint : "");
 	}
 

@@ -50,44 +50,42 @@ class ArchitectureTests {
 	private static final String ROOT = "io.github.customeriospring";
 
 	/** Packages that join features and so may see them. */
-	private static final Set<String> JOINING = Set.of("autoconfigure", "template", "metrics", "health", "actuate",
-			"observation", "tracing", "kafka", "batch");
+	private static final Set<String> JOINING = Set.of("autoconfigure", "template", "metrics", "actuate", "observation",
+			"tracing", "kafka", "batch");
 
 	/** Features that see another one, which has nothing to do but to serve them. */
 	private static final Map<String, String> SERVED_BY = Map.of("webclient", "connector", "ratelimit", "connector");
 
 	/** What every package may see beside the root package. */
-	private static final Set<String> WORDS = Set.of("layer", "operation", "text");
+	private static final Set<String> WORDS = Set.of("layer", "operation");
 
 	private static final int MAX_TYPES = 15;
 
 	/** What users name, besides all of {@code app}. */
 	private static final Set<String> FOR_USERS = Set.of("batch.CustomerIoItemWriter",
 			"connector.CustomerIoConnectionDetails", "connector.CustomerIoConnector", "kafka.KafkaOperationMapper",
-			"layer.CustomerIoMode", "observation.CustomerIoObservationDocumentation",
-			"observation.CustomerIoOperationObservationContext", "observation.CustomerIoOperationObservationConvention",
-			"observation.CustomerIoRequestObservationContext", "observation.CustomerIoRequestObservationConvention",
+			"layer.Backoff", "layer.CustomerIoLayer", "layer.CustomerIoMode", "layer.Departure",
+			"observation.CustomerIoObservationDocumentation", "observation.CustomerIoOperationObservationContext",
+			"observation.CustomerIoOperationObservationConvention", "observation.CustomerIoRequestObservationContext",
+			"observation.CustomerIoRequestObservationConvention", "queue.BatchListener", "queue.BatchSettings",
 			"queue.BulkImporter", "queue.CustomerIoQueue", "queue.DeadLetter", "queue.DeadLetterListener",
-			"queue.ImportProgress", "queue.ImportResult", "queue.QueueStats", "queue.spi.BatchListener",
-			"queue.spi.DeadLetters", "queue.spi.OperationObserver", "queue.spi.OperationStore",
-			"queue.spi.StoreUnusableException", "ratelimit.QuotaControl", "ratelimit.RateLimitListener",
-			"ratelimit.WaitingLines", "ratelimit.window.Sharing", "template.CustomerIoTemplate",
-			"template.ReactiveCustomerIoTemplate", "template.ReactiveTrackOperations", "template.TrackOperations");
+			"queue.DeadLetters", "queue.ImportProgress", "queue.ImportResult", "queue.OperationObserver",
+			"queue.OperationStore", "queue.QueueStats", "queue.StoreUnusableException", "ratelimit.QuotaControl",
+			"ratelimit.RateLimitListener", "ratelimit.WaitingLines", "ratelimit.window.Sharing",
+			"template.CustomerIoTemplate", "template.ReactiveCustomerIoTemplate", "template.ReactiveTrackOperations",
+			"template.TrackOperations");
 
 	/** What is public for other packages of ours only, and for which. */
-	private static final Map<String, String> FOR_US = Map.ofEntries(
-			Map.entry("connector.ConnectionSettings", "webclient, template"),
-			Map.entry("ratelimit.window.Margin", "ratelimit.shared"),
-			Map.entry("ratelimit.window.PermitWindow", "ratelimit, ratelimit.shared"),
-			Map.entry("outcome.CallOutcomes", "health, actuate"), Map.entry("queue.batch.BatchSettings", "queue"),
-			Map.entry("queue.batch.Dispatcher", "queue"), Map.entry("queue.batch.DispatcherStats", "queue"),
-			Map.entry("queue.batch.QueueBounds", "queue"), Map.entry("queue.batch.QueuedOperation", "queue"),
-			Map.entry("queue.batch.Surroundings", "queue"), Map.entry("queue.store.StoredQueue", "queue"),
-			Map.entry("retry.RetryBudget", "metrics"), Map.entry("layer.Backoff", "retry, ratelimit"),
-			Map.entry("layer.CustomerIoLayer", "autoconfigure"),
-			Map.entry("layer.CustomerIoLifecycle", "queue, ratelimit, retry"),
-			Map.entry("layer.Departure", "ratelimit, webclient"), Map.entry("layer.SparseLog", "ratelimit, retry"),
-			Map.entry("text.PersonalData", "root, operation"), Map.entry("text.Text", "operation"));
+	private static final Map<String, String> FOR_US = Map.of("connector.ConnectionSettings", "webclient, template",
+			"layer.CustomerIoLifecycle", "queue, ratelimit, retry", "layer.SparseLog", "queue, ratelimit, retry",
+			"queue.dispatch.Dispatcher", "queue.memory, queue.store", "queue.dispatch.QueuedOperation",
+			"queue.memory, queue.store", "queue.store.StoredQueue", "queue.memory, metrics", "ratelimit.window.Margin",
+			"ratelimit.shared", "ratelimit.window.PermitWindow", "ratelimit, ratelimit.shared");
+
+	/** Who makes requests of a certain quota, or a bean for it. */
+	private static final Set<String> KNOW_A_QUOTA = Set.of("Quota", "CustomerIoRequest", "app.ApiPath", "app.AppClient",
+			"app.Query", "app.broadcast.BroadcastTrigger", "app.message.TransactionalMessage", "app.segment.Segments",
+			"ratelimit.RateLimitConfiguration", "ratelimit.shared.SharedLimitConfiguration");
 
 	private final JavaClasses main = new ClassFileImporter()
 		.importUrl(CustomerIoTransport.class.getProtectionDomain().getCodeSource().getLocation());
@@ -205,9 +203,22 @@ class ArchitectureTests {
 					.add(type.getSimpleName());
 			}
 		}
-		assertThat(configurations).containsKeys(ROOT + ".queue", ROOT + ".webclient")
+		assertThat(configurations).containsKeys(ROOT + ".queue.memory", ROOT + ".webclient")
 			.doesNotContainKeys(ROOT, ROOT + ".autoconfigure")
 			.allSatisfy((it, types) -> assertThat(types).as("the one way into %s", it).hasSize(1));
+	}
+
+	/** The compiler refuses a switch that lacks a quota, but no comparison. */
+	@Test
+	void whoDecidesByTheQuotaDoesSoInASwitch() {
+		check(noClasses()
+			.that(describe("only know quotas in general", (type) -> !type.getName().matches(".*\\$\\d+")
+					&& !KNOW_A_QUOTA.contains(type.getName().substring(ROOT.length() + 1).replaceFirst("\\$.*", ""))))
+			.should()
+			.accessFieldWhere(describe("a quota",
+					(access) -> access.getTargetOwner().isEquivalentTo(Quota.class)
+							&& access.getTarget().getRawType().isEquivalentTo(Quota.class)))
+			.because("a new quota would be forgotten there; ask for its API, or switch over all quotas"));
 	}
 
 	@Test
@@ -219,12 +230,10 @@ class ArchitectureTests {
 				.hasSizeLessThanOrEqualTo(MAX_TYPES));
 	}
 
-	/** Auto-configurations are a list of conditions, one for each optional part. */
 	private static List<String> typesOf(JavaPackage it) {
 		return it.getClasses()
 			.stream()
-			.filter((type) -> type.isTopLevelClass() && !type.isArray()
-					&& !type.isAnnotatedWith(AutoConfiguration.class))
+			.filter((type) -> type.isTopLevelClass() && !type.isArray())
 			.map(JavaClass::getSimpleName)
 			.filter((name) -> !name.equals("package-info"))
 			.toList();

@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class CustomerIoExceptionTests {
 
-	private static final CustomerIoRequest REPEATABLE = request(true);
+	private static final CustomerIoRequest IDEMPOTENT = request(true);
 
 	private static final CustomerIoRequest NOT_REPEATABLE = request(false);
 
@@ -35,7 +35,7 @@ class CustomerIoExceptionTests {
 			"404, false, false", "408, true, true", "409, false, false", "413, false, false", "422, false, false",
 			"425, true, false", "500, true, true", "502, true, true", "503, true, true", "504, true, true" })
 	void responseIsRetryableIfItMayBeAcceptedLaterAndRepeats(int status, boolean retryable, boolean unknown) {
-		CustomerIoResponseException ex = new CustomerIoResponseException(REPEATABLE, status, List.of(), null);
+		CustomerIoResponseException ex = new CustomerIoResponseException(IDEMPOTENT, status, List.of(), null);
 		assertThat(ex.isRetryable()).isEqualTo(retryable);
 		assertThat(ex.isDeliveryUnknown()).isEqualTo(unknown);
 		assertThat(ex.getStatus()).isEqualTo(status);
@@ -48,7 +48,7 @@ class CustomerIoExceptionTests {
 	void responseSaysStatusRequestErrorsAndHint() {
 		List<CustomerIoError> errors = List.of(new CustomerIoError("invalid", "name", "is missing", 0),
 				CustomerIoError.of(""), CustomerIoError.of("jane@example.com is taken"));
-		CustomerIoResponseException ex = new CustomerIoResponseException(REPEATABLE, 400, errors, "Look here");
+		CustomerIoResponseException ex = new CustomerIoResponseException(IDEMPOTENT, 400, errors, "Look here");
 		assertThat(ex).hasMessage("Customer.io answered 400 to send (POST /v1/send/{channel}, quota transactional, "
 				+ "attempt 1): name: is missing; <email> is taken. Look here");
 		assertThat(ex.getErrors()).isEqualTo(errors);
@@ -56,14 +56,14 @@ class CustomerIoExceptionTests {
 
 	@Test
 	void responseWhenItSaysNothingHasStatusAndRequest() {
-		assertThat(new CustomerIoResponseException(REPEATABLE, 502, List.of(), null))
+		assertThat(new CustomerIoResponseException(IDEMPOTENT, 502, List.of(), null))
 			.hasMessage("Customer.io answered 502 to send (POST /v1/send/{channel}, quota transactional, attempt 1)");
 	}
 
 	@Test
 	void responseWhenItSaysALotIsQuotedInPart() {
 		List<CustomerIoError> errors = Collections.nCopies(1000, CustomerIoError.of("bad"));
-		CustomerIoResponseException ex = new CustomerIoResponseException(REPEATABLE, 400, errors, null);
+		CustomerIoResponseException ex = new CustomerIoResponseException(IDEMPOTENT, 400, errors, null);
 		assertThat(ex).hasMessageEndingWith(": bad; bad; bad; bad; bad");
 		assertThat(ex.getErrors()).hasSize(1000);
 	}
@@ -81,7 +81,7 @@ class CustomerIoExceptionTests {
 
 	@Test
 	void throttledWhenTheDayIsUsedUpIsNotRetryable() {
-		CustomerIoThrottledException ex = new CustomerIoThrottledException(REPEATABLE, List.of(), null, true);
+		CustomerIoThrottledException ex = new CustomerIoThrottledException(IDEMPOTENT, List.of(), null, true);
 		assertThat(ex.isRetryable()).isFalse();
 		assertThat(ex.isDailyQuota()).isTrue();
 		assertThat(ex).hasMessageEndingWith(". The daily quota of this call is used up");
@@ -103,13 +103,13 @@ class CustomerIoExceptionTests {
 		assertThat(ex.isRetryable()).isFalse();
 		assertThat(ex.isDeliveryUnknown()).isTrue();
 		assertThat(ex).hasMessageEndingWith(": reset; it may have been accepted");
-		assertThat(new CustomerIoNoResponseException(REPEATABLE, new IOException("reset"), true).isRetryable())
+		assertThat(new CustomerIoNoResponseException(IDEMPOTENT, new IOException("reset"), true).isRetryable())
 			.isTrue();
 	}
 
 	@Test
 	void noResponseWhenItsCauseHasNoMessageNamesTheCause() {
-		assertThat(new CustomerIoNoResponseException(REPEATABLE, new ConnectException(), false))
+		assertThat(new CustomerIoNoResponseException(IDEMPOTENT, new ConnectException(), false))
 			.hasMessageEndingWith(": ConnectException; nothing was sent");
 	}
 
@@ -122,7 +122,7 @@ class CustomerIoExceptionTests {
 	@ParameterizedTest
 	@MethodSource("lostConnections")
 	void noResponseIsNeverTakenForTheCallersOwnClientGoingAway(Throwable cause) {
-		CustomerIoException ex = new CustomerIoNoResponseException(REPEATABLE, cause, true);
+		CustomerIoException ex = new CustomerIoNoResponseException(IDEMPOTENT, cause, true);
 		assertThat(DisconnectedClientHelper.isClientDisconnectedException(cause)).isTrue();
 		assertThat(DisconnectedClientHelper.isClientDisconnectedException(ex)).isFalse();
 		assertThat(DisconnectedClientHelper.isClientDisconnectedException(new IllegalStateException(ex))).isFalse();
@@ -131,22 +131,22 @@ class CustomerIoExceptionTests {
 	@Test
 	void noResponseTellsTheRootOfItsCauseToo() {
 		IOException root = new IOException("NotAfter: yesterday");
-		assertThat(new CustomerIoNoResponseException(REPEATABLE, new IOException("validity check failed", root), false))
+		assertThat(new CustomerIoNoResponseException(IDEMPOTENT, new IOException("validity check failed", root), false))
 			.hasMessageContaining(": validity check failed (NotAfter: yesterday); ");
 	}
 
 	@Test
 	void noResponseQuotesNoBytesAndNoClassOfAClosedConnection() {
-		assertThat(new CustomerIoNoResponseException(REPEATABLE,
+		assertThat(new CustomerIoNoResponseException(IDEMPOTENT,
 				new IOException("not an SSL/TLS record: " + "48".repeat(45)), false))
 			.hasMessageContaining(": not an SSL/TLS record: …; ");
-		assertThat(new CustomerIoNoResponseException(REPEATABLE, new ClosedChannelException(), true))
+		assertThat(new CustomerIoNoResponseException(IDEMPOTENT, new ClosedChannelException(), true))
 			.hasMessageContaining(": the connection was closed; ");
 	}
 
 	@Test
 	void exceptionsKnowTheirCallAndItsAttempts() {
-		CustomerIoRequest third = REPEATABLE.withAttempt(3);
+		CustomerIoRequest third = IDEMPOTENT.withAttempt(3);
 		CustomerIoException response = new CustomerIoResponseException(third, 400, List.of(), null);
 		assertThat(response.getOperation()).isEqualTo("send");
 		assertThat(response.getQuota()).isEqualTo(Quota.TRANSACTIONAL);
@@ -162,7 +162,7 @@ class CustomerIoExceptionTests {
 
 	@Test
 	void refusedWithinASuccessIsNeitherRetryableNorUnknown() {
-		CustomerIoResponseException ex = CustomerIoResponseException.refused(REPEATABLE, 207,
+		CustomerIoResponseException ex = CustomerIoResponseException.refused(IDEMPOTENT, 207,
 				List.of(new CustomerIoError("", "", "too long", 3)));
 		assertThat(ex.isRetryable()).isFalse();
 		assertThat(ex.isDeliveryUnknown()).isFalse();
@@ -171,7 +171,7 @@ class CustomerIoExceptionTests {
 
 	@Test
 	void noResponseWhenItsCauseNamesAPersonMasksIt() {
-		assertThat(new CustomerIoNoResponseException(REPEATABLE, new IOException("at /a/jane%40example.com"), true))
+		assertThat(new CustomerIoNoResponseException(IDEMPOTENT, new IOException("at /a/jane%40example.com"), true))
 			.hasMessageContaining(": at <email>; ");
 	}
 
@@ -188,9 +188,9 @@ class CustomerIoExceptionTests {
 			.hasNoCause();
 	}
 
-	private static CustomerIoRequest request(boolean repeatable) {
+	private static CustomerIoRequest request(boolean idempotent) {
 		return new CustomerIoRequest("send", Quota.TRANSACTIONAL, HttpMethod.POST, "/v1/send/{channel}",
-				List.of("email"), null, Priority.INTERACTIVE, repeatable, 1);
+				List.of("email"), null, Priority.INTERACTIVE, idempotent, 1);
 	}
 
 }

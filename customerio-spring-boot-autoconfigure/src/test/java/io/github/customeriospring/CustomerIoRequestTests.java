@@ -30,7 +30,7 @@ class CustomerIoRequestTests {
 		assertThat(request.method()).isEqualTo(HttpMethod.POST);
 		assertThat(request.variables()).isEmpty();
 		assertThat(request.priority()).isEqualTo(Priority.INTERACTIVE);
-		assertThat(request.repeatable()).isTrue();
+		assertThat(request.idempotent()).isTrue();
 		assertThat(request.attempt()).isOne();
 		assertThat(request.bodyAsString()).isEqualTo("{\"city\":\"Köln\"}");
 	}

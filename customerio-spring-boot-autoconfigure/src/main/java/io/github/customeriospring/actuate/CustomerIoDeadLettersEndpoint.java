@@ -6,8 +6,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 
-import io.github.customeriospring.queue.spi.DeadLetters;
-import io.github.customeriospring.queue.spi.DeadLetters.Letter;
+import io.github.customeriospring.queue.DeadLetters;
+import io.github.customeriospring.queue.DeadLetters.Letter;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;

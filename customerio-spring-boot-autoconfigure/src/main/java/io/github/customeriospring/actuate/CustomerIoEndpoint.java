@@ -1,11 +1,12 @@
 package io.github.customeriospring.actuate;
 
 import java.net.URI;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import io.github.customeriospring.Quota;
 import io.github.customeriospring.layer.CustomerIoMode;
-import io.github.customeriospring.outcome.CallOutcomes;
 import io.github.customeriospring.queue.CustomerIoQueue;
 import io.github.customeriospring.queue.QueueStats;
 import io.github.customeriospring.ratelimit.QuotaControl;
@@ -27,9 +28,6 @@ final class CustomerIoEndpoint {
 
 	static final String ID = "customerio";
 
-	/** As of {@code customerio.rate-limit.track.limit} and the like. */
-	private static final int MAX_LIMIT = 1_000_000;
-
 	private static final String QUEUE = "queue";
 
 	private final Connection connection;
@@ -41,6 +39,9 @@ final class CustomerIoEndpoint {
 	private final CustomerIoQueue queue;
 
 	private final LastThrottled lastThrottled;
+
+	/** More than that is rather a slip than a wish. */
+	private final Map<Quota, Integer> configured = new EnumMap<>(Quota.class);
 
 	/**
 	 * Create an endpoint.
@@ -55,6 +56,7 @@ final class CustomerIoEndpoint {
 		this.connection = connection;
 		this.outcomes = outcomes;
 		this.lines = lines;
+		lines.forEach((line) -> this.configured.put(line.quota(), limit(line)));
 		this.queue = queue;
 		this.lastThrottled = lastThrottled;
 	}
@@ -74,8 +76,8 @@ final class CustomerIoEndpoint {
 	 * Pause, resume, or change a limit.
 	 * @param target a quota such as {@code track}, or {@code queue}
 	 * @param paused whether it shall be paused, or {@code null} for no change
-	 * @param limit most requests in any window, from 1 to 1,000,000, or {@code null} for
-	 * no change; a queue has none
+	 * @param limit most requests in any window, from 1 to what is configured, or
+	 * {@code null} for no change; a queue has none
 	 * @return the new {@link QuotaState} or {@link QueueStats}, status 404 if there is no
 	 * such target, 400 with the reason if nothing can be changed so
 	 */
@@ -85,9 +87,6 @@ final class CustomerIoEndpoint {
 		if (paused == null && limit == null) {
 			return KnownKeys.refusal("Nothing to change. Give 'paused', 'limit' or both");
 		}
-		if (limit != null && (limit < 1 || limit > MAX_LIMIT)) {
-			return KnownKeys.refusal("'limit' must be from 1 to " + MAX_LIMIT + ", was " + limit);
-		}
 		if (limit != null && target.equals(QUEUE)) {
 			return KnownKeys.refusal("The queue has no limit");
 		}
@@ -96,6 +95,11 @@ final class CustomerIoEndpoint {
 		}
 		for (QuotaControl line : this.lines) {
 			if (line.quota().id().equals(target)) {
+				int most = this.configured.getOrDefault(line.quota(), 0);
+				if (limit != null && (limit < 1 || limit > most)) {
+					return KnownKeys.refusal("'limit' must be from 1 to " + most + ", was " + limit
+							+ ". Raise 'customerio.rate-limit." + target + ".limit' for more");
+				}
 				return new WebEndpointResponse<>(change(line, paused, limit));
 			}
 		}
@@ -123,6 +127,10 @@ final class CustomerIoEndpoint {
 			line.resume();
 		}
 		return state(line);
+	}
+
+	private static int limit(QuotaControl line) {
+		return line.limiter().getRateLimiterConfig().getLimitForPeriod();
 	}
 
 	private QuotaState state(QuotaControl line) {

@@ -3,7 +3,6 @@ package io.github.customeriospring.actuate;
 import java.time.Duration;
 import java.time.Instant;
 
-import io.github.customeriospring.outcome.CallOutcomes;
 import io.github.customeriospring.ratelimit.QuotaControl;
 import io.github.customeriospring.ratelimit.window.Sharing;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package io.github.customeriospring.app;
 
+import java.util.Arrays;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -18,7 +19,7 @@ record ApiPath(String value, int variables) {
 
 	private static final Pattern BROADCAST_TRIGGERS = Pattern.compile("/v1/campaigns/[^/]+/triggers");
 
-	private static final Set<HttpMethod> REPEATABLE = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.PUT,
+	private static final Set<HttpMethod> IDEMPOTENT = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.PUT,
 			HttpMethod.DELETE, HttpMethod.OPTIONS);
 
 	/** Searches: they only read, and use POST because their filters are long. */
@@ -36,22 +37,24 @@ record ApiPath(String value, int variables) {
 	}
 
 	Quota quota(HttpMethod method) {
-		if (isTrack(this.value)) {
-			return Quota.TRACK;
-		}
-		if (this.value.startsWith("/v1/send/")) {
-			return Quota.TRANSACTIONAL;
-		}
-		return (method == HttpMethod.POST && BROADCAST_TRIGGERS.matcher(this.value).matches()) ? Quota.BROADCAST
-				: Quota.APP;
+		return Arrays.stream(Quota.values()).filter((quota) -> isOf(quota, method)).findFirst().orElse(Quota.APP);
+	}
+
+	private boolean isOf(Quota quota, HttpMethod method) {
+		return switch (quota) {
+			case TRACK -> isTrack(this.value);
+			case TRANSACTIONAL -> this.value.startsWith("/v1/send/");
+			case BROADCAST -> method == HttpMethod.POST && BROADCAST_TRIGGERS.matcher(this.value).matches();
+			case APP -> false; // it has all that no other has
+		};
 	}
 
 	private static boolean isTrack(String path) {
 		return path.startsWith("/api/") || path.startsWith("/unsubscribe/");
 	}
 
-	boolean isRepeatable(HttpMethod method) {
-		return REPEATABLE.contains(method) || (method == HttpMethod.POST && QUERIES.contains(this.value));
+	boolean isIdempotent(HttpMethod method) {
+		return IDEMPOTENT.contains(method) || (method == HttpMethod.POST && QUERIES.contains(this.value));
 	}
 
 }

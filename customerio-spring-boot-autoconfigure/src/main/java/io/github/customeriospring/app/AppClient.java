@@ -77,21 +77,21 @@ public final class AppClient {
 	 * @param method the HTTP method
 	 * @param path the path as a URI template
 	 * @param body the body, or {@code null} for none
-	 * @param repeatable whether sending it twice has the effect of sending it once
+	 * @param idempotent whether sending it twice has the effect of sending it once
 	 * @param variables the values of the template's variables, in order
 	 * @return the request
 	 * @throws IllegalArgumentException if the body cannot be written as JSON
 	 */
 	public static CustomerIoRequest request(String operation, Quota quota, HttpMethod method, String path,
-			@Nullable Object body, boolean repeatable, Object... variables) {
+			@Nullable Object body, boolean idempotent, Object... variables) {
 		List<Object> values = Arrays.asList(variables);
 		return new CustomerIoRequest(operation, quota, method, path, values, (body != null) ? json(body) : null,
-				Priority.INTERACTIVE, repeatable, 1);
+				Priority.INTERACTIVE, idempotent, 1);
 	}
 
 	/**
 	 * Create a request from its method and path alone. The path determines the quota. The
-	 * request is repeatable if its method is idempotent or its path is a known search.
+	 * request is idempotent if its method is, or if its path is a known search.
 	 * @param method the HTTP method
 	 * @param path the path as a URI template: {@code /v1/…} for the App API,
 	 * {@code /api/…} for the Track API. The path is logged, so put personal data into
@@ -109,7 +109,7 @@ public final class AppClient {
 		ApiPath apiPath = ApiPath.of(path);
 		Assert.isTrue(apiPath.variables() == variables.length,
 				() -> "'" + path + "' has " + apiPath.variables() + " variables, got " + variables.length);
-		return request("exchange", apiPath.quota(method), method, path, body, apiPath.isRepeatable(method), variables);
+		return request("exchange", apiPath.quota(method), method, path, body, apiPath.isIdempotent(method), variables);
 	}
 
 	private static byte[] json(Object body) {

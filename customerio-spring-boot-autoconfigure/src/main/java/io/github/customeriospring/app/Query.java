@@ -125,8 +125,8 @@ public final class Query {
 		return request(operation, HttpMethod.POST, body, true);
 	}
 
-	private CustomerIoRequest request(String operation, HttpMethod method, @Nullable Object body, boolean repeatable) {
-		return AppClient.request(operation, Quota.APP, method, this.path, body, repeatable, this.variables.toArray());
+	private CustomerIoRequest request(String operation, HttpMethod method, @Nullable Object body, boolean idempotent) {
+		return AppClient.request(operation, Quota.APP, method, this.path, body, idempotent, this.variables.toArray());
 	}
 
 }

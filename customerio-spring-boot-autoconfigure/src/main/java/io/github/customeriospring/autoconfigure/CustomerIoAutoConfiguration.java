@@ -1,13 +1,14 @@
 package io.github.customeriospring.autoconfigure;
 
 import io.github.customeriospring.CustomerIoTransport;
+import io.github.customeriospring.actuate.OutcomeConfiguration;
 import io.github.customeriospring.connector.ConnectionSettings;
 import io.github.customeriospring.connector.CustomerIoConnectionDetails;
+import io.github.customeriospring.connector.CustomerIoConnectorAutoConfiguration;
 import io.github.customeriospring.layer.CustomerIoLayer;
 import io.github.customeriospring.layer.CustomerIoLifecycle;
 import io.github.customeriospring.layer.CustomerIoMode;
 import io.github.customeriospring.observation.ObservationConfiguration;
-import io.github.customeriospring.outcome.OutcomeConfiguration;
 import io.github.customeriospring.template.TemplateConfiguration;
 import io.github.customeriospring.webclient.WebClientConfiguration;
 import reactor.core.scheduler.Scheduler;
@@ -24,7 +25,6 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
-import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 import org.springframework.web.reactive.function.client.WebClient;
 
@@ -43,12 +43,6 @@ import org.springframework.web.reactive.function.client.WebClient;
 @Import({ ObservationConfiguration.class, OutcomeConfiguration.class, TemplateConfiguration.class,
 		WebClientConfiguration.class })
 public final class CustomerIoAutoConfiguration {
-
-	/** For version 0.1. */
-	@Bean
-	static OldPropertyNames customerIoOldPropertyNames(ConfigurableEnvironment environment) {
-		return new OldPropertyNames(environment);
-	}
 
 	@Bean
 	@ConditionalOnMissingBean

@@ -58,9 +58,9 @@ record CustomerIoProperties(@DefaultValue("true") boolean enabled, @DefaultValue
 		checkTimeout("call-timeout", callTimeout);
 		checkTimeout("connect-timeout", connectTimeout);
 		checkTimeout("response-timeout", responseTimeout);
-		Assert.isTrue(!shutdownTimeout.isNegative() && shutdownTimeout.compareTo(MAX_TIMEOUT) <= 0,
-				() -> "'customerio.shutdown-timeout' must not be negative and at most 24 hours, was "
-						+ shutdownTimeout);
+		if (!shutdownTimeout.isZero()) {
+			checkTimeout("shutdown-timeout", shutdownTimeout);
+		}
 	}
 
 	/** Refuses what would be lost or sent with each request. */

@@ -1,7 +1,7 @@
 package io.github.customeriospring.autoconfigure;
 
 import io.github.customeriospring.CustomerIoTransport;
-import io.github.customeriospring.queue.QueueConfiguration;
+import io.github.customeriospring.queue.memory.QueueConfiguration;
 import io.github.customeriospring.queue.sql.SqlStoreConfiguration;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;

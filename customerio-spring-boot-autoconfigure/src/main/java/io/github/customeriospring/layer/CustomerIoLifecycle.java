@@ -1,6 +1,7 @@
 package io.github.customeriospring.layer;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -32,10 +33,30 @@ public record CustomerIoLifecycle(Duration shutdownTimeout) {
 	}
 
 	/**
+	 * Something that stops in the client's phase.
+	 */
+	public interface InPhase extends SmartLifecycle {
+
+		/** Blocks until it has stopped. */
+		@Override
+		default void stop() {
+			CompletableFuture<Void> stopped = new CompletableFuture<>();
+			stop(() -> stopped.complete(null));
+			stopped.join();
+		}
+
+		@Override
+		default int getPhase() {
+			return PHASE;
+		}
+
+	}
+
+	/**
 	 * A part of the client that, on shutdown, finishes its work until the shutdown
 	 * timeout.
 	 */
-	public abstract static class Part implements SmartLifecycle, AutoCloseable {
+	public abstract static class Part implements InPhase, AutoCloseable {
 
 		private final CustomerIoLifecycle lifecycle;
 
@@ -110,11 +131,6 @@ public record CustomerIoLifecycle(Duration shutdownTimeout) {
 		@Override
 		public final boolean isRunning() {
 			return this.running;
-		}
-
-		@Override
-		public final int getPhase() {
-			return PHASE;
 		}
 
 	}

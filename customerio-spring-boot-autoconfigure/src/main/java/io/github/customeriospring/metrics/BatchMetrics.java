@@ -2,7 +2,7 @@ package io.github.customeriospring.metrics;
 
 import java.util.concurrent.TimeUnit;
 
-import io.github.customeriospring.queue.spi.BatchListener;
+import io.github.customeriospring.queue.BatchListener;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;

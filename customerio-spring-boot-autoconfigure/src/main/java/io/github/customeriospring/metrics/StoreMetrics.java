@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
-import io.github.customeriospring.queue.spi.OperationStore;
-import io.github.customeriospring.queue.spi.OperationStore.Contents;
+import io.github.customeriospring.queue.OperationStore;
+import io.github.customeriospring.queue.OperationStore.Contents;
 import io.github.customeriospring.queue.store.StoredQueue;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

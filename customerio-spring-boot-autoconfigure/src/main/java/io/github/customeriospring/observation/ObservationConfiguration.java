@@ -1,7 +1,7 @@
 package io.github.customeriospring.observation;
 
 import io.github.customeriospring.layer.CustomerIoLayer;
-import io.github.customeriospring.queue.spi.OperationObserver;
+import io.github.customeriospring.queue.OperationObserver;
 import io.micrometer.observation.ObservationRegistry;
 
 import org.springframework.beans.factory.ObjectProvider;

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Objects;
 
 import io.github.customeriospring.operation.TrackOperation;
-import io.github.customeriospring.queue.spi.OperationObserver;
+import io.github.customeriospring.queue.OperationObserver;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;

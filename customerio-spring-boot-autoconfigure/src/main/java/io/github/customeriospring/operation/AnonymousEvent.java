@@ -3,7 +3,6 @@ package io.github.customeriospring.operation;
 import java.time.Instant;
 
 import com.github.f4b6a3.ulid.UlidCreator;
-import io.github.customeriospring.text.Text;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -39,7 +38,7 @@ public final class AnonymousEvent {
 	 * @return the body of {@code POST /api/v1/events} as UTF-8
 	 */
 	public static byte[] toBytes(@Nullable String anonymousId, String name, Object data) {
-		Text.check("'name'", name, PersonOperations.MAX_NAME_BYTES);
+		TextRules.check("'name'", name, PersonOperations.MAX_NAME_BYTES);
 		ObjectNode json = MAPPER.createObjectNode();
 		if (anonymousId != null) {
 			Identifier.anonymous(anonymousId).putTo(json);

@@ -1,10 +1,10 @@
 package io.github.customeriospring.operation;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
-import io.github.customeriospring.text.PersonalData;
-import io.github.customeriospring.text.Text;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -28,6 +28,13 @@ final class AttributeRules {
 
 	private static final long MAX_MILLIS = 9_999_999_999_999L;
 
+	/** A number outside this range is not in seconds, but in milliseconds, say. */
+	private static final long MIN_TIMESTAMP = 1_000_000_000L;
+
+	private static final long MAX_TIMESTAMP = 99_999_999_999L;
+
+	private static final Pattern HARMLESS = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_ .-]{0,99}");
+
 	private static final String ELEMENT = "[]";
 
 	private AttributeRules() {
@@ -38,13 +45,20 @@ final class AttributeRules {
 		Assert.isTrue(json.size() <= MAX_COUNT,
 				() -> "'attributes' must have at most " + MAX_COUNT + " entries, has " + json.size());
 		for (Map.Entry<String, JsonNode> property : json.properties()) {
-			Text.check("a name in 'attributes'", property.getKey(), MAX_NAME_BYTES);
+			TextRules.check("a name in 'attributes'", property.getKey(), MAX_NAME_BYTES);
 			if (property.getValue().isString()) {
-				int bytes = Text.utf8Length(property.getValue().stringValue());
+				int bytes = TextRules.utf8Length(property.getValue().stringValue());
 				Assert.isTrue(bytes <= MAX_VALUE_BYTES, () -> "'attributes." + property.getKey()
 						+ "' must have at most " + MAX_VALUE_BYTES + " bytes of UTF-8, has " + bytes);
 			}
 		}
+	}
+
+	static long seconds(Instant timestamp) {
+		long seconds = timestamp.getEpochSecond();
+		Assert.isTrue(seconds >= MIN_TIMESTAMP && seconds <= MAX_TIMESTAMP,
+				() -> "A timestamp must be between 2001 and 5138, was " + timestamp);
+		return seconds;
 	}
 
 	/**
@@ -72,7 +86,7 @@ final class AttributeRules {
 			Path path = new Path(parent, name);
 			Supplier<String> what = () -> "a name in " + quoted(parent, name);
 			for (Map.Entry<String, JsonNode> property : json.properties()) {
-				Text.checkSurrogates(what, property.getKey());
+				TextRules.checkSurrogates(what, property.getKey());
 				check(path, property.getKey(), property.getValue());
 			}
 		}
@@ -87,7 +101,7 @@ final class AttributeRules {
 					() -> quoted(parent, name) + " must be a finite number, was " + json.doubleValue());
 		}
 		else if (json.isString()) {
-			Text.checkSurrogates(() -> quoted(parent, name), json.stringValue());
+			TextRules.checkSurrogates(() -> quoted(parent, name), json.stringValue());
 		}
 	}
 
@@ -95,7 +109,7 @@ final class AttributeRules {
 		return "'" + new Path(parent, name) + "'";
 	}
 
-	/** Turned into text only for an error. Names are masked: they may be addresses. */
+	/** Turned into text only for an error. Names that may be personal are left out. */
 	private record Path(@Nullable Path parent, String name) {
 
 		@Override
@@ -103,7 +117,8 @@ final class AttributeRules {
 			if (this.parent == null) {
 				return this.name;
 			}
-			return this.parent + (this.name.equals(ELEMENT) ? ELEMENT : "." + PersonalData.mask(this.name));
+			return this.parent + (this.name.equals(ELEMENT) ? ELEMENT
+					: "." + (HARMLESS.matcher(this.name).matches() ? this.name : "…"));
 		}
 
 	}

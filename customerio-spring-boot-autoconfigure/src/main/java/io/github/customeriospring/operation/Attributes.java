@@ -100,6 +100,14 @@ public final class Attributes {
 		return json;
 	}
 
+	/** Omits the field if there are no attributes. */
+	static void put(ObjectNode json, String name, Object attributes) {
+		ObjectNode node = profile(attributes);
+		if (!node.isEmpty()) {
+			json.set(name, node);
+		}
+	}
+
 	/** The data of an event, limited only by the size of the whole operation. */
 	static ObjectNode event(@Nullable Object attributes) {
 		ObjectNode json = toJson("attributes", attributes);

@@ -3,7 +3,6 @@ package io.github.customeriospring.operation;
 import java.time.Instant;
 import java.util.Map;
 
-import io.github.customeriospring.text.Text;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -38,16 +37,16 @@ public record Device(String token, String platform, @Nullable Instant lastUsed, 
 	}
 
 	static String checkToken(@Nullable String token) {
-		return Text.checkIdentifier("'token'", token, MAX_TOKEN_BYTES);
+		return TextRules.checkIdentifier("'token'", token, MAX_TOKEN_BYTES);
 	}
 
 	ObjectNode toJson() {
 		ObjectNode json = Attributes.MAPPER.createObjectNode();
 		json.put("token", this.token).put("platform", this.platform);
 		if (this.lastUsed != null) {
-			json.put("last_used", OperationJson.seconds(this.lastUsed));
+			json.put("last_used", AttributeRules.seconds(this.lastUsed));
 		}
-		OperationJson.putAttributes(json, "attributes", this.attributes);
+		Attributes.put(json, "attributes", this.attributes);
 		return json;
 	}
 

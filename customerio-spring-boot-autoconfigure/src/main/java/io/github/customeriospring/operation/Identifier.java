@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-import io.github.customeriospring.text.Text;
 import tools.jackson.databind.node.ObjectNode;
 
 import org.springframework.util.Assert;
@@ -38,7 +37,7 @@ public record Identifier(String type, String value) {
 		if ("cio_id".equals(type) && value != null && value.startsWith(CIO_ID_PREFIX)) {
 			value = value.substring(CIO_ID_PREFIX.length());
 		}
-		Text.checkIdentifier("'" + type + "'", value, MAX_BYTES);
+		TextRules.checkIdentifier("'" + type + "'", value, MAX_BYTES);
 		Assert.isTrue(!"email".equals(type) || isEmail(value), "'email' must be an e-mail address");
 		Assert.isTrue(!"phone".equals(type) || E164.matcher(value).matches(),
 				"'phone' must be in E.164 format, such as +15551234567");
@@ -46,7 +45,7 @@ public record Identifier(String type, String value) {
 
 	private static boolean isEmail(String value) {
 		int at = value.indexOf('@');
-		return at > 0 && at < value.length() - 1 && value.codePoints().noneMatch(Text::isBlank);
+		return at > 0 && at < value.length() - 1 && value.codePoints().noneMatch(TextRules::isBlank);
 	}
 
 	/**

@@ -1,6 +1,5 @@
 package io.github.customeriospring.operation;
 
-import io.github.customeriospring.text.Text;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -24,11 +23,11 @@ public record ObjectIdentifier(@Nullable String typeId, @Nullable String objectI
 		if (cioObjectId != null) {
 			Assert.isTrue(typeId == null && objectId == null,
 					"'cioObjectId' must not be combined with 'typeId' or 'objectId'");
-			Text.checkIdentifier("'cioObjectId'", cioObjectId, MAX_BYTES);
+			TextRules.checkIdentifier("'cioObjectId'", cioObjectId, MAX_BYTES);
 		}
 		else {
-			Text.checkIdentifier("'typeId'", typeId, MAX_BYTES);
-			Text.checkIdentifier("'objectId'", objectId, MAX_BYTES);
+			TextRules.checkIdentifier("'typeId'", typeId, MAX_BYTES);
+			TextRules.checkIdentifier("'objectId'", objectId, MAX_BYTES);
 		}
 	}
 

@@ -94,7 +94,7 @@ public final class ObjectOperations {
 		subjects.add(this.object.key());
 		for (RelatedPerson related : people) {
 			Identifier person = related(related.person());
-			person.putTo(OperationJson.addRelationship(json, related.attributes()));
+			person.putTo(Relationship.add(json, related.attributes()));
 			subjects.add(person.key());
 		}
 		return TrackOperation.of(kind, subjects.stream().distinct().toList(), json);
@@ -107,7 +107,7 @@ public final class ObjectOperations {
 	}
 
 	private ObjectNode begin(OperationKind kind) {
-		ObjectNode json = OperationJson.begin(kind);
+		ObjectNode json = kind.begin();
 		this.object.putTo(json.putObject("identifiers"));
 		return json;
 	}

@@ -1,5 +1,7 @@
 package io.github.customeriospring.operation;
 
+import tools.jackson.databind.node.ObjectNode;
+
 /**
  * The kinds of operations, with their type and action in the Track API.
  */
@@ -51,6 +53,10 @@ enum OperationKind {
 		this.action = action;
 		this.label = type + " " + action;
 		this.destructive = destructive;
+	}
+
+	ObjectNode begin() {
+		return Attributes.MAPPER.createObjectNode().put("type", this.type).put("action", this.action);
 	}
 
 	String type() {

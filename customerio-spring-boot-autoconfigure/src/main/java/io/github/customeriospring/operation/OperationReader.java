@@ -1,7 +1,11 @@
 package io.github.customeriospring.operation;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +14,6 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import com.github.f4b6a3.ulid.Ulid;
-import io.github.customeriospring.text.Text;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -72,12 +75,12 @@ final class OperationReader {
 		if (this.kind == OperationKind.MERGE) {
 			fields("primary", "secondary");
 			Identifier primary = person(object(this.json, "primary"));
-			return TrackOperation.merge(primary, person(object(this.json, "secondary")));
+			return TrackOperation.person(primary).merge(person(object(this.json, "secondary")));
 		}
 		Identifier person = subject();
 		if (EVENTS.contains(this.kind)) {
 			fields("identifiers", "name", "attributes", "id", "timestamp");
-			Text.check("'name'", text(this.json, "name"), PersonOperations.MAX_NAME_BYTES);
+			TextRules.check("'name'", text(this.json, "name"), PersonOperations.MAX_NAME_BYTES);
 			this.json.set("attributes", Attributes.event(attributes(this.json, "attributes")));
 			if (!this.json.has("id")) {
 				this.json.put("id", ulid.get());
@@ -179,7 +182,7 @@ final class OperationReader {
 
 	private void timestamp(Supplier<Instant> time) {
 		Instant timestamp = this.json.has("timestamp") ? seconds(this.json, "timestamp") : time.get();
-		this.json.put("timestamp", OperationJson.seconds(timestamp));
+		this.json.put("timestamp", AttributeRules.seconds(timestamp));
 	}
 
 	private static Instant seconds(ObjectNode json, String name) {
@@ -232,7 +235,7 @@ final class OperationReader {
 			subjects.add(restoredSubject(node.path("identifiers")));
 			node.path("cio_relationships").forEach((it) -> subjects.add(restoredSubject(it.path("identifiers"))));
 		}
-		return TrackOperation.of(kind, List.copyOf(subjects), json);
+		return new TrackOperation(kind, List.copyOf(subjects), json);
 	}
 
 	private static String restoredSubject(JsonNode identifiers) {
@@ -249,6 +252,24 @@ final class OperationReader {
 		}
 		String type = identifiers.propertyNames().iterator().next();
 		return new Identifier(type, identifiers.path(type).asString()).key();
+	}
+
+	/** As decimals, so that long numbers keep all digits. */
+	static ObjectNode tree(byte[] json) {
+		return (ObjectNode) Attributes.MAPPER.reader()
+			.with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+			.readTree(json);
+	}
+
+	/** The hash takes the place of what is random in a ULID. */
+	static String stableId(Instant timestamp, String key) {
+		try {
+			byte[] hash = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+			return new Ulid(timestamp.toEpochMilli(), Arrays.copyOf(hash, Ulid.RANDOM_BYTES)).toString();
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException(ex); // every JVM has it
+		}
 	}
 
 }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 
 import com.github.f4b6a3.ulid.UlidCreator;
-import io.github.customeriospring.text.Text;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -112,7 +111,7 @@ public final class PersonOperations {
 		Assert.isTrue(!primary.key().equals(secondary.key()), "'primary' and 'secondary' must differ");
 		Assert.isTrue(!"phone".equals(primary.type()) && !"phone".equals(secondary.type()),
 				"People cannot be merged by phone");
-		ObjectNode json = OperationJson.begin(OperationKind.MERGE);
+		ObjectNode json = OperationKind.MERGE.begin();
 		primary.known().putTo(json.putObject("primary"));
 		secondary.known().putTo(json.putObject("secondary"));
 		return TrackOperation.of(OperationKind.MERGE, List.of(primary.key(), secondary.key()), json);
@@ -134,7 +133,7 @@ public final class PersonOperations {
 	 * @return the operation
 	 */
 	public TrackOperation event(String name, Object attributes) {
-		Text.check("'name'", name, MAX_NAME_BYTES);
+		TextRules.check("'name'", name, MAX_NAME_BYTES);
 		return event(OperationKind.EVENT, name, Attributes.event(attributes));
 	}
 
@@ -162,7 +161,7 @@ public final class PersonOperations {
 	}
 
 	private TrackOperation view(OperationKind kind, String name, ObjectNode attributes) {
-		String cut = Text.cut(Text.check("'name'", name, TrackOperation.MAX_BYTES), MAX_NAME_BYTES);
+		String cut = TextRules.cut(TextRules.check("'name'", name, TrackOperation.MAX_BYTES), MAX_NAME_BYTES);
 		if (!cut.equals(name)) {
 			String whole = (name.startsWith("/") || name.contains("://")) ? "url" : "name";
 			attributes.putIfAbsent(whole, attributes.stringNode(name));
@@ -171,7 +170,7 @@ public final class PersonOperations {
 	}
 
 	private TrackOperation event(OperationKind kind, String name, ObjectNode attributes) {
-		ObjectNode json = OperationJson.begin(kind);
+		ObjectNode json = kind.begin();
 		this.person.putTo(json.putObject("identifiers"));
 		json.put("id", UlidCreator.getUlid().toString());
 		json.put("name", name);
@@ -232,14 +231,14 @@ public final class PersonOperations {
 		List<String> subjects = new ArrayList<>();
 		subjects.add(this.person.key());
 		for (Relationship relationship : relationships) {
-			relationship.object().putTo(OperationJson.addRelationship(json, relationship.attributes()));
+			relationship.object().putTo(Relationship.add(json, relationship.attributes()));
 			subjects.add(relationship.object().key());
 		}
 		return TrackOperation.of(kind, subjects.stream().distinct().toList(), json);
 	}
 
 	private ObjectNode begin(OperationKind kind) {
-		ObjectNode json = OperationJson.begin(kind);
+		ObjectNode json = kind.begin();
 		this.person.known().putTo(json.putObject("identifiers"));
 		return json;
 	}

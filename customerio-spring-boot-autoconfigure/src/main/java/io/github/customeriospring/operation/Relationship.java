@@ -2,6 +2,8 @@ package io.github.customeriospring.operation;
 
 import java.util.Map;
 
+import tools.jackson.databind.node.ObjectNode;
+
 import org.springframework.util.Assert;
 
 /**
@@ -33,6 +35,14 @@ public record Relationship(ObjectIdentifier object, Object attributes) {
 	@Override
 	public String toString() {
 		return "relationship to " + this.object;
+	}
+
+	/** Adds a relationship and returns its identifiers, which the caller fills. */
+	static ObjectNode add(ObjectNode json, Object attributes) {
+		ObjectNode relationship = json.withArray("cio_relationships").addObject();
+		ObjectNode identifiers = relationship.putObject("identifiers");
+		Attributes.put(relationship, "relationship_attributes", attributes);
+		return identifiers;
 	}
 
 }

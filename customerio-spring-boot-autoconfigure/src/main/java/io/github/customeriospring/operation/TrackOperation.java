@@ -2,8 +2,6 @@ package io.github.customeriospring.operation;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -12,7 +10,6 @@ import java.util.function.Supplier;
 import com.github.f4b6a3.ulid.Ulid;
 import com.github.f4b6a3.ulid.UlidCreator;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.LongNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -30,11 +27,9 @@ import org.springframework.util.Assert;
  * {@link Attributes} can turn into a JSON object.
  * <p>
  * Each event gets a ULID, so that Customer.io can drop duplicates. Events and operations
- * that set attributes get a timestamp. Customer.io uses it to keep the newest attributes
- * of a person, but does not promise that for objects. The ULID and the timestamp are set
- * on creation, and can be replaced. A timestamp has whole seconds: changes within the
- * same second have no order. All other operations have no timestamp and take effect when
- * they arrive.
+ * that set attributes get a timestamp in whole seconds. Customer.io uses it to keep the
+ * newest attributes of a person, but does not promise that for objects. All other
+ * operations take effect when they arrive.
  *
  * @since 0.1.0
  * @see <a href="https://docs.customer.io/integrations/api/track/">Track API</a>
@@ -54,7 +49,7 @@ public final class TrackOperation {
 
 	private final byte[] json;
 
-	private TrackOperation(OperationKind kind, List<String> subjects, byte[] json) {
+	TrackOperation(OperationKind kind, List<String> subjects, byte[] json) {
 		this.kind = kind;
 		this.subjects = subjects;
 		this.json = json;
@@ -63,11 +58,7 @@ public final class TrackOperation {
 	}
 
 	static TrackOperation of(OperationKind kind, List<String> subjects, ObjectNode json) {
-		return of(kind, subjects, Attributes.MAPPER.writeValueAsBytes(json));
-	}
-
-	static TrackOperation of(OperationKind kind, List<String> subjects, byte[] json) {
-		return new TrackOperation(kind, subjects, json);
+		return new TrackOperation(kind, subjects, Attributes.MAPPER.writeValueAsBytes(json));
 	}
 
 	/**
@@ -177,50 +168,6 @@ public final class TrackOperation {
 	}
 
 	/**
-	 * Track an event.
-	 * @param person the person who did it
-	 * @param name the name of the event, at most 100 bytes
-	 * @param attributes the event data
-	 * @return the operation
-	 */
-	public static TrackOperation event(Identifier person, String name, Object attributes) {
-		return person(person).event(name, attributes);
-	}
-
-	/**
-	 * Track a page view.
-	 * @param person the person who viewed it
-	 * @param name see {@link PersonOperations#page(String, Object)}
-	 * @param attributes the data of the view
-	 * @return the operation
-	 */
-	public static TrackOperation page(Identifier person, String name, Object attributes) {
-		return person(person).page(name, attributes);
-	}
-
-	/**
-	 * Delete a person.
-	 * @param person the person
-	 * @return the operation
-	 * @see PersonOperations#delete()
-	 */
-	public static TrackOperation delete(Identifier person) {
-		return person(person).delete();
-	}
-
-	/**
-	 * Merge one person into another.
-	 * @param primary the person who remains
-	 * @param secondary the person who is merged into the primary and then deleted
-	 * @return the operation
-	 * @see PersonOperations#merge(Identifier)
-	 */
-	public static TrackOperation merge(Identifier primary, Identifier secondary) {
-		Assert.notNull(primary, "'primary' must not be null");
-		return person(primary).merge(secondary);
-	}
-
-	/**
 	 * Return this operation with another timestamp.
 	 * @param timestamp the time of the change; only events of the past 72 hours can
 	 * trigger campaigns
@@ -228,7 +175,7 @@ public final class TrackOperation {
 	 * @throws IllegalStateException if this kind of operation has no timestamp
 	 */
 	public TrackOperation withTimestamp(Instant timestamp) {
-		return with("timestamp", LongNode.valueOf(OperationJson.seconds(timestamp)));
+		return with("timestamp", LongNode.valueOf(AttributeRules.seconds(timestamp)));
 	}
 
 	/**
@@ -244,10 +191,7 @@ public final class TrackOperation {
 	}
 
 	private TrackOperation with(String field, JsonNode value) {
-		// as decimals, so that long numbers keep all digits
-		ObjectNode node = (ObjectNode) Attributes.MAPPER.reader()
-			.with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-			.readTree(this.json);
+		ObjectNode node = OperationReader.tree(this.json);
 		Assert.state(node.has(field), () -> name() + " has no " + field);
 		return of(this.kind, this.subjects, node.<ObjectNode>set(field, value));
 	}
@@ -262,13 +206,7 @@ public final class TrackOperation {
 	 * @return the ULID
 	 */
 	public static String stableId(Instant timestamp, String key) {
-		try {
-			byte[] hash = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-			return new Ulid(timestamp.toEpochMilli(), Arrays.copyOf(hash, Ulid.RANDOM_BYTES)).toString();
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException(ex); // every JVM has it
-		}
+		return OperationReader.stableId(timestamp, key);
 	}
 
 	/**
@@ -280,9 +218,8 @@ public final class TrackOperation {
 	}
 
 	/**
-	 * Return the identities that this operation changes. Operations that share an
-	 * identity must be sent in order. A person identified once by id and once by e-mail
-	 * address counts as two identities. The case of an address is ignored.
+	 * Return the identities that this operation changes; operations that share one must
+	 * be sent in order. A person's id and e-mail address are two, in any case of letters.
 	 * @return one key per identity, usually a single one
 	 */
 	public List<String> subjects() {
@@ -290,10 +227,8 @@ public final class TrackOperation {
 	}
 
 	/**
-	 * Return whether this operation removes something: a deletion, a suppression, a
-	 * merge, or the removal of a device or of relationships. Such an operation has no
-	 * timestamp. If it arrived again after a newer change to the same identity, it would
-	 * undo that change.
+	 * Return whether this operation removes something. It has no timestamp then, and
+	 * would undo a newer change to the same identity if it arrived again.
 	 * @return whether it must not be repeated after a newer change to its
 	 * {@link #subjects()}
 	 */

@@ -4,20 +4,19 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 import io.github.customeriospring.operation.TrackOperation;
-import io.github.customeriospring.queue.batch.BatchSettings;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 
 import org.springframework.lang.CheckReturnValue;
 
 /**
- * Imports any number of operations in constant memory, below live traffic in priority and
- * at a rate of its own. What comes for one identity keeps its order.
+ * Imports any number of operations in constant memory. Live traffic goes first, and
+ * imports have a rate of their own. The operations of one identity keep their order.
  * <p>
- * While Customer.io accepts nothing an import holds, as the {@link CustomerIoQueue} does.
- * It ends with an error, and not with failures of what is left, if nothing was accepted
- * for {@code customerio.bulk.give-up-after} or if the application shuts down. What has no
- * result then may be imported again.
+ * While Customer.io accepts nothing, an import holds as the {@link CustomerIoQueue} does.
+ * An import ends with an error if nothing was accepted for
+ * {@code customerio.bulk.give-up-after}, or if the application shuts down. You can then
+ * import whatever has no result again.
  *
  * @since 0.1.0
  */
@@ -25,13 +24,13 @@ import org.springframework.lang.CheckReturnValue;
 public interface BulkImporter {
 
 	/**
-	 * Import operations. Nothing happens before subscription. The source is asked for
-	 * more as results come; an operation that is not accepted does not stop the others.
+	 * Import operations. Nothing happens before subscription. Results make room for more
+	 * operations of the source. A refused operation does not stop the others.
 	 * @param operations the operations, such as a {@link Flux} from a file
-	 * @return what became of each, in the order in which it became known, on threads of
-	 * the bean {@code customerIoOutcomeExecutor}. An error is that of the source, or a
-	 * {@link io.github.customeriospring.CustomerIoNotSentException} with
-	 * {@code WAIT_TOO_LONG} (given up) or {@code SHUTTING_DOWN}
+	 * @return the outcome of each operation as soon as it is known, on threads of the
+	 * bean {@code customerIoOutcomeExecutor}. It fails with the error of the source, or
+	 * with a {@link io.github.customeriospring.CustomerIoNotSentException} whose reason
+	 * is {@code WAIT_TOO_LONG} (given up) or {@code SHUTTING_DOWN}
 	 */
 	Flux<ImportResult> importAll(Publisher<TrackOperation> operations);
 

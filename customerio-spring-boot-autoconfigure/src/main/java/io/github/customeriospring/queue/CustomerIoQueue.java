@@ -9,20 +9,20 @@ import reactor.core.publisher.Mono;
 import org.springframework.lang.CheckReturnValue;
 
 /**
- * Sends operations in the background, many in one request, and tells what became of each.
- * What is handed in for one identity keeps its order. An identity is a person as
- * identified (by id, e-mail or cio_id; the same person under two of them is two) or an
- * object.
+ * Sends operations in the background, many in one request, and reports the outcome of
+ * each. The operations of one identity keep their order. An identity is an object, or a
+ * person as identified: by id, e-mail address or cio_id. A person under two of them
+ * counts as two identities.
  * <p>
- * The queue is bounded, and in memory unless {@code customerio.queue.store} says
- * otherwise. While Customer.io accepts nothing it holds: it keeps everything in order,
- * asks with one operation at a growing pace, and goes on at the first acceptance. So an
- * operation ends in five ways only: Customer.io accepted it; it was refused on its own
- * account; it became older than {@code customerio.queue.max-age}; the application cleared
- * or cancelled it; or the application shuts down.
+ * The queue is bounded. It is in memory unless {@code customerio.queue.store} says
+ * otherwise. While Customer.io accepts nothing, the queue holds: it keeps everything in
+ * order, probes with one operation at growing intervals, and resumes at the first
+ * acceptance. So an operation ends only if Customer.io accepts it, if Customer.io refuses
+ * it, if it becomes older than {@code customerio.queue.max-age}, if the application
+ * clears or cancels it, or if the application shuts down.
  * <p>
- * Outcomes are told on the threads of the bean {@code customerIoOutcomeExecutor}, where
- * callbacks may block. Who drops the outcome can have a {@link DeadLetterListener}.
+ * Outcomes are reported on the threads of the bean {@code customerIoOutcomeExecutor},
+ * where callbacks may block. If you ignore the futures, use a {@link DeadLetterListener}.
  *
  * @since 0.1.0
  */
@@ -31,50 +31,50 @@ public interface CustomerIoQueue {
 	/**
 	 * Hand in an operation. Never blocks.
 	 * @param operation the operation
-	 * @return completed when Customer.io accepted; fails with a
-	 * {@link io.github.customeriospring.CustomerIoException} otherwise, at once with
-	 * {@code QUEUE_FULL} if there is no room. Cancelling it takes the operation out if it
-	 * is not under way; completing it changes nothing for the queue
+	 * @return completes when Customer.io has accepted the operation. Otherwise it fails
+	 * with a {@link io.github.customeriospring.CustomerIoException}: at once with
+	 * {@code QUEUE_FULL} if there is no room. Cancelling it removes the operation unless
+	 * that is in flight. Completing it does not affect the queue
 	 */
 	CompletableFuture<Void> add(TrackOperation operation);
 
 	/**
-	 * Hand in an operation, and block while there is no room. For threads that may block:
-	 * on others, such as event loops, the outcome is {@code BLOCKED_THREAD}.
+	 * Hand in an operation, and block while there is no room. On a thread that must not
+	 * block, such as an event loop, the outcome is {@code BLOCKED_THREAD}.
 	 * @param operation the operation
-	 * @param maxWait how long to wait for room at most, not negative
-	 * @return as for {@link #add(TrackOperation)}, returned as soon as there is room;
-	 * {@code QUEUE_FULL} if there is none in time, {@code INTERRUPTED} if the thread was
-	 * interrupted, which it still is then
+	 * @param maxWait the longest wait for room, not negative
+	 * @return as for {@link #add(TrackOperation)}, returned as soon as there is room. It
+	 * fails with {@code QUEUE_FULL} if there is no room in time, and with
+	 * {@code INTERRUPTED} if the thread was interrupted; its flag remains set
 	 */
 	CompletableFuture<Void> add(TrackOperation operation, Duration maxWait);
 
 	/**
-	 * Hand in an operation, and be told when it is safe rather than when it was sent.
-	 * Never blocks, except inside a transaction of the queue's own database, which it
-	 * becomes part of.
+	 * Hand in an operation, and learn when it is safe instead of when it was sent. Never
+	 * blocks, except in a transaction of the queue's own database. The operation becomes
+	 * part of that transaction.
 	 * @param operation the operation
-	 * @return completed when the operation is in the queue, and so in its store if there
-	 * is one: it survives the end of the process from then on. Fails as that of
-	 * {@link #add(TrackOperation)} if it is not taken
+	 * @return completes when the operation is in the queue. If the queue has a store, the
+	 * operation is in the store then, and survives the end of the process. Otherwise it
+	 * fails as that of {@link #add(TrackOperation)}
 	 */
 	CompletableFuture<Void> store(TrackOperation operation);
 
 	/**
-	 * Hand in an operation when subscribed, without ever blocking. Without room, it waits
-	 * for {@code customerio.queue.max-wait} at most, and
-	 * {@code customerio.queue.max-waiting} may wait at the same time.
+	 * Hand in an operation on subscription. Never blocks. If there is no room, the
+	 * operation waits for up to {@code customerio.queue.max-wait}. At most
+	 * {@code customerio.queue.max-waiting} operations may wait at the same time.
 	 * @param operation the operation
-	 * @return completes when Customer.io accepted; fails with a
-	 * {@link io.github.customeriospring.CustomerIoException} otherwise. Cancelling it
-	 * takes the operation out if it is not under way
+	 * @return completes when Customer.io has accepted the operation. Otherwise it fails
+	 * with a {@link io.github.customeriospring.CustomerIoException}. Cancelling it
+	 * removes the operation unless that is in flight
 	 */
 	@CheckReturnValue
 	Mono<Void> send(TrackOperation operation);
 
 	/**
-	 * Send nothing more until {@link #resume()}. What is under way goes on. A shutdown
-	 * ends the pause.
+	 * Start no more requests until {@link #resume()}. Those in flight continue. A
+	 * shutdown ends the pause.
 	 */
 	void pause();
 
@@ -84,16 +84,15 @@ public interface CustomerIoQueue {
 	void resume();
 
 	/**
-	 * Take everything out that is not under way. Each operation ends with
-	 * {@code CLEARED}.
-	 * @return how many were taken out
+	 * Remove everything that is not in flight. Each operation ends with {@code CLEARED}.
+	 * @return how many were removed
 	 */
 	int clear();
 
 	/**
-	 * Return a signal for the moment when every operation has its outcome and whoever
-	 * handed it in was told.
-	 * @return completed then, or already if it is so now
+	 * Return a future that completes when every operation has its outcome and whoever
+	 * handed it in knows it.
+	 * @return the future, which is complete if that is already so
 	 */
 	CompletableFuture<Void> whenIdle();
 
@@ -104,9 +103,9 @@ public interface CustomerIoQueue {
 	QueueStats stats();
 
 	/**
-	 * Return which share of the capacity is taken, by count or by bytes, whichever is
-	 * more. What is under way counts.
-	 * @return from 0 to 1, more if a single operation is larger than the bound
+	 * Return how full the queue is, by count or by bytes, whichever is more. Operations
+	 * in flight count.
+	 * @return from 0 to 1; more if a single operation is larger than the bound
 	 */
 	double fillLevel();
 

@@ -1,9 +1,9 @@
 package io.github.customeriospring.queue;
 
 /**
- * Told of each operation of the queue that ends without being accepted, whoever handed it
- * in: refused, not let in, too old, cleared, cancelled, or left at a shutdown. All beans
- * of this type are told. Without one, counts go to the log.
+ * Receives each operation of the queue that ends without being accepted: refused by
+ * Customer.io or by the full queue, too old, cleared, cancelled, or left at a shutdown.
+ * All beans of this type are called. Without one, the log has the counts.
  *
  * @since 0.1.0
  */

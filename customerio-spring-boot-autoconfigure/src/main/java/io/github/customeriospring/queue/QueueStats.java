@@ -24,23 +24,6 @@ public record QueueStats(int queued, int inFlight, int waiting, long sent, long 
 		boolean paused, @Nullable Hold hold, Duration oldest) {
 
 	/**
-	 * Create stats of a queue that does not know how old its operations are.
-	 * @param queued how many wait
-	 * @param inFlight how many are in a request that has left
-	 * @param waiting how many wait for room
-	 * @param sent how many were accepted
-	 * @param failed how many ended otherwise
-	 * @param rejected how many were not let in
-	 * @param bytes how much memory they take
-	 * @param paused whether the queue is paused
-	 * @param hold why nothing gets through, or {@code null}
-	 */
-	public QueueStats(int queued, int inFlight, int waiting, long sent, long failed, long rejected, long bytes,
-			boolean paused, @Nullable Hold hold) {
-		this(queued, inFlight, waiting, sent, failed, rejected, bytes, paused, hold, Duration.ZERO);
-	}
-
-	/**
 	 * Nothing gets through to Customer.io, so the queue keeps everything and asks from
 	 * time to time.
 	 *

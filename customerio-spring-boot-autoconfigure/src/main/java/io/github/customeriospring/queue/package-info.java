@@ -1,5 +1,6 @@
 /**
- * Many operations in one request: the queue and the bulk import.
+ * Many operations in one request: the queue and the bulk import, who watches them, and
+ * what a store of the queue promises.
  */
 @NullMarked
 package io.github.customeriospring.queue;

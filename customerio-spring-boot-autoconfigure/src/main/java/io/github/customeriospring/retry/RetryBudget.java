@@ -17,13 +17,11 @@ import org.springframework.util.Assert;
  * first attempt, but no retry. The numbers are those of the standard retry mode of the
  * AWS SDK: 500 tokens, 5 for a retry, 1 for a call that needed none. Each quota has its
  * own tokens, so that one failing API does not affect calls to the other.
- *
- * @since 0.1.0
  */
-public final class RetryBudget {
+final class RetryBudget {
 
 	/** The tokens that a retry costs, and that an accepted retry returns. */
-	public static final int RETRY_COST = 5;
+	static final int RETRY_COST = 5;
 
 	private static final Logger logger = LoggerFactory.getLogger(RetryBudget.class);
 
@@ -31,12 +29,8 @@ public final class RetryBudget {
 
 	private final Map<Quota, Tokens> tokens = new EnumMap<>(Quota.class);
 
-	/**
-	 * Create a full budget.
-	 * @param capacity the maximum number of tokens of a quota, at least the cost of a
-	 * retry, or zero for no limit
-	 */
-	public RetryBudget(int capacity) {
+	/** Creates a full budget, at least for one retry, or zero for no limit. */
+	RetryBudget(int capacity) {
 		Assert.isTrue(capacity == 0 || capacity >= RETRY_COST,
 				() -> "'capacity' must be 0 or at least " + RETRY_COST + ", was " + capacity);
 		this.capacity = capacity;
@@ -58,31 +52,20 @@ public final class RetryBudget {
 		of(quota).unsafe.increment();
 	}
 
-	/**
-	 * Return how many retries were denied because there were no tokens left.
-	 * @param quota the quota of the calls
-	 * @return the count since the start
-	 */
-	public long denied(Quota quota) {
+	/** How many retries were denied because there were no tokens left. */
+	long denied(Quota quota) {
 		return of(quota).denied.sum();
 	}
 
 	/**
-	 * Return how many calls were not retried because they may have taken effect already
-	 * and must not take effect twice.
-	 * @param quota the quota of the calls
-	 * @return the count since the start
+	 * How many calls were not retried because they may have taken effect already and must
+	 * not take effect twice.
 	 */
-	public long deniedAsUnsafe(Quota quota) {
+	long deniedAsUnsafe(Quota quota) {
 		return of(quota).unsafe.sum();
 	}
 
-	/**
-	 * Return how many tokens are left.
-	 * @param quota the quota
-	 * @return the tokens, at most the capacity
-	 */
-	public int tokens(Quota quota) {
+	int tokens(Quota quota) {
 		Tokens tokens = of(quota);
 		synchronized (tokens) {
 			return tokens.left;

@@ -7,11 +7,13 @@ import io.github.customeriospring.layer.Backoff;
 import io.github.customeriospring.layer.CustomerIoLifecycle;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.scheduler.Scheduler;
 
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -83,6 +85,19 @@ public final class RetryConfiguration {
 			logger.warn("The client uses the application's own retry '{}', so {} have no effect", retry.getName(),
 					ignored);
 		}
+	}
+
+	/** Bound to whatever registries there are. */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(MeterBinder.class)
+	static class Metrics {
+
+		@Bean
+		@ConditionalOnMissingBean(name = "customerIoRetryMetrics")
+		RetryMetrics customerIoRetryMetrics(@Qualifier("customerIoRetry") Retry retry, RetryBudget budget) {
+			return new RetryMetrics(retry, budget);
+		}
+
 	}
 
 }

@@ -65,7 +65,7 @@ final class RetryingTransport implements CustomerIoTransport {
 	 * @param pauses the calls that wait for their next attempt
 	 * @param scheduler the scheduler, which serves as the clock
 	 * @param next the transport for a single attempt
-	 * @param unsafe whether to also retry calls that are not repeatable and may have been
+	 * @param unsafe whether to also retry calls that are not idempotent and may have been
 	 * accepted, so that messages may be sent twice
 	 * @param patience how long refusals with a 429 do not count as attempts
 	 * @param overtaking the changes in flight, including those of other transports
@@ -101,7 +101,7 @@ final class RetryingTransport implements CustomerIoTransport {
 		return this.next.send(request).materialize().flatMap((signal) -> {
 			Throwable error = signal.getThrowable();
 			long delay = (error != null) ? delayAfter(request, error, call)
-					: isRepeatable(request) ? call.context.onResult(signal.get()) : NEVER;
+					: mayRepeat(request) ? call.context.onResult(signal.get()) : NEVER;
 			if (delay >= 0) {
 				return again(request, signal, Duration.ofMillis(delay), call);
 			}
@@ -164,7 +164,7 @@ final class RetryingTransport implements CustomerIoTransport {
 		}
 		// even if the application's own retry says otherwise: a message must not be sent
 		// twice
-		if (!isRepeatable(request) && !(error instanceof CustomerIoException known && !known.isDeliveryUnknown())) {
+		if (!mayRepeat(request) && !(error instanceof CustomerIoException known && !known.isDeliveryUnknown())) {
 			this.budget.unsafe(request.quota());
 			return NEVER;
 		}
@@ -192,8 +192,8 @@ final class RetryingTransport implements CustomerIoTransport {
 		return Math.min(0, (patient ? this.retry.<Object>asyncContext() : call.context).onError(error));
 	}
 
-	private boolean isRepeatable(CustomerIoRequest request) {
-		return request.repeatable() || this.unsafe;
+	private boolean mayRepeat(CustomerIoRequest request) {
+		return request.idempotent() || this.unsafe;
 	}
 
 	/**

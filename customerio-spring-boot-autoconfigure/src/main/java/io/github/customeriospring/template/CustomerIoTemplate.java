@@ -15,20 +15,20 @@ import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.HttpMethod;
 
 /**
- * The client for applications on Spring MVC, virtual threads or a scheduler: each call
- * blocks until Customer.io has accepted, or throws. Thread-safe. Calls wait for a permit
- * of their quota and are retried where that is safe, all within
- * {@code customerio.call-timeout}. {@link ReactiveCustomerIoTemplate} is the same for
- * threads that must not block, and has the lists and searches of the App API too.
+ * The client for applications on Spring MVC, virtual threads or a scheduler. Each call
+ * blocks until Customer.io has accepted it, or throws. A call waits for a permit of its
+ * quota, and is retried if that is safe, all within {@code customerio.call-timeout}.
+ * Thread-safe. {@link ReactiveCustomerIoTemplate} does the same on threads that must not
+ * block, and also has the lists and searches of the App API.
  *
  * @since 0.1.0
  */
 public interface CustomerIoTemplate extends TrackOperations {
 
 	/**
-	 * Send a transactional message. Customer.io does not recognise duplicates, so the
-	 * call is repeated only where it surely was not accepted, that is after a 429 or if
-	 * no byte left.
+	 * Send a transactional message. Customer.io does not recognise duplicates. So the
+	 * call is retried only if it was certainly not accepted: after a 429, or if no byte
+	 * left.
 	 * @param message the message
 	 * @return what was accepted
 	 * @throws CustomerIoException if it was not, or if that is not known:
@@ -37,7 +37,7 @@ public interface CustomerIoTemplate extends TrackOperations {
 	Delivery send(TransactionalMessage message);
 
 	/**
-	 * Trigger a broadcast. The limit is one in 10 seconds by default, so a call may wait
+	 * Trigger a broadcast. By default the limit is one in 10 seconds, so a call may wait
 	 * that long.
 	 * @param trigger the broadcast, its audience and its data
 	 * @return the trigger's id
@@ -48,21 +48,20 @@ public interface CustomerIoTemplate extends TrackOperations {
 	long trigger(BroadcastTrigger trigger);
 
 	/**
-	 * Look up how far a broadcast is.
+	 * Return how far a broadcast has got.
 	 * @param broadcastId the broadcast's id
 	 * @param triggerId the trigger's id
 	 * @return the status
-	 * @throws CustomerIoException if Customer.io did not tell
+	 * @throws CustomerIoException if Customer.io did not answer the question
 	 */
 	BroadcastStatus broadcastStatus(long broadcastId, long triggerId);
 
 	/**
-	 * Call any path of the App API or the Track API, under the limit that the path counts
-	 * against.
+	 * Call any path of the App API or the Track API. The path determines the limit.
 	 * @param <T> the type of the answer
 	 * @param method the HTTP method
-	 * @param pathTemplate the path with its query as a URI template; it stands in logs
-	 * and errors, so personal data belongs in the variables, which do not
+	 * @param pathTemplate the path with its query, as a URI template. Logs and errors
+	 * contain it, so put personal data into the variables, which they do not contain
 	 * @param body what is sent as JSON, or {@code null} for nothing
 	 * @param type the type of the answer
 	 * @param variables the values of the template in their order
@@ -75,8 +74,8 @@ public interface CustomerIoTemplate extends TrackOperations {
 			Object... variables);
 
 	/**
-	 * Call any path, as {@link #exchange(HttpMethod, String, Object, Class, Object...)}
-	 * does, for an answer of a generic type.
+	 * Call any path and read a generic type, otherwise as
+	 * {@link #exchange(HttpMethod, String, Object, Class, Object...)} does.
 	 * @param <T> the type of the answer
 	 * @param method the HTTP method
 	 * @param pathTemplate the path with its query as a URI template

@@ -30,10 +30,9 @@ import org.springframework.lang.CheckReturnValue;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
- * The client for applications on WebFlux or Reactor; {@link CustomerIoTemplate} is the
- * same for threads that may block. Thread-safe. Calls wait for a permit of their quota
- * and are retried where that is safe; see the properties under {@code customerio.*}.
- * Nothing is sent before somebody subscribes.
+ * The client for applications on WebFlux or Reactor. Nothing is sent until you subscribe.
+ * A call waits for a permit of its quota, and is retried if that is safe. Thread-safe.
+ * {@link CustomerIoTemplate} does the same on threads that may block.
  *
  * @since 0.1.0
  */
@@ -41,11 +40,11 @@ import org.springframework.web.reactive.function.client.WebClient;
 public interface ReactiveCustomerIoTemplate extends ReactiveTrackOperations {
 
 	/**
-	 * Send a transactional message. Customer.io does not recognise duplicates: each
-	 * subscription sends anew, and the call is repeated only where it surely was not
-	 * accepted, that is after a 429 or if no byte left. Otherwise it fails, and
+	 * Send a transactional message. Customer.io does not recognise duplicates, and each
+	 * subscription sends another message. So the call is retried only if it was certainly
+	 * not accepted: after a 429, or if no byte left. Otherwise it fails, and
 	 * {@link CustomerIoException#isDeliveryUnknown()} says whether the message may have
-	 * been accepted all the same. {@code customerio.retry.repeat-messages} changes that.
+	 * been accepted nevertheless. {@code customerio.retry.repeat-messages} changes that.
 	 * @param message the message
 	 * @return what was accepted, never empty; fails with a {@link CustomerIoException}
 	 */
@@ -63,8 +62,7 @@ public interface ReactiveCustomerIoTemplate extends ReactiveTrackOperations {
 	}
 
 	/**
-	 * Return the operations on API-triggered broadcasts: {@link #trigger}, and how far
-	 * they are.
+	 * Return the operations on API-triggered broadcasts.
 	 * @return the operations
 	 */
 	BroadcastOperations broadcasts();

@@ -6,6 +6,7 @@ import io.github.customeriospring.CustomerIoException;
 import io.github.customeriospring.operation.Device;
 import io.github.customeriospring.operation.Identifier;
 import io.github.customeriospring.operation.ObjectIdentifier;
+import io.github.customeriospring.operation.PersonOperations;
 import io.github.customeriospring.operation.RelatedPerson;
 import io.github.customeriospring.operation.Relationship;
 import io.github.customeriospring.operation.TrackOperation;
@@ -83,7 +84,7 @@ public interface ReactiveTrackOperations {
 	 * @param name what was done, at most 100 bytes
 	 * @param attributes data of the event
 	 * @return completes when it was accepted
-	 * @see TrackOperation#event(Identifier, String, Object)
+	 * @see PersonOperations#event(String, Object)
 	 */
 	default Mono<Void> track(String id, String name, Object attributes) {
 		return track(Identifier.id(id), name, attributes);
@@ -95,7 +96,7 @@ public interface ReactiveTrackOperations {
 	 * @param name what was done, at most 100 bytes
 	 * @param attributes data of the event
 	 * @return completes when it was accepted
-	 * @see TrackOperation#event(Identifier, String, Object)
+	 * @see PersonOperations#event(String, Object)
 	 */
 	Mono<Void> track(Identifier person, String name, Object attributes);
 
@@ -154,7 +155,7 @@ public interface ReactiveTrackOperations {
 	 * @return completes when it was accepted
 	 */
 	default Mono<Void> delete(Identifier person) {
-		return send(TrackOperation.delete(person));
+		return send(TrackOperation.person(person).delete());
 	}
 
 	/**
@@ -191,7 +192,7 @@ public interface ReactiveTrackOperations {
 	 * @return completes when it was accepted
 	 */
 	default Mono<Void> merge(Identifier primary, Identifier secondary) {
-		return send(TrackOperation.merge(primary, secondary));
+		return send(TrackOperation.person(primary).merge(secondary));
 	}
 
 	/**

@@ -6,6 +6,7 @@ import io.github.customeriospring.CustomerIoException;
 import io.github.customeriospring.operation.Device;
 import io.github.customeriospring.operation.Identifier;
 import io.github.customeriospring.operation.ObjectIdentifier;
+import io.github.customeriospring.operation.PersonOperations;
 import io.github.customeriospring.operation.RelatedPerson;
 import io.github.customeriospring.operation.Relationship;
 import io.github.customeriospring.operation.TrackOperation;
@@ -34,8 +35,8 @@ public interface TrackOperations {
 	void send(TrackOperation operation);
 
 	/**
-	 * Track an event of somebody who is not known yet, through version 1 of the Track
-	 * API. Through the queue, send an event of {@link Identifier#anonymous} instead.
+	 * Track an event of a visitor who is not known yet, through version 1 of the Track
+	 * API. With the queue, send an event of {@link Identifier#anonymous} instead.
 	 * @param anonymousId your id of the visitor, or {@code null} for an event about
 	 * nobody
 	 * @param name what was done, at most 100 bytes
@@ -46,7 +47,7 @@ public interface TrackOperations {
 	/**
 	 * Create or update a person by id.
 	 * @param id the person's id
-	 * @param attributes what is known of it; a {@code null} value clears an attribute
+	 * @param attributes the attributes; a {@code null} value clears one
 	 * @see TrackOperation#identify(Identifier, Object)
 	 */
 	default void identify(String id, Object attributes) {
@@ -56,13 +57,13 @@ public interface TrackOperations {
 	/**
 	 * Create or update a person.
 	 * @param person the person
-	 * @param attributes what is known of it; a {@code null} value clears an attribute
+	 * @param attributes the attributes; a {@code null} value clears one
 	 * @see TrackOperation#identify(Identifier, Object)
 	 */
 	void identify(Identifier person, Object attributes);
 
 	/**
-	 * Track an event without data of a person by id.
+	 * Track an event without data.
 	 * @param id the person's id
 	 * @param name what was done, at most 100 bytes
 	 */
@@ -71,11 +72,11 @@ public interface TrackOperations {
 	}
 
 	/**
-	 * Track an event of a person by id.
+	 * Track an event.
 	 * @param id the person's id
 	 * @param name what was done, at most 100 bytes
 	 * @param attributes data of the event
-	 * @see TrackOperation#event(Identifier, String, Object)
+	 * @see PersonOperations#event(String, Object)
 	 */
 	default void track(String id, String name, Object attributes) {
 		track(Identifier.id(id), name, attributes);
@@ -86,12 +87,12 @@ public interface TrackOperations {
 	 * @param person who did it
 	 * @param name what was done, at most 100 bytes
 	 * @param attributes data of the event
-	 * @see TrackOperation#event(Identifier, String, Object)
+	 * @see PersonOperations#event(String, Object)
 	 */
 	void track(Identifier person, String name, Object attributes);
 
 	/**
-	 * Track a page view of a person by id.
+	 * Track a page view.
 	 * @param id the person's id
 	 * @param name name or URL of the page; a long one is cut
 	 * @param attributes data of the view
@@ -139,7 +140,7 @@ public interface TrackOperations {
 	 * @param person the person
 	 */
 	default void delete(Identifier person) {
-		send(TrackOperation.delete(person));
+		send(TrackOperation.person(person).delete());
 	}
 
 	/**
@@ -172,7 +173,7 @@ public interface TrackOperations {
 	 * @param secondary who is merged into the primary and deleted
 	 */
 	default void merge(Identifier primary, Identifier secondary) {
-		send(TrackOperation.merge(primary, secondary));
+		send(TrackOperation.person(primary).merge(secondary));
 	}
 
 	/**

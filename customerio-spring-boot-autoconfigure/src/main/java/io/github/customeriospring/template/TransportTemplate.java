@@ -154,12 +154,12 @@ final class TransportTemplate implements ReactiveCustomerIoTemplate {
 
 	@Override
 	public Mono<Void> track(Identifier person, String name, Object attributes) {
-		return send(TrackOperation.event(person, name, this.attributes.of(attributes)));
+		return send(TrackOperation.person(person).event(name, this.attributes.of(attributes)));
 	}
 
 	@Override
 	public Mono<Void> page(Identifier person, String name, Object attributes) {
-		return send(TrackOperation.page(person, name, this.attributes.of(attributes)));
+		return send(TrackOperation.person(person).page(name, this.attributes.of(attributes)));
 	}
 
 	@Override

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import io.github.customeriospring.Quota;
+import io.github.customeriospring.Quota.Api;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
@@ -56,7 +57,7 @@ record RateLimitHeaders(@Nullable Duration retryAfter, boolean isDailyQuota) {
 		if (retryAfter == null) {
 			retryAfter = number(headers.getFirst(RESET), now(headers, clock));
 		}
-		return new RateLimitHeaders(retryAfter, quota != Quota.TRACK && retryAfter == null
+		return new RateLimitHeaders(retryAfter, quota.api() == Api.APP && retryAfter == null
 				&& !headers.containsHeader(HttpHeaders.RETRY_AFTER) && headers.containsHeader(LIMIT));
 	}
 

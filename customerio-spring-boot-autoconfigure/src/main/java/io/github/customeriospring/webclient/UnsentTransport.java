@@ -6,7 +6,6 @@ import java.util.List;
 import io.github.customeriospring.CustomerIoRequest;
 import io.github.customeriospring.CustomerIoResponse;
 import io.github.customeriospring.CustomerIoTransport;
-import io.github.customeriospring.Quota;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -62,10 +61,11 @@ final class UnsentTransport implements CustomerIoTransport {
 
 	/** What a caller needs to go on. */
 	private static String answer(CustomerIoRequest request) {
-		if (request.quota() == Quota.TRANSACTIONAL) {
-			return "{\"delivery_id\":\"not-sent\"}";
-		}
-		return (request.quota() == Quota.BROADCAST) ? "{\"id\":1}" : "{}";
+		return switch (request.quota()) {
+			case TRANSACTIONAL -> "{\"delivery_id\":\"not-sent\"}";
+			case BROADCAST -> "{\"id\":1}";
+			case TRACK, APP -> "{}";
+		};
 	}
 
 }

@@ -5,7 +5,6 @@ import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
-
 import javax.net.ssl.SSLException;
 
 import reactor.core.publisher.Mono;

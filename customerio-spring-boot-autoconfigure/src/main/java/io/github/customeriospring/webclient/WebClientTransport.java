@@ -14,7 +14,6 @@ import io.github.customeriospring.CustomerIoRequest;
 import io.github.customeriospring.CustomerIoResponse;
 import io.github.customeriospring.CustomerIoResponseException;
 import io.github.customeriospring.CustomerIoTransport;
-import io.github.customeriospring.Quota;
 import io.github.customeriospring.layer.Departure;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -69,7 +68,7 @@ final class WebClientTransport implements CustomerIoTransport {
 
 	private final Scheduler timer;
 
-	private final AnswerErrors answerErrors;
+	private final ResponseErrors responseErrors;
 
 	/**
 	 * Create a transport.
@@ -90,18 +89,22 @@ final class WebClientTransport implements CustomerIoTransport {
 		this.connectTimeout = connectTimeout;
 		this.responseTimeout = responseTimeout;
 		this.timer = timer;
-		this.answerErrors = new AnswerErrors(clock);
+		this.responseErrors = new ResponseErrors(clock);
 	}
 
 	@Override
 	public Mono<CustomerIoResponse> send(CustomerIoRequest request) {
-		boolean track = request.quota() == Quota.TRACK;
-		WebClient client = track ? this.trackClient : this.appClient;
+		WebClient client = switch (request.quota().api()) {
+			case TRACK -> this.trackClient;
+			case APP -> this.appClient;
+		};
 		if (client == null) {
+			String missing = switch (request.quota().api()) {
+				case TRACK -> "'customerio.site-id' and 'customerio.api-key'";
+				case APP -> "'customerio.app-api-key'";
+			};
 			return Mono.error(() -> new CustomerIoNotSentException(Reason.NO_CREDENTIALS, request,
-					request + " needs "
-							+ (track ? "'customerio.site-id' and 'customerio.api-key'" : "'customerio.app-api-key'"),
-					null));
+					request + " needs " + missing, null));
 		}
 		return Mono.deferContextual((context) -> {
 			Exchange exchange = new Exchange(Departure.from(context));
@@ -164,15 +167,15 @@ final class WebClientTransport implements CustomerIoTransport {
 		if (!answer.isSuccess()) {
 			List<CustomerIoError> errors = (unreadable != null) ? List.of(unreadable)
 					: CustomerIoError.parse(answer.body());
-			return Mono.error(this.answerErrors.notAccepted(request, answer.status(), answer.headers(), errors));
+			return Mono.error(this.responseErrors.notAccepted(request, answer.status(), answer.headers(), errors));
 		}
 		if (unreadable != null) {
 			return Mono.error(new CustomerIoResponseException(request, answer.status(), List.of(unreadable), null));
 		}
-		CustomerIoException error = AnswerErrors.notAnAcceptance(request, answer.status(), answer.headers(),
+		CustomerIoException error = ResponseErrors.notAnAcceptance(request, answer.status(), answer.headers(),
 				answer.body());
 		return (error != null) ? Mono.error(error) : Mono.just(new CustomerIoResponse(answer.status(), answer.headers(),
-				answer.body(), this.answerErrors.usedUpFor(answer.headers())));
+				answer.body(), this.responseErrors.usedUpFor(answer.headers())));
 	}
 
 	private static byte[] toBytes(DataBuffer buffer) {

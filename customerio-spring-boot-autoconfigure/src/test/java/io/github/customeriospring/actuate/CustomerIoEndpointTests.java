@@ -196,14 +196,16 @@ class CustomerIoEndpointTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
-			track   | {"limit": 0}                   | 'limit' must be from 1 to 1000000, was 0
-			track   | {"limit": 1000001}             | 'limit' must be from 1 to 1000000, was 1000001
-			queue   | {"limit": 5}                   | The queue has no limit
-			track   | {"pause": true}                | Unknown: pause. Give 'paused', 'limit' or both
-			track   | {"paused": true, "limits": 5}  | Unknown: limits. Give 'paused', 'limit' or both
-			track   | {}                             | Nothing to change. Give 'paused', 'limit' or both
-			""", quoteCharacter = '`')
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					track   | {"limit": 0}                   | 'limit' must be from 1 to 100, was 0. Raise 'customerio.rate-limit.track.limit' for more
+					track   | {"limit": 101}                 | 'limit' must be from 1 to 100, was 101. Raise 'customerio.rate-limit.track.limit' for more
+					queue   | {"limit": 5}                   | The queue has no limit
+					track   | {"pause": true}                | Unknown: pause. Give 'paused', 'limit' or both
+					track   | {"paused": true, "limits": 5}  | Unknown: limits. Give 'paused', 'limit' or both
+					track   | {}                             | Nothing to change. Give 'paused', 'limit' or both
+					""",
+			quoteCharacter = '`')
 	void requestThatWouldChangeNothingIsRefusedWithTheReason(String target, String body, String reason) {
 		change(target, body).isBadRequest().expectBody().jsonPath("$.error").isEqualTo(reason);
 		assertThat(this.lines).noneMatch((line) -> line.isPaused());

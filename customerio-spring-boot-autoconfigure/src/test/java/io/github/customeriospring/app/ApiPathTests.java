@@ -25,10 +25,10 @@ class ApiPathTests {
 			"POST, /v1/customers?limit=2, APP, true", "POST, /v1/customers/attributes, APP, true",
 			"POST, /v1/objects, APP, true", "POST, /v1/segments, APP, false",
 			"POST, /v1/campaigns/12/triggers?x=1, BROADCAST, false" })
-	void requestCountsAgainstTheQuotaOfItsPath(String method, String path, Quota quota, boolean repeatable) {
+	void requestCountsAgainstTheQuotaOfItsPath(String method, String path, Quota quota, boolean idempotent) {
 		CustomerIoRequest request = AppClient.request(HttpMethod.valueOf(method), path, null);
 		assertThat(request.quota()).isEqualTo(quota);
-		assertThat(request.repeatable()).isEqualTo(repeatable);
+		assertThat(request.idempotent()).isEqualTo(idempotent);
 		assertThat(request.path()).isEqualTo(path);
 	}
 

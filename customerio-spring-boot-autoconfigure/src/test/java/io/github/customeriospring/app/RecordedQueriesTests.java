@@ -178,7 +178,7 @@ class RecordedQueriesTests {
 			.isEqualTo(body.isNull() ? null : body);
 		assertThat(request.quota())
 			.isEqualTo("Basic".equals(recording.path("authorization").stringValue()) ? Quota.TRACK : Quota.APP);
-		assertThat(request.repeatable()).isEqualTo(!recording.path("name").stringValue().startsWith("create"));
+		assertThat(request.idempotent()).isEqualTo(!recording.path("name").stringValue().startsWith("create"));
 	}
 
 	/** What {@code id_type} says if it is left out, we always say. */

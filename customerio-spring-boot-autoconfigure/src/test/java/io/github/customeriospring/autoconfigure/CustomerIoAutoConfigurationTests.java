@@ -13,10 +13,10 @@ import io.github.customeriospring.CustomerIoNotSentException;
 import io.github.customeriospring.CustomerIoRequest;
 import io.github.customeriospring.CustomerIoTransport;
 import io.github.customeriospring.Quota;
-import io.github.customeriospring.ratelimit.WaitingLines;
 import io.github.customeriospring.connector.CustomerIoConnectionDetails;
 import io.github.customeriospring.connector.CustomerIoConnector;
-import io.github.customeriospring.outcome.CallOutcomes;
+import io.github.customeriospring.layer.CustomerIoLayer;
+import io.github.customeriospring.ratelimit.WaitingLines;
 import io.github.customeriospring.simulator.Fault;
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
 import io.github.customeriospring.simulator.junit.CustomerIoSimulatorExtension;
@@ -31,6 +31,7 @@ import reactor.core.scheduler.Schedulers;
 
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.test.util.ReflectionTestUtils;
 import org.springframework.web.reactive.function.client.WebClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -115,7 +116,22 @@ class CustomerIoAutoConfigurationTests {
 				.isThrownBy(() -> context.getBean(CustomerIoTemplate.class).identify("42", Map.of()))
 				.withMessageContaining("200 ms, 'customerio.call-timeout'")
 				.satisfies((ex) -> assertThat(ex.isDeliveryUnknown()).isTrue());
-			assertThat(context.getBean(CallOutcomes.class).of(Quota.TRACK).failed()).isOne();
+			Object outcomes = context.getBean("customerIoOutcomeLayer");
+			assertThat(ReflectionTestUtils.<Object>invokeMethod(outcomes, "of", Quota.TRACK))
+				.hasFieldOrPropertyWithValue("failed", 1L);
+		});
+	}
+
+	@Test
+	void layerBacksOffForTheUsersBeanOfItsName() {
+		List<CustomerIoRequest> passed = new ArrayList<>();
+		CustomerIoLayer own = (next) -> (request) -> {
+			passed.add(request);
+			return next.send(request);
+		};
+		this.contextRunner.withBean("customerIoRetryLayer", CustomerIoLayer.class, () -> own).run((context) -> {
+			context.getBean(CustomerIoTemplate.class).identify("42", Map.of());
+			assertThat(passed).hasSize(1);
 		});
 	}
 

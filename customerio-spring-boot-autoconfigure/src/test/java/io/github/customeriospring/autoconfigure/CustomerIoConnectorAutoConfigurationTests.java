@@ -19,6 +19,7 @@ import io.github.customeriospring.Priority;
 import io.github.customeriospring.Quota;
 import io.github.customeriospring.RawServer;
 import io.github.customeriospring.connector.CustomerIoConnector;
+import io.github.customeriospring.connector.CustomerIoConnectorAutoConfiguration;
 import io.github.customeriospring.simulator.Fault;
 import io.github.customeriospring.simulator.junit.CustomerIoSimulatorExtension;
 import io.github.customeriospring.template.ReactiveCustomerIoTemplate;

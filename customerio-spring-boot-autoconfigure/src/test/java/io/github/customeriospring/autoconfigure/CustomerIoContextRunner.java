@@ -1,5 +1,6 @@
 package io.github.customeriospring.autoconfigure;
 
+import io.github.customeriospring.CustomerIoTransport;
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -31,7 +32,7 @@ final class CustomerIoContextRunner {
 		return ImportCandidates.load(AutoConfiguration.class, null)
 			.getCandidates()
 			.stream()
-			.filter((name) -> name.startsWith(CustomerIoContextRunner.class.getPackageName() + "."))
+			.filter((name) -> name.startsWith(CustomerIoTransport.class.getPackageName() + "."))
 			.map((name) -> ClassUtils.resolveClassName(name, null))
 			.toArray(Class[]::new);
 	}

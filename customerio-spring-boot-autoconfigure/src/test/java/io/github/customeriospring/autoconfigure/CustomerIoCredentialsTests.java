@@ -6,6 +6,7 @@ import java.util.Map;
 
 import io.github.customeriospring.CustomerIoNotSentException;
 import io.github.customeriospring.connector.CustomerIoConnectionDetails;
+import io.github.customeriospring.connector.CustomerIoConnectorAutoConfiguration;
 import io.github.customeriospring.layer.CustomerIoMode;
 import io.github.customeriospring.template.ReactiveCustomerIoTemplate;
 import org.junit.jupiter.api.Test;

@@ -1,5 +1,6 @@
 package io.github.customeriospring.autoconfigure;
 
+import io.github.customeriospring.actuate.CustomerIoHealthAutoConfiguration;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;

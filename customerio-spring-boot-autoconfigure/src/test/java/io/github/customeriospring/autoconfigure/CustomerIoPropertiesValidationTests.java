@@ -2,7 +2,6 @@ package io.github.customeriospring.autoconfigure;
 
 import java.net.URI;
 
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -113,10 +112,20 @@ class CustomerIoPropertiesValidationTests {
 				+ property.substring(0, property.indexOf('=')) + "' must be from 50 milliseconds to 24 hours, was ");
 	}
 
-	@Test
-	void shutdownTimeoutWhenNegativeFailsTheBinding() {
-		assertThatBindingFails("customerio.shutdown-timeout=-1s", "customerio",
-				"'customerio.shutdown-timeout' must not be negative and at most 24 hours, was PT-1S");
+	@ParameterizedTest
+	@ValueSource(strings = { "shutdown-timeout=-1s", "shutdown-timeout=20" })
+	void shutdownTimeoutWhenImpossibleFailsTheBinding(String property) {
+		assertThatBindingFails("customerio." + property, "customerio",
+				"'customerio.shutdown-timeout' must be from 50 milliseconds to 24 hours, was ");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "customerio.queue.max-age=24, max-age, PT0.024S",
+			"customerio.queue.dead-letter-retention=30, dead-letter-retention, PT0.03S",
+			"customerio.bulk.give-up-after=15, give-up-after, PT0.015S" })
+	void ageWhoseUnitWasForgottenFailsTheBinding(String property, String name, String value) {
+		assertThatBindingFails(property, property.substring(0, property.lastIndexOf('.')), "'" + name
+				+ "' must be at least 1 second, was " + value + "; a number without a unit counts milliseconds");
 	}
 
 	@ParameterizedTest

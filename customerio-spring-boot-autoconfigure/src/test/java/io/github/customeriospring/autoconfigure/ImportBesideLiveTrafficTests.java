@@ -45,7 +45,7 @@ class ImportBesideLiveTrafficTests {
 				.run((context) -> {
 					Disposable running = context.getBean(BulkImporter.class)
 						.importAll(Flux.range(0, Integer.MAX_VALUE)
-							.map((i) -> TrackOperation.delete(Identifier.id("bulk" + i))))
+							.map((i) -> TrackOperation.person(Identifier.id("bulk" + i)).delete()))
 						.subscribe();
 					ReactiveCustomerIoTemplate template = context.getBean(ReactiveCustomerIoTemplate.class);
 					Long accepted = Flux.interval(Duration.ofMillis(25))

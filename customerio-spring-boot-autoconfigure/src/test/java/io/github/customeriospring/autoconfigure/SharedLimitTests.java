@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.customeriospring.Quota;
-import io.github.customeriospring.ratelimit.window.Sharing;
 import io.github.customeriospring.ratelimit.WaitingLines;
 import io.github.customeriospring.ratelimit.shared.RedisServer;
+import io.github.customeriospring.ratelimit.window.Sharing;
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
 import io.github.customeriospring.simulator.SimulatedQuota;
 import io.github.customeriospring.simulator.junit.CustomerIoSimulatorExtension;

@@ -132,7 +132,7 @@ class TroubleshootingPageTests {
 		refused("the name of an event of 150 characters", () -> TrackOperation.event("42", "x".repeat(150)));
 		refused("an event of 40 KB", () -> TrackOperation.event("42", "a", Map.of("text", "x".repeat(40_000))));
 		refused("`merge` of a person with itself",
-				() -> TrackOperation.merge(Identifier.id("42"), Identifier.id("42")));
+				() -> TrackOperation.person(Identifier.id("42")).merge(Identifier.id("42")));
 		refused("a message without a template", () -> TransactionalMessage.push(Identifier.id("42")).build());
 	}
 

@@ -76,7 +76,7 @@ class BatchMetricsTests {
 	}
 
 	private static TrackOperation delete(String id) {
-		return TrackOperation.delete(Identifier.id(id));
+		return TrackOperation.person(Identifier.id(id)).delete();
 	}
 
 	private static Timer bulkWait(MeterRegistry registry) {

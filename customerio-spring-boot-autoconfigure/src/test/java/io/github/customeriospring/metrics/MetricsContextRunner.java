@@ -1,10 +1,9 @@
 package io.github.customeriospring.metrics;
 
 import io.github.customeriospring.autoconfigure.CustomerIoAutoConfiguration;
-import io.github.customeriospring.autoconfigure.CustomerIoConnectorAutoConfiguration;
 import io.github.customeriospring.autoconfigure.CustomerIoLimitsAutoConfiguration;
-import io.github.customeriospring.autoconfigure.CustomerIoMetricsAutoConfiguration;
 import io.github.customeriospring.autoconfigure.CustomerIoQueueAutoConfiguration;
+import io.github.customeriospring.connector.CustomerIoConnectorAutoConfiguration;
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -18,12 +17,12 @@ import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfigurati
  * Creates runners with a client, a registry of meters, and delays so short that tests of
  * retries need not wait.
  */
-final class MetricsContextRunner {
+public final class MetricsContextRunner {
 
 	private MetricsContextRunner() {
 	}
 
-	static ApplicationContextRunner create(SimulatedCustomerIo customerIo) {
+	public static ApplicationContextRunner create(SimulatedCustomerIo customerIo) {
 		return new ApplicationContextRunner()
 			.withConfiguration(AutoConfigurations.of(MetricsAutoConfiguration.class,
 					SimpleMetricsExportAutoConfiguration.class, CompositeMeterRegistryAutoConfiguration.class,

@@ -64,7 +64,7 @@ final class ScrapedApplication {
 		template.identify("42", Map.of()).subscribe().dispose();
 		line.resume();
 		assertThat(context.getBean(CustomerIoQueue.class)
-			.add(TrackOperation.event(Identifier.id("42"), "signed_up", Map.of()))).succeedsWithin(TIMEOUT);
+			.add(TrackOperation.person(Identifier.id("42")).event("signed_up", Map.of()))).succeedsWithin(TIMEOUT);
 		context.getBean(BulkImporter.class)
 			.importAll(Flux.just(TrackOperation.identify(Identifier.id("42"), Map.of())))
 			.blockLast(TIMEOUT);

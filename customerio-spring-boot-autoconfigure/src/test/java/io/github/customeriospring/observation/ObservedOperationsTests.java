@@ -20,7 +20,8 @@ import static io.micrometer.observation.tck.TestObservationRegistryAssert.assert
  */
 class ObservedOperationsTests {
 
-	private static final TrackOperation OPERATION = TrackOperation.event(Identifier.id("42"), "viewed", Map.of());
+	private static final TrackOperation OPERATION = TrackOperation.person(Identifier.id("42"))
+		.event("viewed", Map.of());
 
 	private final TestObservationRegistry registry = TestObservationRegistry.create();
 

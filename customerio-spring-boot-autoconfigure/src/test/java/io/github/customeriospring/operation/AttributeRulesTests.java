@@ -67,8 +67,12 @@ class AttributeRulesTests {
 
 	@Test
 	void placeOfAValueIsNamedWithoutAddresses() {
-		assertRefused("'attributes.invited.<email>' must be a finite number, was NaN",
+		assertRefused("'attributes.invited.…' must be a finite number, was NaN",
 				Map.of("invited", Map.of("jane@example.com", Double.NaN)));
+		assertRefused("'attributes.invited.…' must be a finite number, was NaN",
+				Map.of("invited", Map.of("+4915112345678", Double.NaN)));
+		assertRefused("'attributes.größe.in cm' must be a finite number, was NaN",
+				Map.of("größe", Map.of("in cm", Double.NaN)));
 	}
 
 	@ParameterizedTest

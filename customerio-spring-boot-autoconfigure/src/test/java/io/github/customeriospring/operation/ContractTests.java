@@ -95,7 +95,7 @@ class ContractTests {
 		if (!isIdentifier(body.get("primary")) || !isIdentifier(body.get("secondary"))) {
 			return null;
 		}
-		return TrackOperation.merge(identifier(body.get("primary")), identifier(body.get("secondary")));
+		return TrackOperation.person(identifier(body.get("primary"))).merge(identifier(body.get("secondary")));
 	}
 
 	private static @Nullable TrackOperation person(Map<String, ?> body) {

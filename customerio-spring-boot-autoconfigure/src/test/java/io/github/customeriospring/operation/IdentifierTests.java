@@ -22,7 +22,7 @@ class IdentifierTests {
 	@ValueSource(strings = { "42", "a/b", "..", ".", "100%", "%2F", "a b", "a\u3000b", "?#&=+;", "\"quoted\" \\", "Ж",
 			"😀", "👩‍👩‍👧", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "می‌خواهم", "<script>", "null" })
 	void idWhenUnusualIsAcceptedAndArrivesAsItIs(String id) {
-		byte[] json = TrackOperation.delete(Identifier.id(id)).toBytes();
+		byte[] json = TrackOperation.person(Identifier.id(id)).delete().toBytes();
 		JsonNode identifiers = Attributes.MAPPER.readTree(json).get("identifiers");
 		assertThat(identifiers.get("id").stringValue()).isEqualTo(id);
 		assertThat(identifiers).hasSize(1);

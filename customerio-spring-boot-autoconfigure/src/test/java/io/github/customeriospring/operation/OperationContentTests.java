@@ -31,7 +31,8 @@ class OperationContentTests {
 	@Test
 	void contentIsEqualWhateverIdAndTime() {
 		TrackOperation event = TrackOperation.event("42", "purchase", Map.of("total", 9));
-		TrackOperation other = TrackOperation.event(PERSON, "purchase", Map.of("total", 9))
+		TrackOperation other = TrackOperation.person(PERSON)
+			.event("purchase", Map.of("total", 9))
 			.withTimestamp(Instant.ofEpochSecond(1_772_013_598));
 		assertThat(other).isNotEqualTo(event);
 		assertThat(other.content()).isEqualTo(event.content()).hasSameHashCodeAs(event.content());
@@ -43,14 +44,14 @@ class OperationContentTests {
 		assertThat(content).isNotEqualTo(TrackOperation.event("43", "purchase", Map.of("total", 9)).content())
 			.isNotEqualTo(TrackOperation.event("42", "refund", Map.of("total", 9)).content())
 			.isNotEqualTo(TrackOperation.event("42", "purchase", Map.of("total", 8)).content())
-			.isNotEqualTo(TrackOperation.page(PERSON, "purchase", Map.of("total", 9)).content());
+			.isNotEqualTo(TrackOperation.person(PERSON).page("purchase", Map.of("total", 9)).content());
 		assertThat(TrackOperation.person(PERSON).deleteDevice("a").content())
 			.isNotEqualTo(TrackOperation.person(PERSON).deleteDevice("b").content());
 	}
 
 	@Test
 	void contentHasTheRestAsSent() {
-		OperationContent merge = TrackOperation.merge(PERSON, Identifier.email("Jane@example.com")).content();
+		OperationContent merge = TrackOperation.person(PERSON).merge(Identifier.email("Jane@example.com")).content();
 		assertThat(merge.identifiers()).isEmpty();
 		assertThat(merge.name()).isNull();
 		assertThat(merge.others())

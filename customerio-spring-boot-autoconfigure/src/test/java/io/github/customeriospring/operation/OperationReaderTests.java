@@ -40,7 +40,7 @@ class OperationReaderTests {
 				PERSON.delete(), PERSON.suppress(), PERSON.unsuppress(), PERSON.merge(Identifier.cioId("cio_01")),
 				PERSON.event("paid", Map.of("total", 9.50, "lines", List.of(Map.of("sku", "a")))),
 				PERSON.page("/p", Map.of()), PERSON.screen("s", Map.of()),
-				TrackOperation.event(Identifier.anonymous("v1"), "seen", Map.of()),
+				TrackOperation.person(Identifier.anonymous("v1")).event("seen", Map.of()),
 				PERSON.addDevice(new Device("token", "ios", WHEN, Map.of("os", "18"))), PERSON.deleteDevice("token"),
 				PERSON.addRelationships(relationships),
 				PERSON.deleteRelationships(List.of(ObjectIdentifier.cioId("ob1"))), OBJECT.identify(Map.of("a", 1)),

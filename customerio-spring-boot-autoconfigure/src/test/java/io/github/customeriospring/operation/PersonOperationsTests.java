@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-import io.github.customeriospring.text.Text;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -52,7 +51,7 @@ class PersonOperationsTests {
 
 	@Test
 	void subjectOfAnEmailAddressHasNoCaseButTheAddressIsSentAsGiven() {
-		TrackOperation operation = TrackOperation.delete(Identifier.email("Jane@Example.com"));
+		TrackOperation operation = TrackOperation.person(Identifier.email("Jane@Example.com")).delete();
 		assertThat(operation.subjects()).containsExactly("email:jane@example.com");
 		assertThat(operation.toJson()).contains("\"identifiers\":{\"email\":\"Jane@Example.com\"}");
 		assertThat(
@@ -86,7 +85,7 @@ class PersonOperationsTests {
 		String url = start + "é".repeat(100);
 		OperationContent content = this.person.page(url, Map.of("a", 1)).content();
 		assertThat(url).startsWith(content.name());
-		assertThat(Text.utf8Length(content.name())).isBetween(99, 100);
+		assertThat(TextRules.utf8Length(content.name())).isBetween(99, 100);
 		assertThat(content.attributes()).containsOnly(Map.entry("a", 1), Map.entry("url", url));
 	}
 

@@ -41,7 +41,8 @@ class RecordedOperationsTests {
 	@Test
 	void eventAndObjectAreThoseOfTheSdk() {
 		assertBatch("batch",
-				TrackOperation.event(EMAIL, "order placed", TOTAL)
+				TrackOperation.person(EMAIL)
+					.event("order placed", TOTAL)
 					.withId("01ARZ3NDEKTSV4RRFFQ69G5FAW")
 					.withTimestamp(TIME),
 				TrackOperation.object(ACME)

@@ -32,23 +32,23 @@ class TrackOperationChecksTests {
 	}
 
 	private static TrackOperation eventOf(int bytes) {
-		int empty = TrackOperation.event(PERSON, "e", Map.of("text", "")).size();
+		int empty = TrackOperation.person(PERSON).event("e", Map.of("text", "")).size();
 		// two bytes each, so that characters and bytes differ
 		String text = "é".repeat((bytes - empty) / 2) + "x".repeat((bytes - empty) % 2);
-		return TrackOperation.event(PERSON, "e", Map.of("text", text));
+		return TrackOperation.person(PERSON).event("e", Map.of("text", text));
 	}
 
 	@Test
 	void eventNameWhenOfMostBytesIsAccepted() {
 		String name = "é".repeat(50);
-		assertThat(TrackOperation.event(PERSON, name, Map.of()).toJson()).contains("\"name\":\"" + name + "\"");
+		assertThat(TrackOperation.person(PERSON).event(name, Map.of()).toJson()).contains("\"name\":\"" + name + "\"");
 	}
 
 	@Test
 	void eventNameWhenTooLongIsRefused() {
 		String name = "é".repeat(50) + "x";
 		String message = "'name' must have at most 100 bytes of UTF-8, has 101";
-		assertThatIllegalArgumentException().isThrownBy(() -> TrackOperation.event(PERSON, name, Map.of()))
+		assertThatIllegalArgumentException().isThrownBy(() -> TrackOperation.person(PERSON).event(name, Map.of()))
 			.withMessage(message);
 		assertThatIllegalArgumentException().isThrownBy(() -> AnonymousEvent.toBytes(null, name, Map.of()))
 			.withMessage(message);
@@ -57,7 +57,7 @@ class TrackOperationChecksTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "", " ", "\t" })
 	void eventNameWhenBlankIsRefused(String name) {
-		assertThatIllegalArgumentException().isThrownBy(() -> TrackOperation.event(PERSON, name, Map.of()))
+		assertThatIllegalArgumentException().isThrownBy(() -> TrackOperation.person(PERSON).event(name, Map.of()))
 			.withMessage("'name' must not be empty");
 	}
 
@@ -65,10 +65,10 @@ class TrackOperationChecksTests {
 	void nullsAreRefusedByName() {
 		assertRefused("'person' must not be null", () -> TrackOperation.identify((Identifier) null, Map.of()));
 		assertRefused("'attributes' must not be null", () -> TrackOperation.identify(PERSON, null));
-		assertRefused("'attributes' must not be null", () -> TrackOperation.event(PERSON, "e", null));
-		assertRefused("'name' must not be null", () -> TrackOperation.event(PERSON, null, Map.of()));
-		assertRefused("'primary' must not be null", () -> TrackOperation.merge(null, PERSON));
-		assertRefused("'secondary' must not be null", () -> TrackOperation.merge(PERSON, null));
+		assertRefused("'attributes' must not be null", () -> TrackOperation.person(PERSON).event("e", null));
+		assertRefused("'name' must not be null", () -> TrackOperation.person(PERSON).event(null, Map.of()));
+		assertRefused("'person' must not be null", () -> TrackOperation.person((Identifier) null).merge(PERSON));
+		assertRefused("'secondary' must not be null", () -> TrackOperation.person(PERSON).merge(null));
 		assertRefused("'device' must not be null", () -> TrackOperation.person(PERSON).addDevice(null));
 		assertRefused("'token' must not be null", () -> TrackOperation.person(PERSON).deleteDevice(null));
 		assertRefused("'object' must not be null", () -> TrackOperation.object(null));
@@ -106,19 +106,21 @@ class TrackOperationChecksTests {
 
 	@Test
 	void mergeWhenBothAreTheSameIsRefused() {
-		assertRefused("'primary' and 'secondary' must differ", () -> TrackOperation.merge(PERSON, Identifier.id("42")));
+		assertRefused("'primary' and 'secondary' must differ",
+				() -> TrackOperation.person(PERSON).merge(Identifier.id("42")));
 	}
 
 	@Test
 	void mergeWhenTheSameValueIsOfAnotherTypeIsAccepted() {
-		assertThat(TrackOperation.merge(PERSON, Identifier.cioId("42")).toJson()).contains("\"secondary\":{\"cio_id\"");
+		assertThat(TrackOperation.person(PERSON).merge(Identifier.cioId("42")).toJson())
+			.contains("\"secondary\":{\"cio_id\"");
 	}
 
 	@Test
 	void mergeWhenByPhoneIsRefused() {
 		Identifier phone = Identifier.phone("+15551234567");
-		assertRefused("People cannot be merged by phone", () -> TrackOperation.merge(phone, PERSON));
-		assertRefused("People cannot be merged by phone", () -> TrackOperation.merge(PERSON, phone));
+		assertRefused("People cannot be merged by phone", () -> TrackOperation.person(phone).merge(PERSON));
+		assertRefused("People cannot be merged by phone", () -> TrackOperation.person(PERSON).merge(phone));
 	}
 
 	@Test
@@ -130,7 +132,8 @@ class TrackOperationChecksTests {
 	@Test
 	void mergeWhenBothAreTheSameAddressInOtherCaseIsRefused() {
 		assertRefused("'primary' and 'secondary' must differ",
-				() -> TrackOperation.merge(Identifier.email("Jane@example.com"), Identifier.email("jane@Example.com")));
+				() -> TrackOperation.person(Identifier.email("Jane@example.com"))
+					.merge(Identifier.email("jane@Example.com")));
 	}
 
 	@Test
@@ -148,7 +151,7 @@ class TrackOperationChecksTests {
 		assertRefused(message, () -> anonymous.addRelationships(List.of(new Relationship(OBJECT))));
 		assertRefused(message, () -> anonymous.deleteRelationships(List.of(OBJECT)));
 		assertRefused(message, () -> anonymous.merge(PERSON));
-		assertRefused(message, () -> TrackOperation.merge(PERSON, visitor));
+		assertRefused(message, () -> TrackOperation.person(PERSON).merge(visitor));
 	}
 
 	@Test

@@ -33,8 +33,8 @@ class TrackOperationIdTests {
 
 	@Test
 	void eventsHaveUlidAndTimestampOfTheirCreation() {
-		assertMadeNow(() -> TrackOperation.event(PERSON, "e", Map.of()).toJson());
-		assertMadeNow(() -> TrackOperation.page(PERSON, "p", Map.of()).toJson());
+		assertMadeNow(() -> TrackOperation.person(PERSON).event("e", Map.of()).toJson());
+		assertMadeNow(() -> TrackOperation.person(PERSON).page("p", Map.of()).toJson());
 		assertMadeNow(() -> TrackOperation.person(PERSON).screen("s", Map.of()).toJson());
 		assertMadeNow(() -> new String(AnonymousEvent.toBytes(null, "a", Map.of()), StandardCharsets.UTF_8));
 	}
@@ -63,14 +63,15 @@ class TrackOperationIdTests {
 	void eventsHaveDifferentIds() {
 		Set<String> ids = new HashSet<>();
 		for (int i = 0; i < 1000; i++) {
-			ids.add(json(TrackOperation.event(PERSON, "e", Map.of())).get("id").stringValue());
+			ids.add(json(TrackOperation.person(PERSON).event("e", Map.of())).get("id").stringValue());
 		}
 		assertThat(ids).hasSize(1000);
 	}
 
 	@Test
 	void withIdReplacesTheIdOnly() {
-		TrackOperation event = TrackOperation.event(Identifier.id("01ARZ3NDEKTSV4RRFFQ69G5FAV"), "e", Map.of("id", 7));
+		TrackOperation event = TrackOperation.person(Identifier.id("01ARZ3NDEKTSV4RRFFQ69G5FAV"))
+			.event("e", Map.of("id", 7));
 		String id = json(event).get("id").stringValue();
 		assertThat(event.withId(ULID).toJson()).isEqualTo(event.toJson().replace(id, ULID));
 		assertThat(event.withId(ULID).name()).isEqualTo("person event");
@@ -83,7 +84,8 @@ class TrackOperationIdTests {
 	@ValueSource(strings = { "", "42", "01BX5ZZKBKACTAV9WEVGEMMVR", "01BX5ZZKBKACTAV9WEVGEMMVRYX",
 			"01BX5ZZKBKACTAV9WEVGEMMVR!", "81BX5ZZKBKACTAV9WEVGEMMVRY" })
 	void withIdWhenNoUlidIsRefused(String id) {
-		assertThatIllegalArgumentException().isThrownBy(() -> TrackOperation.event(PERSON, "e", Map.of()).withId(id))
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> TrackOperation.person(PERSON).event("e", Map.of()).withId(id))
 			.withMessage("'ulid' must be a ULID of 26 characters");
 	}
 
@@ -95,7 +97,7 @@ class TrackOperationIdTests {
 
 	@Test
 	void withTimestampReplacesTheTimestampOnly() {
-		TrackOperation event = TrackOperation.event(PERSON, "e", Map.of("timestamp", 5)).withTimestamp(TIME);
+		TrackOperation event = TrackOperation.person(PERSON).event("e", Map.of("timestamp", 5)).withTimestamp(TIME);
 		TrackOperation later = event.withTimestamp(TIME.plusMillis(1999));
 		assertThat(later.toJson()).isEqualTo(event.toJson().replace("1772013598", "1772013599"));
 		assertThat(later.name()).isEqualTo("person event");
@@ -125,14 +127,14 @@ class TrackOperationIdTests {
 
 	@Test
 	void withTimestampWhenTheKindHasNoneIsRefused() {
-		assertThatIllegalStateException().isThrownBy(() -> TrackOperation.delete(PERSON).withTimestamp(TIME))
+		assertThatIllegalStateException().isThrownBy(() -> TrackOperation.person(PERSON).delete().withTimestamp(TIME))
 			.withMessage("person delete has no timestamp");
 	}
 
 	@Test
 	void withIdAndTimestampKeepEachOtherAndEveryDigit() {
 		Map<String, Object> attributes = Map.of("balance", new BigDecimal("123456789012345678901234567890.10"));
-		TrackOperation event = TrackOperation.event(PERSON, "e", attributes).withId(ULID).withTimestamp(TIME);
+		TrackOperation event = TrackOperation.person(PERSON).event("e", attributes).withId(ULID).withTimestamp(TIME);
 		assertThat(event.toJson()).isEqualTo("""
 				{"type":"person","action":"event","identifiers":{"id":"42"},"id":"01BX5ZZKBKACTAV9WEVGEMMVRY",\
 				"name":"e","timestamp":1772013598,"attributes":{"balance":123456789012345678901234567890.10}}""");

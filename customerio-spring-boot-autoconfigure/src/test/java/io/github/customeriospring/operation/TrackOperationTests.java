@@ -33,17 +33,17 @@ class TrackOperationTests {
 
 	@Test
 	void identifyWhenByOtherIdentifiersNamesTheirType() {
-		assertThat(TrackOperation.delete(Identifier.email("jane@example.com")).toJson())
+		assertThat(TrackOperation.person(Identifier.email("jane@example.com")).delete().toJson())
 			.contains("\"identifiers\":{\"email\":\"jane@example.com\"}");
-		assertThat(TrackOperation.delete(Identifier.phone("+15551234567")).toJson())
+		assertThat(TrackOperation.person(Identifier.phone("+15551234567")).delete().toJson())
 			.contains("\"identifiers\":{\"phone\":\"+15551234567\"}");
-		assertThat(TrackOperation.delete(Identifier.cioId("0300000001")).toJson())
+		assertThat(TrackOperation.person(Identifier.cioId("0300000001")).delete().toJson())
 			.contains("\"identifiers\":{\"cio_id\":\"0300000001\"}");
 	}
 
 	@Test
 	void deleteHasNothingButThePerson() {
-		TrackOperation operation = TrackOperation.delete(PERSON);
+		TrackOperation operation = TrackOperation.person(PERSON).delete();
 		assertThat(operation.name()).isEqualTo("person delete");
 		assertThat(operation.subjects()).containsExactly("id:42");
 		assertThat(operation.toJson())
@@ -68,7 +68,8 @@ class TrackOperationTests {
 
 	@Test
 	void eventHasIdNameTimestampAndAttributes() {
-		TrackOperation operation = TrackOperation.event(PERSON, "purchase", Map.of("price", 9))
+		TrackOperation operation = TrackOperation.person(PERSON)
+			.event("purchase", Map.of("price", 9))
 			.withId(ULID)
 			.withTimestamp(TIME);
 		assertThat(operation.name()).isEqualTo("person event");
@@ -80,7 +81,8 @@ class TrackOperationTests {
 
 	@Test
 	void pageIsAnEventOfItsOwnAction() {
-		TrackOperation operation = TrackOperation.page(PERSON, "https://example.com/a", Map.of())
+		TrackOperation operation = TrackOperation.person(PERSON)
+			.page("https://example.com/a", Map.of())
 			.withId(ULID)
 			.withTimestamp(TIME);
 		assertThat(operation.name()).isEqualTo("person page");
@@ -103,7 +105,7 @@ class TrackOperationTests {
 
 	@Test
 	void mergeNamesBothPeopleAndNoIdentifiers() {
-		TrackOperation operation = TrackOperation.merge(PERSON, Identifier.email("jane@example.com"));
+		TrackOperation operation = TrackOperation.person(PERSON).merge(Identifier.email("jane@example.com"));
 		assertThat(operation.name()).isEqualTo("person merge");
 		assertThat(operation.subjects()).containsExactly("id:42", "email:jane@example.com");
 		assertThat(operation.toJson()).isEqualTo("""
@@ -200,19 +202,25 @@ class TrackOperationTests {
 
 	@Test
 	void equalsComparesTheJson() {
-		TrackOperation operation = TrackOperation.event(PERSON, "purchase", Map.of()).withId(ULID).withTimestamp(TIME);
-		TrackOperation same = TrackOperation.event(PERSON, "purchase", Map.of()).withId(ULID).withTimestamp(TIME);
+		TrackOperation operation = TrackOperation.person(PERSON)
+			.event("purchase", Map.of())
+			.withId(ULID)
+			.withTimestamp(TIME);
+		TrackOperation same = TrackOperation.person(PERSON)
+			.event("purchase", Map.of())
+			.withId(ULID)
+			.withTimestamp(TIME);
 		assertThat(operation).isEqualTo(same).hasSameHashCodeAs(same);
 		assertThat(operation).isNotEqualTo(operation.withTimestamp(TIME.plusSeconds(1)))
-			.isNotEqualTo(TrackOperation.event(PERSON, "purchase", Map.of()).withTimestamp(TIME))
+			.isNotEqualTo(TrackOperation.person(PERSON).event("purchase", Map.of()).withTimestamp(TIME))
 			.isNotEqualTo(null)
 			.isNotEqualTo(operation.toJson());
 	}
 
 	@Test
 	void toStringHasNoPersonalData() {
-		TrackOperation operation = TrackOperation.event(Identifier.email("jane@example.com"), "got divorced",
-				Map.of("city", "Springfield"));
+		TrackOperation operation = TrackOperation.person(Identifier.email("jane@example.com"))
+			.event("got divorced", Map.of("city", "Springfield"));
 		assertThat(operation).hasToString("person event (" + operation.size() + " bytes)");
 	}
 

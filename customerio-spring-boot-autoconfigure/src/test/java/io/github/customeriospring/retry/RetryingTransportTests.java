@@ -459,7 +459,7 @@ class RetryingTransportTests {
 		RetryingTransport transport = transport();
 		CustomerIoException last = status(503);
 		failWith(last);
-		transport.send(CustomerIoRequest.track(TrackOperation.delete(Identifier.id("42"))))
+		transport.send(CustomerIoRequest.track(TrackOperation.person(Identifier.id("42")).delete()))
 			.subscribe(this.outcomes::add, this.outcomes::add);
 		transport.send(CustomerIoRequest.track(TrackOperation.identify(Identifier.id("7"), Map.of())))
 			.subscribe(this.outcomes::add, this.outcomes::add);
@@ -479,7 +479,7 @@ class RetryingTransportTests {
 		transport.send(CustomerIoRequest.track(TrackOperation.identify(Identifier.id("42"), Map.of())))
 			.subscribe(this.outcomes::add, this.outcomes::add);
 		failWith(status(503));
-		transport.send(CustomerIoRequest.track(TrackOperation.delete(Identifier.id("42"))))
+		transport.send(CustomerIoRequest.track(TrackOperation.person(Identifier.id("42")).delete()))
 			.subscribe(this.outcomes::add, this.outcomes::add);
 		transport.send(CustomerIoRequest.track(TrackOperation.identify(Identifier.id("7"), Map.of())))
 			.subscribe(this.outcomes::add, this.outcomes::add);

@@ -104,7 +104,7 @@ class CallTableTests {
 	private void add(CustomerIoRequest request) {
 		String path = request.path().split("\\?", 2)[0];
 		this.calls.add("`" + this.operation + "` | `" + request.method() + " " + path + "` | " + request.quota().id()
-				+ " | " + (request.repeatable() ? "repeatable" : "once"));
+				+ " | " + (request.idempotent() ? "idempotent" : "once"));
 	}
 
 	/** The rows of one operation and one path, without remarks. */

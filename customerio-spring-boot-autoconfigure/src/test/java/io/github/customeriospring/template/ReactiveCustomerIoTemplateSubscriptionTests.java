@@ -56,7 +56,7 @@ class ReactiveCustomerIoTemplateSubscriptionTests {
 	}
 
 	private List<Mono<Void>> everyCall() {
-		return Arrays.asList(this.template.send(TrackOperation.delete(PERSON)),
+		return Arrays.asList(this.template.send(TrackOperation.person(PERSON).delete()),
 				this.template.trackAnonymous(null, "e", Map.of()), this.template.identify("42", Map.of()),
 				this.template.identify(JANE, Map.of()), this.template.track("42", "e", Map.of()),
 				this.template.track(JANE, "e", Map.of()), this.template.page(PERSON, "p", Map.of()),
@@ -120,7 +120,7 @@ class ReactiveCustomerIoTemplateSubscriptionTests {
 	}
 
 	private static String describe(CustomerIoRequest request) {
-		return request + " " + request.priority() + " " + request.repeatable();
+		return request + " " + request.priority() + " " + request.idempotent();
 	}
 
 }

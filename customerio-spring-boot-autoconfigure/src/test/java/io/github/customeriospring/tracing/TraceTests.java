@@ -71,7 +71,7 @@ class TraceTests {
 	void queuedEventHasOneTraceFromTheCallerToItsAttempt() {
 		this.contextRunner.run((context) -> {
 			CompletableFuture<Void> done = in(context, "caller", () -> context.getBean(CustomerIoQueue.class)
-				.add(TrackOperation.event(Identifier.id("42"), "signed_up", Map.of())));
+				.add(TrackOperation.person(Identifier.id("42")).event("signed_up", Map.of())));
 			assertThat(done).succeedsWithin(SOON);
 			SpanData caller = span(context, "caller");
 			SpanData operation = span(context, "customerio queue person event");
@@ -95,7 +95,7 @@ class TraceTests {
 		this.customerIo.simulator().faults().next(1, Fault.status(503));
 		this.contextRunner.run((context) -> {
 			CompletableFuture<Void> done = in(context, "caller", () -> context.getBean(CustomerIoQueue.class)
-				.add(TrackOperation.event(Identifier.id("42"), "signed_up", Map.of())));
+				.add(TrackOperation.person(Identifier.id("42")).event("signed_up", Map.of())));
 			assertThat(done).succeedsWithin(SOON);
 			assertThat(context.getBean(CustomerIoQueue.class).whenIdle()).succeedsWithin(SOON);
 			SpanData operation = span(context, "customerio queue person event");
@@ -111,8 +111,8 @@ class TraceTests {
 		this.contextRunner.run((context) -> {
 			CustomerIoQueue queue = context.getBean(CustomerIoQueue.class);
 			queue.pause();
-			in(context, "one", () -> queue.add(TrackOperation.event(Identifier.id("1"), "viewed", Map.of())));
-			in(context, "two", () -> queue.add(TrackOperation.event(Identifier.id("2"), "viewed", Map.of())));
+			in(context, "one", () -> queue.add(TrackOperation.person(Identifier.id("1")).event("viewed", Map.of())));
+			in(context, "two", () -> queue.add(TrackOperation.person(Identifier.id("2")).event("viewed", Map.of())));
 			// sent from the thread of a stranger
 			in(context, "stranger", () -> {
 				await().until(() -> queue.stats().queued() == 2);
@@ -141,7 +141,7 @@ class TraceTests {
 			CustomerIoQueue queue = context.getBean(CustomerIoQueue.class);
 			queue.pause();
 			for (int i = 0; i < 130; i++) {
-				queue.add(TrackOperation.event(Identifier.id("p" + i), "viewed", Map.of()));
+				queue.add(TrackOperation.person(Identifier.id("p" + i)).event("viewed", Map.of()));
 			}
 			queue.resume();
 			assertThat(queue.whenIdle()).succeedsWithin(SOON);
@@ -214,7 +214,7 @@ class TraceTests {
 			.run((context) -> {
 				assertThat(in(context, "caller",
 						() -> context.getBean(CustomerIoQueue.class)
-							.add(TrackOperation.event(Identifier.id("42"), "signed_up", Map.of()))))
+							.add(TrackOperation.person(Identifier.id("42")).event("signed_up", Map.of()))))
 					.succeedsWithin(SOON);
 				assertThat(span(context, "customerio batch").getParentSpanId())
 					.isEqualTo(span(context, "caller").getSpanId());

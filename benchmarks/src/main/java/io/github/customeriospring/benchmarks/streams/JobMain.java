@@ -4,15 +4,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-
 import javax.sql.DataSource;
 
 import io.github.customeriospring.batch.CustomerIoItemWriter;
 import io.github.customeriospring.benchmarks.client.Body;
 import io.github.customeriospring.benchmarks.client.OurContext;
 import io.github.customeriospring.operation.TrackOperation;
+import io.github.customeriospring.queue.BatchListener;
 import io.github.customeriospring.queue.BulkImporter;
-import io.github.customeriospring.queue.spi.BatchListener;
 
 import org.springframework.batch.core.configuration.annotation.EnableBatchProcessing;
 import org.springframework.batch.core.configuration.annotation.EnableJdbcJobRepository;

@@ -4,6 +4,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import io.github.customeriospring.benchmarks.Part;
+import io.github.customeriospring.benchmarks.weather.child.ColdBurst;
+import io.github.customeriospring.benchmarks.weather.child.FullQueue;
+import io.github.customeriospring.benchmarks.weather.child.ImportOutage;
+import io.github.customeriospring.benchmarks.weather.child.QueueMemory;
+import io.github.customeriospring.benchmarks.weather.child.Terminated;
 
 /**
  * Plays one scenario of bad weather.

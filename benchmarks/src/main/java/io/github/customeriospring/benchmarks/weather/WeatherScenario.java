@@ -3,7 +3,7 @@ package io.github.customeriospring.benchmarks.weather;
 /**
  * Some bad weather, and what must come through it.
  */
-interface WeatherScenario {
+public interface WeatherScenario {
 
 	/** One word. */
 	String name();

@@ -61,7 +61,7 @@ public final class LineMapper {
 		ObjectNode attributes = attributes(fields, column);
 		Instant timestamp = timestamp(fields);
 		TrackOperation operation = this.mapping.isEvent()
-				? TrackOperation.event(person, name(fields), attributes).withId(id(line, fields, timestamp))
+				? TrackOperation.person(person).event(name(fields), attributes).withId(id(line, fields, timestamp))
 				: TrackOperation.identify(person, attributes);
 		return (timestamp != null) ? operation.withTimestamp(timestamp) : operation;
 	}

@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Locale;
 
-import io.github.customeriospring.queue.spi.StoreUnusableException;
+import io.github.customeriospring.queue.StoreUnusableException;
 
 /**
  * What the databases spell differently.

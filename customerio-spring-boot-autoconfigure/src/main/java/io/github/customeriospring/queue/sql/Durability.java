@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
-import io.github.customeriospring.queue.spi.StoreUnusableException;
+import io.github.customeriospring.queue.StoreUnusableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -11,9 +11,9 @@ import java.util.function.LongPredicate;
 import javax.sql.DataSource;
 
 import io.github.customeriospring.operation.TrackOperation;
-import io.github.customeriospring.queue.spi.DeadLetters;
-import io.github.customeriospring.queue.spi.OperationStore;
-import io.github.customeriospring.queue.spi.StoreUnusableException;
+import io.github.customeriospring.queue.DeadLetters;
+import io.github.customeriospring.queue.OperationStore;
+import io.github.customeriospring.queue.StoreUnusableException;
 import io.github.customeriospring.queue.sql.SqlDeadLetters.Use;
 import org.jspecify.annotations.Nullable;
 

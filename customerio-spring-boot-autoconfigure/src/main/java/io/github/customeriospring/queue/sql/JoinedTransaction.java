@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 
-import io.github.customeriospring.queue.spi.OperationStore.Receipt;
+import io.github.customeriospring.queue.OperationStore.Receipt;
 
 import org.springframework.jdbc.datasource.ConnectionHolder;
 import org.springframework.transaction.support.TransactionSynchronization;

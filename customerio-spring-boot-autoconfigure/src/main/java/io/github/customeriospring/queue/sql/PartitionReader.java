@@ -10,7 +10,7 @@ import java.util.function.LongPredicate;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
-import io.github.customeriospring.queue.spi.OperationStore.Stored;
+import io.github.customeriospring.queue.OperationStore.Stored;
 import io.github.customeriospring.queue.sql.SqlDeadLetters.Connections;
 
 /**

@@ -10,7 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.regex.Pattern;
 
-import io.github.customeriospring.queue.spi.StoreUnusableException;
+import io.github.customeriospring.queue.StoreUnusableException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aot.hint.RuntimeHints;

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.github.customeriospring.queue.spi.DeadLetters;
+import io.github.customeriospring.queue.DeadLetters;
 
 /**
  * The dead letters in their table.

@@ -1,11 +1,10 @@
 package io.github.customeriospring.queue.sql;
 
 import java.time.InstantSource;
-
 import javax.sql.DataSource;
 
-import io.github.customeriospring.queue.spi.OperationStore;
-import io.github.customeriospring.queue.spi.StoreUnusableException;
+import io.github.customeriospring.queue.OperationStore;
+import io.github.customeriospring.queue.StoreUnusableException;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -28,13 +27,13 @@ public final class SqlStoreConfiguration {
 	/** A file needs no Spring JDBC. */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnProperty(name = "customerio.queue.store", havingValue = "file")
-	@EnableConfigurationProperties(FileStoreProperties.class)
+	@EnableConfigurationProperties(SqliteStoreProperties.class)
 	static class InFile {
 
 		@Bean(destroyMethod = "") // the queue closes it
 		@ConditionalOnMissingBean(OperationStore.class)
-		FileStore customerIoOperationStore(FileStoreProperties properties) {
-			return new FileStore(new SqliteFile(properties.file()), InstantSource.system());
+		SqliteStore customerIoOperationStore(SqliteStoreProperties properties) {
+			return new SqliteStore(new SqliteFile(properties.file()), InstantSource.system());
 		}
 
 	}

@@ -20,10 +20,10 @@ import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 
 import io.github.customeriospring.operation.TrackOperation;
-import io.github.customeriospring.queue.spi.OperationStore.Changes;
-import io.github.customeriospring.queue.spi.OperationStore.Contents;
-import io.github.customeriospring.queue.spi.OperationStore.Dead;
-import io.github.customeriospring.queue.spi.OperationStore.Stored;
+import io.github.customeriospring.queue.OperationStore.Changes;
+import io.github.customeriospring.queue.OperationStore.Contents;
+import io.github.customeriospring.queue.OperationStore.Dead;
+import io.github.customeriospring.queue.OperationStore.Stored;
 
 /**
  * Reads and writes the tables of operations, of requests under way and of dead letters.

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import io.github.customeriospring.CustomerIoNotSentException.Reason;
-import io.github.customeriospring.queue.batch.Dispatcher;
+import io.github.customeriospring.queue.dispatch.Dispatcher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,11 +24,11 @@ final class StoreShutdown {
 
 	private final Dispatcher dispatcher;
 
-	private final Worker worker;
+	private final StoreWorker worker;
 
 	private final Duration timeout;
 
-	StoreShutdown(Dispatcher dispatcher, Worker worker, Duration timeout) {
+	StoreShutdown(Dispatcher dispatcher, StoreWorker worker, Duration timeout) {
 		this.dispatcher = dispatcher;
 		this.worker = worker;
 		this.timeout = timeout;

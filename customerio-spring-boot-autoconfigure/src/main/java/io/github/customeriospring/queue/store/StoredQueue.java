@@ -8,27 +8,25 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
-import io.github.customeriospring.CustomerIoException;
 import io.github.customeriospring.CustomerIoNotSentException;
 import io.github.customeriospring.CustomerIoNotSentException.Reason;
 import io.github.customeriospring.CustomerIoTransport;
 import io.github.customeriospring.Priority;
 import io.github.customeriospring.layer.CustomerIoLifecycle;
 import io.github.customeriospring.operation.TrackOperation;
+import io.github.customeriospring.queue.BatchListener;
+import io.github.customeriospring.queue.BatchSettings;
 import io.github.customeriospring.queue.CustomerIoQueue;
 import io.github.customeriospring.queue.DeadLetterListener;
+import io.github.customeriospring.queue.OperationObserver;
+import io.github.customeriospring.queue.OperationStore;
+import io.github.customeriospring.queue.OperationStore.Contents;
 import io.github.customeriospring.queue.QueueStats;
-import io.github.customeriospring.queue.batch.BatchSettings;
-import io.github.customeriospring.queue.batch.Dispatcher;
-import io.github.customeriospring.queue.batch.DispatcherStats;
-import io.github.customeriospring.queue.batch.QueueBounds;
-import io.github.customeriospring.queue.batch.QueuedOperation;
-import io.github.customeriospring.queue.batch.QueuedOperation.Patience;
-import io.github.customeriospring.queue.batch.Surroundings;
-import io.github.customeriospring.queue.spi.BatchListener;
-import io.github.customeriospring.queue.spi.OperationObserver;
-import io.github.customeriospring.queue.spi.OperationStore;
-import io.github.customeriospring.queue.spi.OperationStore.Contents;
+import io.github.customeriospring.queue.dispatch.Dispatcher;
+import io.github.customeriospring.queue.dispatch.Dispatcher.Bounds;
+import io.github.customeriospring.queue.dispatch.Dispatcher.Surroundings;
+import io.github.customeriospring.queue.dispatch.QueuedOperation;
+import io.github.customeriospring.queue.dispatch.QueuedOperation.Patience;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +35,6 @@ import reactor.core.scheduler.Schedulers;
 import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
-import org.springframework.context.SmartLifecycle;
 import org.springframework.lang.CheckReturnValue;
 import org.springframework.util.Assert;
 
@@ -47,7 +44,7 @@ import org.springframework.util.Assert;
  *
  * @since 0.1.0
  */
-public final class StoredQueue implements CustomerIoQueue, SmartLifecycle {
+public final class StoredQueue implements CustomerIoQueue, CustomerIoLifecycle.InPhase {
 
 	private static final Logger logger = LoggerFactory.getLogger(CustomerIoQueue.class);
 
@@ -56,23 +53,21 @@ public final class StoredQueue implements CustomerIoQueue, SmartLifecycle {
 
 	private final OperationStore store;
 
-	private final StoreObserver observer;
-
-	private final StoreRoom room;
+	private final StoreCapacity room;
 
 	private final Dispatcher dispatcher;
 
-	private final Teller teller;
+	private final CallerNotifier callers;
 
-	private final Intake intake;
+	private final StoreAppender appender;
 
-	private final Entrance entrance;
+	private final StoreAdmission admission;
 
-	private final Worker worker;
+	private final StoreWorker worker;
 
-	private final StoreCensus census;
+	private final StoreCounter counter;
 
-	private final Map<Long, HandedIn> live = new ConcurrentHashMap<>();
+	private final Map<Long, HandedInOperation> live = new ConcurrentHashMap<>();
 
 	private final StoreShutdown shutdown;
 
@@ -92,27 +87,27 @@ public final class StoredQueue implements CustomerIoQueue, SmartLifecycle {
 	 * @param observer follows the operations, or {@code null} for nobody
 	 * @param deadLetters told of what was not accepted
 	 */
-	public StoredQueue(OperationStore store, CustomerIoTransport transport, BatchSettings settings, QueueBounds bounds,
+	public StoredQueue(OperationStore store, CustomerIoTransport transport, BatchSettings settings, Bounds bounds,
 			Duration shutdownTimeout, Duration deadLetterRetention, Surroundings surroundings, InstantSource clock,
 			BatchListener listener, @Nullable OperationObserver observer, List<DeadLetterListener> deadLetters) {
 		this.store = store;
-		this.observer = new StoreObserver(observer);
-		this.room = new StoreRoom(bounds);
-		Flights flights = new Flights(transport, store, surroundings.scheduler(), this::wake);
-		this.dispatcher = new Dispatcher("The queue", flights, Priority.QUEUED, settings, QueueBounds.NONE,
+		this.room = new StoreCapacity(bounds);
+		NotedDepartures departures = new NotedDepartures(transport, store, surroundings.scheduler(), this::wake);
+		this.dispatcher = new Dispatcher("The queue", departures, Priority.QUEUED, settings, Bounds.NONE,
 				new Surroundings(surroundings.scheduler(), surroundings.nanoClock(), surroundings.random(),
 						Runnable::run),
-				listener, (observer != null) ? this.observer : null, Context.empty());
-		this.teller = new Teller(surroundings.outcomes(), deadLetters, clock, this::wake);
-		this.intake = new Intake(store, this.room, this.live, this.teller, listener, this::wake);
-		Window window = new Window((settings.concurrency() + LOADED_REQUESTS) * settings.maxOperations(), this::send,
-				this::takeBack);
-		Notes notes = new Notes(store, window, flights, this.room, this.live, this.teller, listener, settings.maxAge());
-		this.worker = new Worker(store, this.dispatcher, window, notes, this.room, this.live, this.teller,
+				listener, observer, Context.empty());
+		this.callers = new CallerNotifier(surroundings.outcomes(), deadLetters, clock, this::wake);
+		this.appender = new StoreAppender(store, this.room, this.live, this.callers, listener, this::wake);
+		LoadWindow window = new LoadWindow((settings.concurrency() + LOADED_REQUESTS) * settings.maxOperations(),
+				this::send, this::takeBack);
+		OutcomeWriter writer = new OutcomeWriter(store, window, departures, this.room, this.live, this.callers,
+				listener, settings.maxAge());
+		this.worker = new StoreWorker(store, this.dispatcher, window, writer, this.room, this.live, this.callers,
 				settings.maxAge(), clock, this::hasToldAll);
-		this.entrance = new Entrance(this.room, bounds, this.intake, this.teller, store::joinsTransaction,
+		this.admission = new StoreAdmission(this.room, bounds, this.appender, this.callers, store::joinsTransaction,
 				this.worker::cancel);
-		this.census = new StoreCensus(store, this.room, deadLetterRetention, clock);
+		this.counter = new StoreCounter(store, this.room, deadLetterRetention, clock);
 		this.shutdown = new StoreShutdown(this.dispatcher, this.worker, shutdownTimeout);
 	}
 
@@ -121,13 +116,13 @@ public final class StoredQueue implements CustomerIoQueue, SmartLifecycle {
 	}
 
 	/** Give the dispatcher one that was loaded. */
-	private void send(Loaded loaded) {
-		HandedIn handedIn = loaded.handedIn();
-		loaded.queued(this.dispatcher.add(loaded.operation(), loaded,
-				StoreObserver.context((handedIn != null) ? handedIn.caller() : null), Patience.NONE));
+	private void send(LoadedOperation loaded) {
+		HandedInOperation handedIn = loaded.handedIn();
+		loaded.queued(this.dispatcher.add(loaded.operation(), loaded, (handedIn != null) ? handedIn.caller() : null,
+				Patience.NONE));
 	}
 
-	private void takeBack(Loaded loaded) {
+	private void takeBack(LoadedOperation loaded) {
 		QueuedOperation queued = loaded.queued();
 		if (queued != null) {
 			this.dispatcher.cancel(queued);
@@ -135,41 +130,42 @@ public final class StoredQueue implements CustomerIoQueue, SmartLifecycle {
 	}
 
 	private boolean hasToldAll() {
-		return this.intake.isEmpty() && this.live.isEmpty() && this.teller.hasToldAll();
+		return this.appender.isEmpty() && this.live.isEmpty() && this.callers.hasToldAll();
 	}
 
 	@Override
 	public CompletableFuture<Void> add(TrackOperation operation) {
-		return outcome(this.entrance.handIn(handedIn(operation, Context.empty())));
+		return outcome(this.admission.handIn(handedIn(operation, Context.empty())));
 	}
 
 	@Override
 	public CompletableFuture<Void> add(TrackOperation operation, Duration maxWait) {
 		Assert.isTrue(!maxWait.isNegative(), () -> "'maxWait' must not be negative, was " + maxWait);
-		return outcome(this.entrance.handIn(handedIn(operation, Context.empty()), maxWait));
+		return outcome(this.admission.handIn(handedIn(operation, Context.empty()), maxWait));
 	}
 
 	@Override
 	public CompletableFuture<Void> store(TrackOperation operation) {
-		HandedIn handedIn = HandedIn.withoutOutcome(operation, this.observer.captured(Context.empty()));
+		HandedInOperation handedIn = HandedInOperation.withoutOutcome(operation,
+				this.dispatcher.captured(Context.empty()));
 		// whatever the caller lets follow, not on the thread that writes
-		return this.entrance.handIn(handedIn).safe().thenApplyAsync((safe) -> safe, this.teller);
+		return this.admission.handIn(handedIn).safe().thenApplyAsync((safe) -> safe, this.callers);
 	}
 
 	@Override
 	@CheckReturnValue
 	public Mono<Void> send(TrackOperation operation) {
 		return Mono.deferContextual((caller) -> {
-			HandedIn handedIn = handedIn(operation, caller);
-			return this.entrance.handInReactively(handedIn).then(Mono.fromFuture(() -> outcome(handedIn)));
+			HandedInOperation handedIn = handedIn(operation, caller);
+			return this.admission.handInReactively(handedIn).then(Mono.fromFuture(() -> outcome(handedIn)));
 		});
 	}
 
-	private HandedIn handedIn(TrackOperation operation, ContextView caller) {
-		return HandedIn.withOutcome(operation, this.observer.captured(caller), this.entrance::cancel);
+	private HandedInOperation handedIn(TrackOperation operation, ContextView caller) {
+		return HandedInOperation.withOutcome(operation, this.dispatcher.captured(caller), this.admission::cancel);
 	}
 
-	private static CompletableFuture<Void> outcome(HandedIn handedIn) {
+	private static CompletableFuture<Void> outcome(HandedInOperation handedIn) {
 		CompletableFuture<Void> outcome = handedIn.outcome();
 		Assert.state(outcome != null, "there is somebody who wants to know");
 		return outcome;
@@ -204,16 +200,14 @@ public final class StoredQueue implements CustomerIoQueue, SmartLifecycle {
 
 	@Override
 	public QueueStats stats() {
-		DispatcherStats stats = this.dispatcher.stats();
-		int inFlight = stats.inFlight();
-		Duration holding = stats.holding();
-		CustomerIoException cause = stats.cause();
+		QueueStats loaded = this.dispatcher.stats();
+		int inFlight = loaded.inFlight();
 		int queued = (int) Math.min(Integer.MAX_VALUE, Math.max(0, this.room.operations() - inFlight));
-		return new QueueStats(queued, inFlight, this.room.waiting(), stats.sent(), this.teller.failed(),
-				this.teller.rejected(), this.room.bytes(), stats.paused(),
-				(holding != null && cause != null)
-						? new QueueStats.Hold(holding, stats.probes(), String.valueOf(cause.getMessage())) : null,
-				this.census.oldest());
+		Duration oldest = this.counter.oldest();
+		return new QueueStats(queued, inFlight, this.room.waiting(), loaded.sent(), this.callers.failed(),
+				this.callers.rejected(), this.room.bytes(), loaded.paused(), loaded.hold(),
+				oldest.isZero() ? loaded.oldest() : oldest); // what came since the last
+																// count
 	}
 
 	/**
@@ -221,7 +215,7 @@ public final class StoredQueue implements CustomerIoQueue, SmartLifecycle {
 	 * @return the numbers, of all instances together
 	 */
 	public Contents lastCount() {
-		return this.census.last();
+		return this.counter.last();
 	}
 
 	@Override
@@ -232,19 +226,12 @@ public final class StoredQueue implements CustomerIoQueue, SmartLifecycle {
 	@Override
 	public void start() {
 		this.store.open();
-		this.census.start();
+		this.counter.start();
 		this.dispatcher.open();
-		this.entrance.open();
-		this.intake.start();
+		this.admission.open();
+		this.appender.start();
 		this.worker.start();
 		this.running = true;
-	}
-
-	@Override
-	public void stop() {
-		CompletableFuture<Void> stopped = new CompletableFuture<>();
-		stop(() -> stopped.complete(null));
-		stopped.join();
 	}
 
 	/**
@@ -253,15 +240,15 @@ public final class StoredQueue implements CustomerIoQueue, SmartLifecycle {
 	 */
 	@Override
 	public void stop(Runnable callback) {
-		this.entrance.close();
+		this.admission.close();
 		Thread thread = new Thread(() -> {
 			try {
-				this.intake.close();
+				this.appender.close();
 				this.shutdown.run();
-				this.census.stop();
-				List<HandedIn> left = new ArrayList<>(this.live.values());
+				this.counter.stop();
+				List<HandedInOperation> left = new ArrayList<>(this.live.values());
 				this.live.clear();
-				this.teller.tell(left, new CustomerIoNotSentException(Reason.SHUTTING_DOWN,
+				this.callers.tell(left, new CustomerIoNotSentException(Reason.SHUTTING_DOWN,
 						"The operation was not sent before the shutdown. It stays in " + this.store.describe()));
 			}
 			catch (InterruptedException ex) {
@@ -279,11 +266,6 @@ public final class StoredQueue implements CustomerIoQueue, SmartLifecycle {
 	@Override
 	public boolean isRunning() {
 		return this.running;
-	}
-
-	@Override
-	public int getPhase() {
-		return CustomerIoLifecycle.PHASE;
 	}
 
 }

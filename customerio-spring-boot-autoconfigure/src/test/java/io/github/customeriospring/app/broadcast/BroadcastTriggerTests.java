@@ -64,7 +64,7 @@ class BroadcastTriggerTests {
 		CustomerIoRequest request = trigger.toRequest();
 		Recordings.assertSame(name, request);
 		assertThat(request.quota()).isEqualTo(Quota.BROADCAST);
-		assertThat(request.repeatable()).isFalse();
+		assertThat(request.idempotent()).isFalse();
 	}
 
 	static Stream<ThrowingCallable> badInput() {

@@ -113,7 +113,7 @@ class TransactionalMessageTests {
 		CustomerIoRequest request = message.getValue().toRequest();
 		assertThat(request.path()).isEqualTo("/v1/send/" + message.getKey());
 		assertThat(request.quota()).isEqualTo(Quota.TRANSACTIONAL);
-		assertThat(request.repeatable()).isFalse();
+		assertThat(request.idempotent()).isFalse();
 		assertThat(message.getValue())
 			.hasToString(message.getKey() + " message of " + request.body().length + " bytes");
 	}

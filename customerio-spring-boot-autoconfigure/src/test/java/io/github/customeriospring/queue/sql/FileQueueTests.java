@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +18,11 @@ import io.github.customeriospring.CustomerIoNotSentException;
 import io.github.customeriospring.CustomerIoNotSentException.Reason;
 import io.github.customeriospring.operation.TrackOperation;
 import io.github.customeriospring.queue.CustomerIoQueue;
-import io.github.customeriospring.queue.spi.DeadLetters.Letter;
-import io.github.customeriospring.queue.spi.OperationStore;
-import io.github.customeriospring.queue.spi.OperationStore.Changes;
-import io.github.customeriospring.queue.spi.OperationStore.Receipt;
-import io.github.customeriospring.queue.spi.StoreUnusableException;
+import io.github.customeriospring.queue.DeadLetters.Letter;
+import io.github.customeriospring.queue.OperationStore;
+import io.github.customeriospring.queue.OperationStore.Changes;
+import io.github.customeriospring.queue.OperationStore.Receipt;
+import io.github.customeriospring.queue.StoreUnusableException;
 import io.github.customeriospring.queue.store.HandingIn;
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
 import io.github.customeriospring.simulator.SimulatedQuota;
@@ -87,8 +88,12 @@ class FileQueueTests {
 		assertThat(queue(context).whenIdle()).succeedsWithin(TIMEOUT);
 	}
 
-	private FileStore store() {
-		FileStore store = new FileStore(new SqliteFile(file()), InstantSource.system());
+	private SqliteStore store() {
+		return store(InstantSource.system());
+	}
+
+	private SqliteStore store(InstantSource clock) {
+		SqliteStore store = new SqliteStore(new SqliteFile(file()), clock);
 		store.open();
 		return store;
 	}
@@ -191,10 +196,11 @@ class FileQueueTests {
 
 	@Test
 	void whatIsTooOldIsADeadLetter() {
-		try (FileStoreHandle store = new FileStoreHandle(store())) {
+		InstantSource yesterday = () -> Instant.now().minus(Duration.ofDays(1));
+		try (FileStoreHandle store = new FileStoreHandle(store(yesterday))) {
 			store.append(person(1));
 		}
-		try (ConfigurableApplicationContext context = application("customerio.queue.max-age=1ms")) {
+		try (ConfigurableApplicationContext context = application("customerio.queue.max-age=1h")) {
 			awaitIdle(context);
 			assertThat(context.getBean(OperationStore.class).deadLetters().counts()).containsOnlyKeys("TOO_OLD");
 			assertThat(this.customerIo.operations()).isZero();
@@ -240,7 +246,7 @@ class FileQueueTests {
 
 	@Test
 	void fileThatThisProcessUsesIsRefused() {
-		FileStore store = store();
+		SqliteStore store = store();
 		assertThatExceptionOfType(StoreUnusableException.class).isThrownBy(this::store)
 			.withMessageContaining("this one");
 		store.close();
@@ -269,6 +275,7 @@ class FileQueueTests {
 	void fileIsForItsOwnerOnly() throws IOException {
 		store().close();
 		assertThat(Files.getPosixFilePermissions(file())).hasSize(2);
+		assertThat(Files.getPosixFilePermissions(file().resolveSibling(file().getFileName() + ".lock"))).hasSize(2);
 	}
 
 	@Test
@@ -311,9 +318,9 @@ class FileQueueTests {
 
 	private static final class FileStoreHandle implements AutoCloseable {
 
-		private final FileStore store;
+		private final SqliteStore store;
 
-		private FileStoreHandle(FileStore store) {
+		private FileStoreHandle(SqliteStore store) {
 			this.store = store;
 		}
 

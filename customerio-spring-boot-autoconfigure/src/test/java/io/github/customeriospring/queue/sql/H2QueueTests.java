@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 
-import io.github.customeriospring.queue.spi.StoreUnusableException;
+import io.github.customeriospring.queue.StoreUnusableException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -73,7 +73,7 @@ final class Load {
 	Mono<Void> queue(int events) {
 		return Flux.range(1, events)
 			.doOnNext((number) -> this.queue
-				.add(TrackOperation.event(person(number), "visited", Map.of("number", number))))
+				.add(TrackOperation.person(person(number)).event("visited", Map.of("number", number))))
 			.then();
 	}
 

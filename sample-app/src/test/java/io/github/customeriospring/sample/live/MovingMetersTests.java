@@ -240,7 +240,7 @@ class MovingMetersTests {
 	}
 
 	private static TrackOperation event(int number) {
-		return TrackOperation.event(person(number), "visited", Map.of());
+		return TrackOperation.person(person(number)).event("visited", Map.of());
 	}
 
 	private static Identifier person(int number) {

@@ -132,7 +132,7 @@ class PrometheusTests {
 	private CompletableFuture<Void> queue(int firstPerson, int people) {
 		return CompletableFuture
 			.allOf(IntStream.range(firstPerson, firstPerson + people)
-				.mapToObj((number) -> this.queue.add(TrackOperation.event(person(number), "visited", Map.of())))
+				.mapToObj((number) -> this.queue.add(TrackOperation.person(person(number)).event("visited", Map.of())))
 				.toArray(CompletableFuture[]::new))
 			.orTimeout(1, TimeUnit.MINUTES);
 	}

@@ -1,7 +1,0 @@
-/**
- * Who watches the queue and imports.
- */
-@NullMarked
-package io.github.customeriospring.queue.spi;
-
-import org.jspecify.annotations.NullMarked;
