@@ -6,6 +6,7 @@ import java.util.Map;
 
 import javax.sql.DataSource;
 
+import io.github.customeriospring.ClientApplication;
 import io.github.customeriospring.operation.TrackOperation;
 import io.github.customeriospring.queue.BulkImporter;
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
@@ -24,11 +25,9 @@ import org.springframework.batch.infrastructure.item.file.FlatFileItemReader;
 import org.springframework.batch.infrastructure.item.file.builder.FlatFileItemReaderBuilder;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -41,8 +40,7 @@ import org.springframework.transaction.PlatformTransactionManager;
  * An application with a job that reads people from a file, one id a line, and tracks an
  * event of each. It starts the job, or restarts it where an earlier process was killed.
  */
-@Configuration(proxyBeanMethods = false)
-@EnableAutoConfiguration
+@ClientApplication
 @EnableBatchProcessing
 @EnableJdbcJobRepository
 class PeopleJob {

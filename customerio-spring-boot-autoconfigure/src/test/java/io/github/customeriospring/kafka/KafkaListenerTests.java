@@ -29,9 +29,12 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.context.ConfigurableApplicationContext;
@@ -47,7 +50,7 @@ import static org.awaitility.Awaitility.await;
  */
 class KafkaListenerTests {
 
-	private static final Duration LONG = Duration.ofMinutes(1);
+	private static final Duration LONG = Duration.ofMinutes(2);
 
 	private static final int PARTITIONS = 6;
 
@@ -55,21 +58,34 @@ class KafkaListenerTests {
 
 	private final SimulatedCustomerIo customerIo = SimulatedCustomerIo.builder().recordedRequests(0).start();
 
-	private final EmbeddedKafkaKraftBroker broker = new EmbeddedKafkaKraftBroker(1, PARTITIONS, "people", "people.dlt");
+	private static final EmbeddedKafkaKraftBroker broker = new EmbeddedKafkaKraftBroker(1, PARTITIONS);
+
+	/** The name of the group, too. */
+	private String topic;
 
 	@TempDir
 	private Path directory;
 
+	@BeforeAll
+	static void startBroker() {
+		broker.brokerProperty("group.initial.rebalance.delay.ms", "0");
+		broker.brokerProperty("group.min.session.timeout.ms", "500");
+		broker.afterPropertiesSet();
+	}
+
+	@AfterAll
+	static void stopBroker() {
+		broker.destroy();
+	}
+
 	@BeforeEach
-	void start() {
-		this.broker.brokerProperty("group.initial.rebalance.delay.ms", "0");
-		this.broker.brokerProperty("group.min.session.timeout.ms", "500");
-		this.broker.afterPropertiesSet();
+	void createTopics(TestInfo test) {
+		this.topic = test.getTestMethod().orElseThrow().getName();
+		broker.addTopics(this.topic, this.topic + ".dlt");
 	}
 
 	@AfterEach
 	void stop() {
-		this.broker.destroy();
 		this.customerIo.close();
 	}
 
@@ -93,7 +109,7 @@ class KafkaListenerTests {
 				.isEqualTo("'identifiers' must be a JSON object");
 			assertThat(header(letter, KafkaHeaders.DLT_EXCEPTION_FQCN))
 				.isEqualTo(IllegalArgumentException.class.getName());
-			assertThat(header(letter, KafkaHeaders.DLT_ORIGINAL_TOPIC)).isEqualTo("people");
+			assertThat(header(letter, KafkaHeaders.DLT_ORIGINAL_TOPIC)).isEqualTo(this.topic);
 			assertThat(ByteBuffer.wrap(letter.headers().lastHeader(KafkaHeaders.DLT_ORIGINAL_OFFSET).value()).getLong())
 				.isPositive();
 			assertThat(this.customerIo.stats(SimulatedQuota.TRACK).accepted()).isLessThan(30);
@@ -228,7 +244,7 @@ class KafkaListenerTests {
 	}
 
 	private ConfigurableApplicationContext listener(String... more) {
-		return KafkaListenerApplication.start(this.customerIo.url(), this.broker.getBrokersAsString(), more);
+		return KafkaListenerApplication.start(this.customerIo.url(), broker.getBrokersAsString(), this.topic, more);
 	}
 
 	private Process process(String... more) throws Exception {
@@ -236,26 +252,26 @@ class KafkaListenerTests {
 				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xshare:auto",
 						"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"),
 						KafkaListenerApplication.class.getName()));
-		command.addAll(List
-			.of(KafkaListenerApplication.properties(this.customerIo.url(), this.broker.getBrokersAsString(), more)));
+		command.addAll(List.of(KafkaListenerApplication.properties(this.customerIo.url(), broker.getBrokersAsString(),
+				this.topic, more)));
 		return new ProcessBuilder(command).redirectErrorStream(true)
 			.redirectOutput(this.directory.resolve("listener.log").toFile())
 			.start();
 	}
 
-	private static ProducerRecord<byte[], byte[]> event(int key, int number) {
+	private ProducerRecord<byte[], byte[]> event(int key, int number) {
 		return message("p" + key, "{\"type\":\"person\",\"action\":\"event\",\"identifiers\":{\"id\":\"p" + key
 				+ "\"},\"name\":\"counted\",\"attributes\":{\"n\":" + number + "}}");
 	}
 
-	private static ProducerRecord<byte[], byte[]> message(String key, String value) {
-		return new ProducerRecord<>("people", key.getBytes(StandardCharsets.UTF_8),
+	private ProducerRecord<byte[], byte[]> message(String key, String value) {
+		return new ProducerRecord<>(this.topic, key.getBytes(StandardCharsets.UTF_8),
 				(value != null) ? value.getBytes(StandardCharsets.UTF_8) : null);
 	}
 
 	private void send(List<ProducerRecord<byte[], byte[]>> messages) throws ExecutionException, InterruptedException {
 		try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-				Map.of("bootstrap.servers", this.broker.getBrokersAsString(), "enable.idempotence", false,
+				Map.of("bootstrap.servers", broker.getBrokersAsString(), "enable.idempotence", false,
 						"max.in.flight.requests.per.connection", 1),
 				new ByteArraySerializer(), new ByteArraySerializer())) {
 			List<Future<?>> sent = new ArrayList<>();
@@ -268,9 +284,9 @@ class KafkaListenerTests {
 
 	/** How many records of the topic the group is done with. */
 	private long committed() {
-		return this.broker.doWithAdminFunction((admin) -> {
+		return broker.doWithAdminFunction((admin) -> {
 			try {
-				return admin.listConsumerGroupOffsets("customerio")
+				return admin.listConsumerGroupOffsets(this.topic)
 					.partitionsToOffsetAndMetadata()
 					.get()
 					.values()
@@ -287,9 +303,9 @@ class KafkaListenerTests {
 	private List<ConsumerRecord<byte[], byte[]>> deadLetters(int count) {
 		List<ConsumerRecord<byte[], byte[]>> letters = new ArrayList<>();
 		try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(Map.of("bootstrap.servers",
-				this.broker.getBrokersAsString(), "group.id", "operators", "auto.offset.reset", "earliest"),
+				broker.getBrokersAsString(), "group.id", this.topic + ".operators", "auto.offset.reset", "earliest"),
 				new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-			consumer.subscribe(List.of("people.dlt"));
+			consumer.subscribe(List.of(this.topic + ".dlt"));
 			await().atMost(LONG).until(() -> {
 				consumer.poll(Duration.ofMillis(200)).forEach(letters::add);
 				return letters.size() >= count && !consumer.assignment().isEmpty();

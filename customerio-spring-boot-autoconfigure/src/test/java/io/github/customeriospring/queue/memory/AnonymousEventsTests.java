@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
+import io.github.customeriospring.ClientApplication;
 import io.github.customeriospring.operation.Identifier;
 import io.github.customeriospring.operation.TrackOperation;
 import io.github.customeriospring.queue.BulkImporter;
@@ -20,10 +21,8 @@ import reactor.core.publisher.Flux;
 
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -88,11 +87,7 @@ class AnonymousEventsTests {
 					"--customerio.bulk.linger=1h", "--management.tracing.enabled=false");
 	}
 
-	/**
-	 * An application with all that Boot configures.
-	 */
-	@Configuration(proxyBeanMethods = false)
-	@EnableAutoConfiguration
+	@ClientApplication
 	static class App {
 
 	}

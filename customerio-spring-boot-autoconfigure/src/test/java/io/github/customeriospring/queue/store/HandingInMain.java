@@ -9,14 +9,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
+import io.github.customeriospring.ClientApplication;
 import io.github.customeriospring.operation.TrackOperation;
 import io.github.customeriospring.queue.CustomerIoQueue;
 
 import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Configuration;
 
 /**
  * An application in a process of its own that hands in numbered operations on a hundred
@@ -74,8 +73,7 @@ public final class HandingInMain {
 		}, 0, 1000 / TICKS_A_SECOND, TimeUnit.MILLISECONDS);
 	}
 
-	@Configuration(proxyBeanMethods = false)
-	@EnableAutoConfiguration
+	@ClientApplication
 	static class App {
 
 	}
