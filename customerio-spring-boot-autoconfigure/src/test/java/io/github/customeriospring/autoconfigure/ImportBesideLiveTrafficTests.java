@@ -29,7 +29,7 @@ class ImportBesideLiveTrafficTests {
 
 	private static final Logger logger = LoggerFactory.getLogger(ImportBesideLiveTrafficTests.class);
 
-	private static final int CALLS = 400;
+	private static final int CALLS = 120;
 
 	private final ConcurrentLinkedQueue<Long> taken = new ConcurrentLinkedQueue<>();
 

@@ -34,7 +34,7 @@ class KilledImportTests {
 	private static final int IN_FLIGHT = 4 * 1000;
 
 	private final SimulatedCustomerIo customerIo = SimulatedCustomerIo.builder()
-		.serviceTime(Duration.ofMillis(50))
+		.serviceTime(Duration.ofMillis(100))
 		.recordedRequests(0)
 		.start();
 
@@ -60,7 +60,7 @@ class KilledImportTests {
 			assertThat(process.destroyForcibly().waitFor()).isEqualTo(137);
 		}
 		Process last = start(file);
-		assertThat(last.waitFor(1, TimeUnit.MINUTES)).isTrue();
+		assertThat(last.waitFor(2, TimeUnit.MINUTES)).isTrue();
 		assertThat(last.exitValue()).isZero();
 		assertThat(this.customerIo.people()).hasSize(LINES);
 		assertThat(this.customerIo.operations() - LINES).isBetween(0L, (long) KILLS * IN_FLIGHT);
@@ -83,7 +83,7 @@ class KilledImportTests {
 			assertThat(process.destroyForcibly().waitFor()).isEqualTo(137);
 		}
 		Process last = start(first, second);
-		assertThat(last.waitFor(1, TimeUnit.MINUTES)).isTrue();
+		assertThat(last.waitFor(2, TimeUnit.MINUTES)).isTrue();
 		assertThat(last.exitValue()).isZero();
 		assertThat(this.customerIo.people()).hasSize(LINES);
 		assertThat(this.customerIo.person("1").attributes()).containsEntry("name", "Ren\u00e9");
@@ -108,10 +108,10 @@ class KilledImportTests {
 			LockSupport.parkNanos(100_000);
 		}
 		process.destroy();
-		assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+		assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
 		assertThat(process.exitValue()).isEqualTo(130);
 		Process last = start(file);
-		assertThat(last.waitFor(1, TimeUnit.MINUTES)).isTrue();
+		assertThat(last.waitFor(2, TimeUnit.MINUTES)).isTrue();
 		assertThat(last.exitValue()).isZero();
 		assertThat(this.customerIo.people()).hasSize(LINES);
 		assertThat(this.customerIo.operations()).isEqualTo(LINES);

@@ -26,13 +26,14 @@ import reactor.core.scheduler.Schedulers;
 import reactor.util.context.Context;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
- * A million operations from four threads against a queue with room for 5,000.
+ * 200,000 operations from four threads against a queue with room for 5,000.
  */
 class QueueOverloadTests {
 
-	private static final int OPERATIONS = 1_000_000;
+	private static final int OPERATIONS = 200_000;
 
 	private static final int THREADS = 4;
 
@@ -77,7 +78,14 @@ class QueueOverloadTests {
 				}
 			}));
 		}
+		if (!waits) {
+			queue.pause(); // however slow the threads are, some are refused
+		}
 		threads.forEach(Thread::start);
+		if (!waits) {
+			await().atMost(LONG).until(() -> refused.sum() > 0);
+			queue.resume();
+		}
 		for (Thread thread : threads) {
 			thread.join();
 		}
