@@ -87,6 +87,7 @@ public final class ServerMain {
 		return switch (answer) {
 			case "none" -> Fault.noAnswer();
 			case "html" -> Fault.html(200);
+			case "pause" -> Fault.tooManyRequests(Duration.ofSeconds(1));
 			case "errors" -> Fault.status(207, errors());
 			default -> Fault.status(Integer.parseInt(answer));
 		};

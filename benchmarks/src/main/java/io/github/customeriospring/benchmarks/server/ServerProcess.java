@@ -86,8 +86,9 @@ public final class ServerProcess implements AutoCloseable {
 
 	/**
 	 * Answer every request like this, until {@link #heal()}.
-	 * @param answer a status, {@code none}, {@code html} for a page with status 200, or
-	 * {@code errors} for a 207 with very many errors
+	 * @param answer a status, {@code none}, {@code html} for a page with status 200,
+	 * {@code errors} for a 207 with very many errors, or {@code pause} for a 429 that
+	 * asks for a second
 	 */
 	public void outage(String answer) {
 		command("outage " + answer);

@@ -1,6 +1,5 @@
 package io.github.customeriospring.benchmarks.shared;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,11 +31,11 @@ final class Instances implements AutoCloseable {
 
 	final List<Client> clients = new ArrayList<>();
 
-	private final List<Relay> relays = new ArrayList<>();
-
 	private final AtomicInteger numbers = new AtomicInteger();
 
 	private final AtomicInteger lost = new AtomicInteger();
+
+	private volatile boolean closed;
 
 	private Instances(ServerSettings settings) throws Exception {
 		this.server = ServerProcess.start(settings);
@@ -52,32 +51,14 @@ final class Instances implements AutoCloseable {
 		return all;
 	}
 
-	/**
-	 * Start half of them in the region of Customer.io and Redis, and half in another.
-	 * @param settings of the server
-	 * @param instances how many in all
-	 * @param near one way to Customer.io for the first half
-	 * @param far the same for the other half
-	 * @param farRedis one way to Redis for that
-	 */
-	static Instances inTwoRegions(ServerSettings settings, int instances, Duration near, Duration far,
-			Duration farRedis) throws Exception {
+	/** Start instances that share a limit, one at each of these distances. */
+	static Instances at(List<Distance> distances, ServerSettings settings) throws Exception {
 		Instances all = new Instances(settings);
-		int port = URI.create(all.server.url()).getPort();
-		for (int i = 0; i < instances; i++) {
-			boolean isFar = i >= instances / 2;
-			String url = "http://127.0.0.1:" + all.relay(port, isFar ? far : near);
-			String redis = isFar ? RedisProcess.url(all.relay(all.redis.port(), farRedis)) : all.redis.url();
-			all.clients.add(Kind.OURS.start(url, redis, settings.limit(), instances));
+		for (Distance distance : distances) {
+			all.clients.add(Kind.ours(all.server.url(), all.redis.url(), settings.limit(), distance));
 		}
 		all.warmUp(settings.limit());
 		return all;
-	}
-
-	private int relay(int port, Duration oneWay) {
-		Relay relay = new Relay(port, oneWay);
-		this.relays.add(relay);
-		return relay.port();
 	}
 
 	private void warmUp(int limit) throws InterruptedException {
@@ -127,7 +108,7 @@ final class Instances implements AutoCloseable {
 		}
 	}
 
-	/** Keep so many calls open at an instance. */
+	/** Keep so many calls open at an instance until all is closed. */
 	void endless(int instance, int calls, boolean background) {
 		Client client = this.clients.get(instance);
 		for (int i = 0; i < calls; i++) {
@@ -135,7 +116,7 @@ final class Instances implements AutoCloseable {
 					: client.send(this.numbers.incrementAndGet()))
 				.doOnError((ex) -> this.lost.incrementAndGet())
 				.onErrorResume((ex) -> Mono.delay(Duration.ofMillis(200)).thenReturn(0))
-				.repeat()
+				.repeat(() -> !this.closed)
 				.subscribe();
 		}
 	}
@@ -154,8 +135,8 @@ final class Instances implements AutoCloseable {
 
 	@Override
 	public void close() {
+		this.closed = true;
 		this.clients.forEach(Client::close);
-		this.relays.forEach(Relay::close);
 		this.redis.close();
 		this.server.close();
 	}

@@ -41,9 +41,7 @@ enum Kind {
 
 		@Override
 		Client start(String url, String redis, int limit, int instances) {
-			return ours(url, limit, Map.of("spring.data.redis.url", redis, "customerio.rate-limit.shared.enabled", true,
-					// regions see the server at other ports
-					"customerio.rate-limit.shared.workspace", "benchmark"));
+			return ours(url, redis, limit, Distance.NONE);
 		}
 
 	},
@@ -53,7 +51,7 @@ enum Kind {
 
 		@Override
 		Client start(String url, String redis, int limit, int instances) {
-			return ours(url, limit, Map.of());
+			return ours(url, limit, Map.of(), Distance.NONE);
 		}
 
 	},
@@ -118,12 +116,16 @@ enum Kind {
 
 	abstract Client start(String url, String redis, int limit, int instances);
 
-	private static Client ours(String url, int limit, Map<String, Object> more) {
+	static Client ours(String url, String redis, int limit, Distance distance) {
+		return ours(url, limit, Map.of("spring.data.redis.url", redis, "customerio.rate-limit.shared.enabled", true),
+				distance);
+	}
+
+	static Client ours(String url, int limit, Map<String, Object> more, Distance distance) {
 		Map<String, Object> properties = new HashMap<>(more);
 		properties.put("customerio.rate-limit.track.limit", limit);
 		properties.put("customerio.rate-limit.track.max-wait", "10m");
-		ConfigurableApplicationContext context = OurContext.start(url, (builder) -> {
-		}, properties);
+		ConfigurableApplicationContext context = OurContext.start(url, properties, distance::register);
 		CustomerIoTransport transport = context.getBean(CustomerIoTransport.class);
 		return new Client() {
 

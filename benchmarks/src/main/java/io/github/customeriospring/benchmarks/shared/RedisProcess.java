@@ -111,16 +111,8 @@ final class RedisProcess implements AutoCloseable {
 		return process.toHandle();
 	}
 
-	int port() {
-		return this.port;
-	}
-
 	String url() {
-		return url(this.port);
-	}
-
-	static String url(int port) {
-		return "redis://127.0.0.1:" + port;
+		return "redis://127.0.0.1:" + this.port;
 	}
 
 	@Override

@@ -54,10 +54,10 @@ enum SharedScenario {
 
 		@Override
 		WeatherResult play(boolean quick) throws Exception {
-			Duration near = Duration.ofMillis(5);
-			Duration far = Duration.ofMillis(100);
-			try (Instances all = Instances.inTwoRegions(ServerSettings.near(LIMIT), INSTANCES, near, far,
-					far.dividedBy(2))) {
+			Distance near = new Distance(Duration.ofMillis(5), Duration.ZERO);
+			Distance far = new Distance(Duration.ofMillis(100), Duration.ofMillis(50));
+			try (Instances all = Instances.at(List.of(near, near, near, near, far, far, far, far),
+					ServerSettings.near(LIMIT))) {
 				for (int i = 0; i < INSTANCES; i++) {
 					all.endless(i, 60, false);
 				}
@@ -115,7 +115,7 @@ enum SharedScenario {
 					all.endless(i, 40, false);
 				}
 				Thread.sleep(3000);
-				all.server.next("429");
+				all.server.next("pause");
 				Thread.sleep(3000);
 				List<Arrival> arrivals = all.judge().arrivals();
 				Arrival refusal = arrivals.stream().filter(Arrival::isRefused).findFirst().orElseThrow();
