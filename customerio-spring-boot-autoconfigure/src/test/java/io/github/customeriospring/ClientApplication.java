@@ -6,9 +6,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 import io.github.customeriospring.autoconfigure.CustomerIoAutoConfiguration;
-import io.github.customeriospring.autoconfigure.CustomerIoConnectorAutoConfiguration;
 import io.github.customeriospring.autoconfigure.CustomerIoLimitsAutoConfiguration;
 import io.github.customeriospring.autoconfigure.CustomerIoQueueAutoConfiguration;
+import io.github.customeriospring.connector.CustomerIoConnectorAutoConfiguration;
 
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;

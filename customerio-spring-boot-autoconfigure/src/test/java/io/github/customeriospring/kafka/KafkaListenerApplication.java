@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.github.customeriospring.ClientApplication;
-import io.github.customeriospring.autoconfigure.CustomerIoKafkaAutoConfiguration;
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
 
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
