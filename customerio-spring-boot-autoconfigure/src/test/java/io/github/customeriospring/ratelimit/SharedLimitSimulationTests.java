@@ -98,7 +98,7 @@ class SharedLimitSimulationTests {
 		this.simulation.run(2);
 		List<Double> waits = others.stream().flatMap((it) -> it.waits.stream()).sorted().toList();
 		assertThat(waits).hasSize(600);
-		assertThat(waits.get(593)).as("99 of 100").isLessThan(0.1);
+		assertThat(waits.get(593)).as("99 of 100").isLessThan(0.02);
 		assertThat(this.simulation.refused).isZero();
 	}
 

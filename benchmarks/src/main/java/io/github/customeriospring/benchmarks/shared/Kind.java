@@ -125,6 +125,7 @@ enum Kind {
 		Map<String, Object> properties = new HashMap<>(more);
 		properties.put("customerio.rate-limit.track.limit", limit);
 		properties.put("customerio.rate-limit.track.max-wait", "10m");
+		properties.put("customerio.rate-limit.track.capacity", 100_000);
 		ConfigurableApplicationContext context = OurContext.start(url, properties, distance::register);
 		CustomerIoTransport transport = context.getBean(CustomerIoTransport.class);
 		return new Client() {

@@ -16,6 +16,7 @@ local CLOCK_STEP = 100 * MS -- a clock that gains more than this was set
 local GAP = 2500 * MS -- longer silence: somebody may be sending without us
 local GONE = 5 * SECOND -- an instance calls each half second
 local BULK_PACE, BULK_SLACK = 0.97, 50 * MS
+local RESERVE = 0.02 -- of the limit: imports leave it to interactive calls of others
 local LEVELS = 3 -- of priority, the first one first
 local FIRST_REPORT = 18
 
@@ -219,10 +220,13 @@ local function starves(level) -- who got none for so long as ten permits take go
   return false
 end
 local order = starves(3) and { 3, 1, 2 } or starves(2) and { 2, 1, 3 } or { 1, 2, 3 }
+local reserve = others and order[1] ~= 3 and math.floor(RESERVE * most) or 0
 local granted = 0
 for _, level in ipairs(order) do
   local available = free
-  if level == 3 then available = math.min(free, paced('bulk', BULK_PACE * window / most, BULK_SLACK)) end
+  if level == 3 then
+    available = math.max(0, math.min(free - reserve, paced('bulk', BULK_PACE * window / most, BULK_SLACK)))
+  end
   local mine, unwanted = divide(available, level)
   free = free - (available - unwanted)
   granted = granted + mine
@@ -267,7 +271,7 @@ local next_in = window
 if wait > 0 then
   next_in = wait
 elseif unsatisfied then
-  if spare > granted then
+  if spare - (unsatisfied == 3 and reserve or 0) > granted then
     next_in = unsatisfied == 3 and math.max(10 * MS, s.bulk - now) or 10 * MS
   else
     local ending = redis.call('ZRANGEBYSCORE', held, now + credit + 1, '+inf', 'WITHSCORES',
