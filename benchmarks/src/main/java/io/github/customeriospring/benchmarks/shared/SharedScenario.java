@@ -144,6 +144,26 @@ enum SharedScenario {
 
 	},
 
+	/** Instances die. */
+	KILL {
+
+		@Override
+		WeatherResult play(boolean quick) throws Exception {
+			return Processes.killed(quick);
+		}
+
+	},
+
+	/** Instances stand still. */
+	STOP {
+
+		@Override
+		WeatherResult play(boolean quick) throws Exception {
+			return Processes.stopped(quick);
+		}
+
+	},
+
 	/** Redis is not well. */
 	REDIS {
 
@@ -203,10 +223,13 @@ enum SharedScenario {
 		}
 	}
 
-	/** After how long a window begins that is used to 90 %. */
+	/**
+	 * After how long two windows begin that are used to 90 %: one alone may be the shares
+	 * that go at once, before everybody is silent.
+	 */
 	private static double back(Judge judge, double well) {
-		for (double from = well; from < well + 5; from += 0.05) {
-			if (judge.accepted(from, from + 1) >= 0.9 * LIMIT) {
+		for (double from = well; from < well + 4; from += 0.05) {
+			if (judge.accepted(from, from + 2) >= 2 * 0.9 * LIMIT) {
 				return from - well;
 			}
 		}

@@ -89,6 +89,14 @@ public final class Child implements AutoCloseable {
 		this.process.getOutputStream().flush();
 	}
 
+	/**
+	 * Return its process.
+	 * @return to send signals to
+	 */
+	public ProcessHandle handle() {
+		return this.process.toHandle();
+	}
+
 	/** Ask it to end, as SIGTERM does. */
 	public void terminate() {
 		this.process.toHandle().destroy(); // the process's own method would close its
