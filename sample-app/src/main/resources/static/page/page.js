@@ -101,7 +101,9 @@ function showSharing(sharing) {
   }
   show('sharing-note', SHARING[sharing.state](sharing));
   const body = document.getElementById('instances');
-  const names = Object.keys(sharing.holders);
+  const known = sharing.state === 'SHARED' || sharing.state === 'LEARNING';
+  const names = known ? Object.keys(sharing.holders) : []; // else they are of before
+  body.parentElement.hidden = !known;
   while (body.rows.length > names.length) {
     body.deleteRow(-1);
   }

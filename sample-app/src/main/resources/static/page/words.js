@@ -35,7 +35,8 @@ export function status({ quotas, queue }) {
   if (track.pauseMillis > 0) {
     return ['held', `Customer.io asked for a pause: ${seconds(track.pauseMillis)} left, ${calls(track.waiting)}${queued}`];
   }
-  const lowered = track.effectiveLimit < track.limit ? ' (lowered after 429s)' : '';
+  const why = track.sharing?.state === 'SHARE' ? 'its share while Redis does not answer' : 'lowered after 429s';
+  const lowered = track.effectiveLimit < track.limit ? ` (${why})` : '';
   const limit = `${number(perSecond(track.effectiveLimit, track))} per second${lowered}`;
   if (track.waiting > 0 || track.inFlight > 0 || track.perSecond >= 1) {
     const line = track.waiting > 0 ? `, ${number(track.waiting)} waiting, ${timeLeft(track)} left` : ', nobody waits';

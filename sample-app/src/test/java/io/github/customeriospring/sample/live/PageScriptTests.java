@@ -142,6 +142,7 @@ class PageScriptTests {
 					perSecond: 98.2, waiting: 1234, inFlight: 9 | | sending: Sending 98 of 100 per second, 1,234 waiting, about 13 s left
 					perSecond: 40, inFlight: 1 | queued: 70 | sending: Sending 40 of 100 per second, nobody waits, 70 events queued
 					perSecond: 48, waiting: 9000, effectiveLimit: 50 | | sending: Sending 48 of 50 per second (lowered after 429s), 9,000 waiting, about 3 min left
+					perSecond: 30, waiting: 44, effectiveLimit: 33, sharing: { state: `SHARE` } | | sending: Sending 30 of 33 per second (its share while Redis does not answer), 44 waiting, about 2 s left
 					perSecond: 1000, waiting: 1, limit: 3000, effectiveLimit: 3000, windowMillis: 3000 | | sending: Sending 1,000 of 1,000 per second, 1 waiting, about 1 s left
 					pauseMillis: 3210, waiting: 1 | | held: Customer.io asked for a pause: 3.2 s left, 1 call waits
 					paused: true, waiting: 20, pauseMillis: 500 | queued: 3 | paused: Paused by hand: 20 calls wait, 3 events queued
