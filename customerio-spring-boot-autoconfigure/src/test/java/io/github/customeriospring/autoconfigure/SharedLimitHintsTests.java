@@ -1,20 +1,12 @@
 package io.github.customeriospring.autoconfigure;
 
 import io.github.customeriospring.ratelimit.window.Sharing;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import org.springframework.aot.generate.ClassNameGenerator;
-import org.springframework.aot.generate.DefaultGenerationContext;
-import org.springframework.aot.generate.InMemoryGeneratedFiles;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
-import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
-import org.springframework.context.aot.ApplicationContextAotGenerator;
-import org.springframework.context.support.GenericApplicationContext;
-import org.springframework.javapoet.ClassName;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,24 +16,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class SharedLimitHintsTests {
 
-	private RuntimeHints hints = new RuntimeHints();
-
-	@BeforeEach
-	void process() {
-		CustomerIoContextRunner.create()
-			.withConfiguration(AutoConfigurations.of(DataRedisAutoConfiguration.class))
-			.withPropertyValues("customerio.rate-limit.shared.enabled=true",
-					"management.endpoints.web.exposure.include=customerio")
-			.prepare(this::process);
-	}
-
-	private void process(AssertableApplicationContext context) {
-		DefaultGenerationContext generation = new DefaultGenerationContext(
-				new ClassNameGenerator(ClassName.get(SharedLimitHintsTests.class)), new InMemoryGeneratedFiles());
-		new ApplicationContextAotGenerator()
-			.processAheadOfTime(context.getSourceApplicationContext(GenericApplicationContext.class), generation);
-		this.hints = generation.getRuntimeHints();
-	}
+	private final RuntimeHints hints = AheadOfTime.process(CustomerIoContextRunner.create()
+		.withConfiguration(AutoConfigurations.of(DataRedisAutoConfiguration.class))
+		.withPropertyValues("customerio.rate-limit.shared.enabled=true",
+				"management.endpoints.web.exposure.include=customerio"));
 
 	@Test
 	void scriptIsThere() {
