@@ -25,6 +25,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 import org.springframework.web.reactive.function.client.WebClient;
 
@@ -43,6 +44,12 @@ import org.springframework.web.reactive.function.client.WebClient;
 @Import({ ObservationConfiguration.class, OutcomeConfiguration.class, TemplateConfiguration.class,
 		WebClientConfiguration.class })
 public final class CustomerIoAutoConfiguration {
+
+	/** For version 0.1. */
+	@Bean
+	static OldPropertyNames customerIoOldPropertyNames(ConfigurableEnvironment environment) {
+		return new OldPropertyNames(environment);
+	}
 
 	@Bean
 	@ConditionalOnMissingBean

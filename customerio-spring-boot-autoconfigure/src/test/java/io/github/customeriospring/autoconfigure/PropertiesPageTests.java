@@ -42,6 +42,7 @@ class PropertiesPageTests {
 
 						Written from the configuration metadata, and checked in the build (`PropertiesPageTests`). The properties of `rate-limit.track` are
 						there for `transactional` (messages), `app` (queries) and `broadcast` (triggers) too; what has another default there is listed.
+						The old names of renamed properties are read in version 0.1 only, with a warning.
 
 						| property (`customerio.…`) | default | meaning |
 						|---|---|---|
