@@ -85,7 +85,7 @@ class ArchitectureTests {
 	/** Who makes requests of a certain quota, or a bean for it. */
 	private static final Set<String> KNOW_A_QUOTA = Set.of("Quota", "CustomerIoRequest", "app.ApiPath", "app.AppClient",
 			"app.Query", "app.broadcast.BroadcastTrigger", "app.message.TransactionalMessage", "app.segment.Segments",
-			"ratelimit.RateLimitConfiguration", "ratelimit.shared.SharedLimitConfiguration");
+			"ratelimit.RateLimitConfiguration");
 
 	private final JavaClasses main = new ClassFileImporter()
 		.importUrl(CustomerIoTransport.class.getProtectionDomain().getCodeSource().getLocation());

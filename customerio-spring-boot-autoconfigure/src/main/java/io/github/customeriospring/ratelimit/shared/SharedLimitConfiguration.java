@@ -70,7 +70,10 @@ public final class SharedLimitConfiguration {
 
 	/** The braces keep the keys of a quota in one slot of a cluster. */
 	static List<String> keys(Quota quota, CustomerIoConnectionDetails details, @Nullable String workspace) {
-		URI url = (quota == Quota.TRACK) ? details.getTrackUrl() : details.getAppUrl();
+		URI url = switch (quota.api()) {
+			case TRACK -> details.getTrackUrl();
+			case APP -> details.getAppUrl();
+		};
 		String name = (workspace != null) ? workspace : details.getSiteId();
 		String prefix = "{customerio:" + hash(name + "\n" + url.getHost() + "\n" + url.getPort()) + ":" + quota.id()
 				+ "}:";

@@ -3,6 +3,7 @@ package io.github.customeriospring.ratelimit.shared;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 import io.github.customeriospring.ratelimit.window.Margin;
 import io.github.customeriospring.ratelimit.window.PermitWindow;
@@ -171,25 +172,22 @@ final class SharedWindow implements PermitWindow {
 
 	@Override
 	public void refused(Permit permit, boolean again, boolean waiting, long pauseNanos, long now) {
-		synchronized (this) {
-			if (permit instanceof Lease lease) {
-				this.leases.refused(lease, now);
-			}
-			else {
-				this.share.any().refused(permit, again, waiting, pauseNanos, now);
-			}
-		}
-		pump();
+		tell(permit, (lease) -> this.leases.refused(lease, now),
+				(share) -> share.refused(permit, again, waiting, pauseNanos, now));
 	}
 
 	@Override
 	public void lost(Permit permit, long now) {
+		tell(permit, (lease) -> this.leases.lost(lease, now), (share) -> share.lost(permit, now));
+	}
+
+	private void tell(Permit permit, Consumer<Lease> leased, Consumer<PermitWindow> shared) {
 		synchronized (this) {
 			if (permit instanceof Lease lease) {
-				this.leases.lost(lease, now);
+				leased.accept(lease);
 			}
 			else {
-				this.share.any().lost(permit, now);
+				shared.accept(this.share.any());
 			}
 		}
 		pump();
