@@ -21,6 +21,7 @@ import io.github.customeriospring.simulator.junit.CustomerIoSimulatorExtension;
 import io.github.customeriospring.template.ReactiveCustomerIoTemplate;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.ScanArgs;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.sentinel.api.sync.RedisSentinelCommands;
 import org.awaitility.Awaitility;
@@ -114,9 +115,9 @@ class SharedLimitDeploymentTests {
 			.untilAsserted(() -> assertThat(commands(node).clusterInfo()).contains("cluster_state:ok")));
 		runner("spring.data.redis.cluster.nodes=" + addresses.get(0)).run((context) -> {
 			limitIsShared(context);
-			assertThat(
-					nodes.stream().map((node) -> commands(node).keys("*:track}:*")).filter((keys) -> !keys.isEmpty()))
-				.hasSize(1);
+			assertThat(nodes.stream()
+				.map((node) -> commands(node).scan(ScanArgs.Builder.matches("*:track}:*").limit(1000)).getKeys())
+				.filter((keys) -> !keys.isEmpty())).hasSize(1);
 		});
 	}
 
