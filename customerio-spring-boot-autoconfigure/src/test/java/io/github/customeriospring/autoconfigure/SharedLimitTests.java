@@ -131,7 +131,8 @@ class SharedLimitTests {
 		});
 		assertThat(this.customerIo.simulator().requests()).hasSize(80)
 			.allSatisfy((request) -> assertThat(request.status()).isEqualTo(200));
-		assertThat(output).containsPattern("Redis does not answer \\([^()]*onnect").contains("Redis answers again");
+		assertThat(output).containsPattern("Redis gives no permits of quota track \\([^()]*onnect")
+			.contains("Redis answers again");
 	}
 
 	@Test

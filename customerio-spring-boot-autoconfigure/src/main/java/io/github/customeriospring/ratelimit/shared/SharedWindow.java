@@ -272,7 +272,7 @@ final class SharedWindow implements PermitWindow {
 			if (limit() < before) {
 				this.margin.refused(now);
 			}
-			this.log.answered(failedNanos, reply.instances());
+			this.log.answered(failedNanos, reply);
 			if (changed && reply.configured() < this.configured) {
 				this.log.smallerLimit(reply.configured(), this.configured);
 			}
