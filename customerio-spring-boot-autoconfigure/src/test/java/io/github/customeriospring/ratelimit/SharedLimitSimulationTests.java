@@ -65,6 +65,56 @@ class SharedLimitSimulationTests {
 	}
 
 	@Test
+	void nearestInstanceMayComeAndGo() {
+		Duration near = Duration.ofMillis(2);
+		Duration far = Duration.ofMillis(50);
+		for (int i = 0; i < 4; i++) {
+			this.simulation.instance(() -> far).endless(60, Priority.INTERACTIVE);
+		}
+		this.simulation.run(10);
+		for (int i = 0; i < 5; i++) {
+			SharedSimulation.Instance one = this.simulation.instance(() -> near);
+			one.endless(60, Priority.INTERACTIVE);
+			this.simulation.run(5.5);
+			if (i % 2 == 0) {
+				one.line.permits.leave();
+				this.simulation.run(0.1);
+			}
+			one.kill();
+			this.simulation.run(7.3);
+		}
+		assertThat(this.simulation.refused).isZero();
+	}
+
+	@Test
+	void instancesThatStartCostLittle() {
+		for (int i = 0; i < 8; i++) {
+			this.simulation.instance(() -> Duration.ofMillis(10)).endless(60, Priority.INTERACTIVE);
+		}
+		this.simulation.run(20);
+		for (int i = 0; i < 20; i++) {
+			this.simulation.instance(() -> Duration.ofMillis(10)).send(20);
+			this.simulation.run(2);
+		}
+		assertThat(this.simulation.refused).isZero();
+		assertThat(this.simulation.accepted(20.5, 59.5)).isGreaterThan((int) (0.985 * 3900));
+	}
+
+	@Test
+	void callOfRedisBringsAPermit() {
+		for (int i = 0; i < 8; i++) {
+			this.simulation.instance(logNormal(10)).endless(60, Priority.INTERACTIVE);
+		}
+		this.simulation.run(30);
+		long calls = this.simulation.windows.calls();
+		int accepted = this.simulation.acceptedAt.size();
+		this.simulation.run(30);
+		assertThat((double) (this.simulation.windows.calls() - calls) / (this.simulation.acceptedAt.size() - accepted))
+			.as("calls of Redis a permit")
+			.isLessThan(1);
+	}
+
+	@Test
 	void instancesThatWaitGetTheSame() {
 		for (int i = 0; i < 4; i++) {
 			this.simulation.instance().endless((i == 0) ? 300 : 50, Priority.INTERACTIVE);
@@ -98,7 +148,7 @@ class SharedLimitSimulationTests {
 		this.simulation.run(2);
 		List<Double> waits = others.stream().flatMap((it) -> it.waits.stream()).sorted().toList();
 		assertThat(waits).hasSize(600);
-		assertThat(waits.get(593)).as("99 of 100").isLessThan(0.02);
+		assertThat(waits.get(593)).as("99 of 100").isLessThan(0.025);
 		assertThat(this.simulation.refused).isZero();
 	}
 

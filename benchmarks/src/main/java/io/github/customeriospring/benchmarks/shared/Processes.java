@@ -36,6 +36,8 @@ final class Processes implements AutoCloseable {
 
 	private final ServerProcess server = ServerProcess.start(ServerSettings.near(LIMIT));
 
+	private final ServerProcess warmUp = ServerProcess.start(ServerSettings.unlimited());
+
 	private final RedisProcess redis = RedisProcess.start();
 
 	/** They are warm, and not started yet: two cores cannot start one in two seconds. */
@@ -120,7 +122,7 @@ final class Processes implements AutoCloseable {
 		List<String> options = List.of("-Xmx64m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 		while (this.spare.size() < count) {
 			for (int i = 0; i < AT_A_TIME; i++) {
-				this.spare.add(Child.start(BusyMain.class, options, this.server.url(),
+				this.spare.add(Child.start(BusyMain.class, options, this.server.url(), this.warmUp.url(),
 						Integer.toString(CALLS_AN_INSTANCE * this.spare.size()), Integer.toString(OPEN_CALLS),
 						"spring.data.redis.url=" + this.redis.url(), "customerio.rate-limit.shared.enabled=true"));
 			}
@@ -148,6 +150,7 @@ final class Processes implements AutoCloseable {
 		}
 		this.redis.close();
 		this.server.close();
+		this.warmUp.close();
 	}
 
 }

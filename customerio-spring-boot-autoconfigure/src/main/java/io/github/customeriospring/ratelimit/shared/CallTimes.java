@@ -14,6 +14,12 @@ final class CallTimes {
 	/** Calls do not start sooner after each other. */
 	private static final long TICK = Duration.ofMillis(10).toNanos();
 
+	/**
+	 * How far ahead permits are asked for: one call then often brings several, but what
+	 * is more pressing and comes later, to another instance, waits for so long.
+	 */
+	private static final long AHEAD = Duration.ofMillis(20).toNanos();
+
 	/** How long a permit may be in hand that nobody takes. */
 	private static final long IDLE = Duration.ofMillis(50).toNanos();
 
@@ -126,7 +132,7 @@ final class CallTimes {
 
 	/** How far ahead permits are asked for. */
 	long horizonNanos() {
-		return TICK + this.tripNanos;
+		return AHEAD + this.tripNanos;
 	}
 
 }

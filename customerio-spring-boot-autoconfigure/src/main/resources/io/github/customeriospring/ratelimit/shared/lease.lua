@@ -8,8 +8,9 @@
 --   limit, step, quiet, refused,      the lowered limit, and what it takes to raise it again
 --   refusals, least, cost, pressed
 --   paced, bulk, given                when the next permit may go, at all, to an import; who got one last, by priority
---   instances                         by name: seen, back (expected), got (its last permit), credit, limit,
---                                     want and had (permits, by priority)
+--   credit, nearer                    how much before its end a permit is free, and when it was last found right
+--   instances                         by name: seen, back (expected), got (its last permit), credit (its round trip
+--                                     to Customer.io, zero if not known), limit, want and had (permits, by priority)
 local held, state = KEYS[1], KEYS[2]
 local MS, SECOND = 1000, 1000000
 local CLOCK_STEP = 100 * MS -- a clock that gains more than this was set
@@ -24,7 +25,7 @@ local FIRST_REPORT = 18
 local id, epoch, failed = ARGV[2], tonumber(ARGV[3]), ARGV[4] == '1'
 local elapsed, base = tonumber(ARGV[5]), tonumber(ARGV[6])
 local want = { tonumber(ARGV[7]), tonumber(ARGV[8]), tonumber(ARGV[9]) }
-local credit, configured, window = tonumber(ARGV[10]), tonumber(ARGV[11]), tonumber(ARGV[12])
+local trip, configured, window = tonumber(ARGV[10]), tonumber(ARGV[11]), tonumber(ARGV[12])
 local hold, pause, patience = tonumber(ARGV[13]), tonumber(ARGV[14]), tonumber(ARGV[15])
 local horizon, flag = tonumber(ARGV[16]), ARGV[17]
 local now = tonumber(ARGV[1]) -- tests set it
@@ -37,7 +38,7 @@ end
 local packed = redis.call('GET', state)
 local s = packed and cmsgpack.unpack(packed)
   or { epoch = now, learn = now + 0.75 * SECOND, -- each instance calls meanwhile, and may know another epoch
-    episode = 1, streak = 0, given = { 0, 0, 0 }, instances = {} }
+    episode = 1, streak = 0, credit = 0, nearer = now, given = { 0, 0, 0 }, instances = {} }
 local all = s.instances
 local me = all[id]
 local others = false
@@ -49,7 +50,7 @@ local function shift(by)
   for i = 1, #permits, 2 do
     redis.call('ZADD', held, math.min(tonumber(permits[i + 1]) + by, now + hold), permits[i])
   end
-  for _, field in ipairs({ 'learn', 'pause', 'refused', 'paced', 'bulk' }) do
+  for _, field in ipairs({ 'learn', 'pause', 'refused', 'paced', 'bulk', 'nearer' }) do
     if s[field] then s[field] = s[field] + by end
   end
   for level = 1, LEVELS do s.given[level] = s.given[level] + by end
@@ -67,16 +68,17 @@ end
 
 ---- 5. Who is there, and what each wants
 me = me or { back = 0, got = 0, want = { 0, 0, 0 }, had = { 0, 0, 0 } }
-me.seen, me.credit, me.limit = now, credit, configured
+me.seen, me.credit, me.limit = now, trip, configured
 all[id] = me
 local count, waiting = 0, 0
+local nearest = math.huge -- round trip to Customer.io, of whom it is known
 for name, it in pairs(all) do
   if now - it.seen > GONE then
     all[name] = nil
   else
     count = count + 1
     configured = math.min(configured, it.limit)
-    credit = math.min(credit, it.credit)
+    if it.credit > 0 then nearest = math.min(nearest, it.credit) end
     if name ~= id and now > it.back then it.want = { 0, 0, 0 } end
     if name ~= id then waiting = waiting + it.want[1] + it.want[2] + it.want[3] end
   end
@@ -96,7 +98,11 @@ me.want = want
 ---- 6. The limit in force: it follows refusals
 if flag == 'forget' then s.limit, s.pause, s.streak, s.refused = nil, nil, 0, nil end
 if s.refused and now - s.refused > 60 * window + s.cost then s.limit, s.refused = nil, nil end
-if s.refused then credit = 0 end
+-- so much before its end a permit is free. More, only when those have ended that the nearest one had
+if nearest == math.huge then nearest = 0 end
+if nearest <= s.credit or now - s.nearer > window + SECOND then s.credit, s.nearer = nearest, now end
+local credit = s.refused and 0 or s.credit
+local delay = me.credit == 0 and credit or 0 -- who does not know its way may be nearer than all
 local function limit() return math.max(1, math.floor(math.min(s.limit or configured, configured))) end
 local function in_use() return redis.call('ZCOUNT', held, now + credit + 1, '+inf') end
 
@@ -142,7 +148,7 @@ redis.call('ZREMRANGEBYSCORE', held, '-inf', now)
 local answered, latest, rest = {}, 0, {}
 for i = FIRST_REPORT, #ARGV, 4 do
   local permit, kind = id .. ':' .. ARGV[i], ARGV[i + 1]
-  local ends, left_in = now + tonumber(ARGV[i + 2]), tonumber(ARGV[i + 3])
+  local ends, left_in = now + tonumber(ARGV[i + 2]) + delay, tonumber(ARGV[i + 3])
   if kind == 'accepted' then
     answered[#answered + 1], answered[#answered + 2] = ends, permit
     latest = math.max(latest, left_in)
@@ -176,7 +182,6 @@ if spacing > 0 then
   local may = paced('paced', spacing, 2 * spacing + 20 * MS)
   if may < free then free, pacing = may, s.paced - now + may * spacing end
 end
-local spare = free
 local wait = math.max(s.learn or 0, s.pause or 0) - now
 if wait > 0 then free = 0 end
 
@@ -246,8 +251,8 @@ if granted > at_once then -- each takes the place of one that ends soon
   end
 end
 for i = 1, granted do
-  times[i] = times[i] or 0
-  leased[2 * i - 1], leased[2 * i] = now + times[i] + hold, string.format('%s:%.0f', id, base + i - 1)
+  times[i] = (times[i] or 0) + delay
+  leased[2 * i - 1], leased[2 * i] = now + times[i] + hold + delay, string.format('%s:%.0f', id, base + i - 1)
 end
 call(ended, 'ZREM', held)
 call(leased, 'ZADD', held)
@@ -261,8 +266,12 @@ local ahead, unsatisfied = 0, nil -- how many permits go to others before I get 
 for level = 1, LEVELS do
   for name, it in pairs(all) do
     if name ~= id and not unsatisfied and it.want[level] > 0 then
-      local earlier = it.had[level] < me.had[level] or it.had[level] == me.had[level] and it.got < me.got
-      ahead = ahead + (me.want[level] == 0 and it.want[level] or earlier and 1 or 0)
+      local before = it.want[level]
+      if me.want[level] > 0 then
+        local behind = me.had[level] - it.had[level]
+        before = math.min(before, behind == 0 and it.got < me.got and 1 or math.max(0, behind))
+      end
+      ahead = ahead + before
     end
   end
   if me.want[level] > 0 then unsatisfied = unsatisfied or level end
@@ -271,13 +280,16 @@ local next_in = window
 if wait > 0 then
   next_in = wait
 elseif unsatisfied then
-  if spare - (unsatisfied == 3 and reserve or 0) > granted then
+  local rank = ahead + used + math.min(granted, at_once) - most + (unsatisfied == 3 and reserve or 0)
+  if rank < 0 then
     next_in = unsatisfied == 3 and math.max(10 * MS, s.bulk - now) or 10 * MS
   else
     local ending = redis.call('ZRANGEBYSCORE', held, now + credit + 1, '+inf', 'WITHSCORES',
-      'LIMIT', math.min(ahead, most - 1), 1)
+      'LIMIT', math.min(rank, most - 1), 1)
     if ending[2] then next_in = tonumber(ending[2]) - credit - now - 0.75 * horizon end
-    if next_in > window then next_in = window / 8 end -- its answer is still to come
+    if next_in > window then -- its answer is still to come
+      next_in = math.min(math.max(window / 8, next_in - hold + window), window / 2)
+    end
     next_in = math.max(next_in, pacing)
     if unsatisfied > 1 then next_in = math.min(next_in, 5 * window / most) end -- its turn may come
   end
