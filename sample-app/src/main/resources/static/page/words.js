@@ -17,9 +17,11 @@ export const limitOf = (line) => `${number(line.effectiveLimit)} per ${number(li
 
 export const perSecond = (limit, line) => limit / (line.windowMillis / 1000);
 
-/** About how long those who wait have to, in words. */
+/** About how long those who wait have to, in words. Instances that wait get the same. */
 export function timeLeft(line) {
-  const left = Math.ceil(line.waiting / Math.max(1, perSecond(line.effectiveLimit, line)));
+  const holders = line.sharing && line.sharing.state === 'SHARED' ? Object.values(line.sharing.holders) : [];
+  const instances = Math.max(1, holders.filter((it) => it.waiting > 0).length);
+  const left = Math.ceil((line.waiting * instances) / Math.max(1, perSecond(line.effectiveLimit, line)));
   return left < 100 ? `about ${left} s` : `about ${Math.round(left / 60)} min`;
 }
 

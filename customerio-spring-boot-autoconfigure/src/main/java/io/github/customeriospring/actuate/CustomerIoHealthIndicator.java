@@ -71,10 +71,12 @@ final class CustomerIoHealthIndicator extends AbstractHealthIndicator {
 				add(problems, "pausedByCustomerIo", line.quota().id());
 			}
 			Sharing sharing = line.sharing();
-			if (sharing != null && sharing.state() != Sharing.State.SHARED
-					&& sharing.state() != Sharing.State.LEARNING) {
-				add(problems, "withoutRedis",
-						line.quota().id() + ": " + sharing.state().name().toLowerCase(Locale.ROOT));
+			if (sharing != null && sharing.failure() != null) {
+				add(problems, "withoutRedis", line.quota().id() + ": " + sharing.state().name().toLowerCase(Locale.ROOT)
+						+ " (" + sharing.failure() + ")");
+			}
+			else if (sharing != null && sharing.state() == Sharing.State.LEARNING) {
+				add(problems, "withoutRedis", line.quota().id() + ": learning");
 			}
 		}
 		QueueStats stats = this.queue.stats();

@@ -1,6 +1,7 @@
 package io.github.customeriospring.ratelimit;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -198,10 +199,14 @@ public final class QuotaControl {
 	@Override
 	public String toString() {
 		String pause = pauseReason();
+		Sharing sharing = sharing();
 		return waiting() + " calls wait with " + this.line.calls.bytes() + " bytes, " + inFlight()
 				+ " are under way, the limit is " + effectiveLimit() + " of " + limit()
-				+ (isPaused() ? ", an operator paused the quota" : "") + ((pause != null)
-						? ", the quota pauses for " + pauseRemaining().toMillis() + " ms (" + pause + ")" : "")
+				+ (isPaused() ? ", an operator paused the quota" : "")
+				+ ((pause != null) ? ", the quota pauses for " + pauseRemaining().toMillis() + " ms (" + pause + ")"
+						: "")
+				+ ((sharing != null && sharing.state() != Sharing.State.SHARED)
+						? ", Redis gives no permits (" + sharing.state().name().toLowerCase(Locale.ROOT) + ")" : "")
 				+ "; 'customerio.rate-limit." + quota().id() + "' has " + this.line.admission;
 	}
 

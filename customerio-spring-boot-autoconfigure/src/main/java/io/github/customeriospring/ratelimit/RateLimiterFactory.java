@@ -13,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.scheduler.Scheduler;
 
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.core.env.Environment;
 
 /**
@@ -38,8 +39,8 @@ final class RateLimiterFactory {
 	RateLimiterFactory(RateLimiterRegistry registry, RateLimitProperties properties,
 			PermitWindow.@Nullable Factory shared, Environment environment, Scheduler scheduler) {
 		if (shared == null && environment.getProperty("customerio.rate-limit.shared.enabled", Boolean.class, false)) {
-			throw new IllegalStateException("'customerio.rate-limit.shared.enabled' needs Spring Data Redis with"
-					+ " Lettuce: add 'spring-boot-starter-data-redis'");
+			throw new InvalidConfigurationPropertyValueException("customerio.rate-limit.shared.enabled", true,
+					"It needs Spring Data Redis with Lettuce: add 'spring-boot-starter-data-redis'.");
 		}
 		this.registry = registry;
 		this.limits = (shared != null) ? properties.undivided() : properties;

@@ -16,6 +16,7 @@ import io.github.customeriospring.simulator.Outage;
 import io.github.customeriospring.simulator.SimulatedCustomerIo;
 import io.github.customeriospring.simulator.junit.CustomerIoSimulatorExtension;
 import io.github.customeriospring.template.ReactiveCustomerIoTemplate;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -55,6 +56,21 @@ class CustomerIoHealthIndicatorTests {
 			assertThat(context.getBean(HealthEndpoint.class).healthForPath("customerio").getStatus())
 				.isEqualTo(Status.UP);
 		});
+	}
+
+	@Test
+	void healthSaysWhyRedisGivesNoPermits() {
+		this.contextRunner
+			.withPropertyValues("customerio.rate-limit.shared.enabled=true",
+					"spring.data.redis.url=redis://127.0.0.1:1")
+			.run((context) -> {
+				assertThat(health(context)).as("not told yet").isEqualTo(Health.up().build());
+				await().atMost(Duration.ofSeconds(60))
+					.untilAsserted(() -> assertThat(health(context).getDetails().get("withoutRedis"))
+						.asInstanceOf(InstanceOfAssertFactories.list(String.class))
+						.anySatisfy((it) -> assertThat(it).startsWith("track: stopped (no connection: ")));
+				assertThat(health(context).getStatus()).isEqualTo(CustomerIoHealthIndicator.DEGRADED);
+			});
 	}
 
 	@Test

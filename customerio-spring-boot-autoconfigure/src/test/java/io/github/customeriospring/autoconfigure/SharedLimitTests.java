@@ -131,7 +131,7 @@ class SharedLimitTests {
 		});
 		assertThat(this.customerIo.simulator().requests()).hasSize(80)
 			.allSatisfy((request) -> assertThat(request.status()).isEqualTo(200));
-		assertThat(output).containsPattern("Redis gives no permits of quota track \\([^()]*onnect")
+		assertThat(output).containsPattern("Redis gives no permits, seen first at quota \\w+ \\([^()]*onnect")
 			.contains("Redis answers again");
 	}
 

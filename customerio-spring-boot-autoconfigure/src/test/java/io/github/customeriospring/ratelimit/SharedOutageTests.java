@@ -47,19 +47,21 @@ class SharedOutageTests {
 		this.simulation.windows.state = state;
 		this.simulation.run(2.5);
 		assertThat(sharing(0).state()).isEqualTo(Sharing.State.SILENT);
+		assertThat(sharing(0).failure()).as("not told yet").isNull();
 		assertThat(this.simulation.accepted(5.5, 7.5)).isZero();
 		this.simulation.run(7.5);
 		assertThat(sharing(0).state()).isEqualTo(Sharing.State.SHARE);
 		assertThat(sharing(0).share()).isEqualTo(25);
 		assertThat(sharing(0).failures()).isPositive();
+		assertThat(sharing(0).failure()).isIn("no connection: refused", "no answer in time");
 		assertThat(this.simulation.accepted(10, 15)).isBetween(480L, 500L);
 		this.simulation.windows.state = State.UP;
 		this.simulation.run(10);
 		assertThat(sharing(0).state()).isEqualTo(Sharing.State.SHARED);
 		assertThat(this.simulation.accepted(18, 19)).as("three windows later").isGreaterThanOrEqualTo(90);
 		assertThat(this.simulation.refused).isZero();
-		assertThat(output).containsPattern("Redis gives no permits of quota track \\(")
-			.contains("share of the limit of 100, which is one of 4")
+		assertThat(output).containsPattern("Redis gives no permits, seen first at quota \\w+ \\(")
+			.contains("share of each limit, which is one of 4")
 			.contains("Redis answers again after");
 	}
 
@@ -87,6 +89,8 @@ class SharedOutageTests {
 		assertThat(this.simulation.acceptedAt).isEmpty();
 		assertThat(sharing(0).state()).isEqualTo(Sharing.State.STOPPED);
 		assertThat(output).contains("'customerio.rate-limit.instances' tells it");
+		assertThat(this.simulation.instances.get(0).line.control.toString()).contains("10 calls wait",
+				"Redis gives no permits (stopped)");
 	}
 
 	@Test

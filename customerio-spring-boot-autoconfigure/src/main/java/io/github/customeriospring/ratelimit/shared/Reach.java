@@ -1,8 +1,12 @@
 package io.github.customeriospring.ratelimit.shared;
 
 import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.NestedExceptionUtils;
 
 /**
  * Whether the shared state answers. Not thread-safe.
@@ -16,7 +20,11 @@ final class Reach {
 	 */
 	private static final long LEAST_SILENCE = Duration.ofSeconds(3).toNanos();
 
+	private static final Pattern CODE = Pattern.compile("^[A-Z]{2,} ");
+
 	private @Nullable Long failingSince;
+
+	private @Nullable String why;
 
 	private boolean heard;
 
@@ -30,6 +38,7 @@ final class Reach {
 	long heard(long startedAt, long now) {
 		long failed = failedNanos(now);
 		this.failingSince = null;
+		this.why = null;
 		this.heard = true;
 		this.heardAt = startedAt;
 		this.answers++;
@@ -40,16 +49,36 @@ final class Reach {
 	 * A call failed.
 	 * @param startedAt when it started
 	 * @param now the time
-	 * @return whether that is worth telling: one in a row is not, nor are those of a
-	 * process that is still getting warm
+	 * @param ex why
+	 * @return why, or {@code null} as long as that is not worth telling: what is over
+	 * soon is not, nor is a process that is getting warm
 	 */
-	boolean failed(long startedAt, long now) {
+	@Nullable String failed(long startedAt, long now, Throwable ex) {
 		this.failures++;
-		boolean again = this.failingSince != null;
 		if (this.failingSince == null) {
 			this.failingSince = startedAt;
 		}
-		return this.heard ? again : failedNanos(now) >= LEAST_SILENCE;
+		if (failedNanos(now) >= LEAST_SILENCE) {
+			this.why = explain(ex);
+		}
+		return this.why;
+	}
+
+	/** Errors of Redis begin with a code. */
+	private static String explain(Throwable ex) {
+		if (ex instanceof TimeoutException) {
+			return "no answer in time";
+		}
+		Throwable cause = NestedExceptionUtils.getMostSpecificCause(ex);
+		String message = String.valueOf(cause.getMessage());
+		return CODE.matcher(message).find() ? message : "no connection: " + message;
+	}
+
+	/**
+	 * Returns why it does not answer, {@code null} unless that has lasted for a while.
+	 */
+	@Nullable String why() {
+		return this.why;
 	}
 
 	boolean isFailing() {

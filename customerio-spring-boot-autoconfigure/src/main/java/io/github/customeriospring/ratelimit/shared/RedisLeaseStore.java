@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.data.redis.RedisConnectionFailureException;
 import org.springframework.data.redis.connection.ReactiveRedisConnection;
 import org.springframework.data.redis.connection.RedisConfiguration;
 import org.springframework.data.redis.connection.ReturnType;
@@ -35,6 +36,9 @@ import org.springframework.data.redis.core.script.RedisScript;
 final class RedisLeaseStore implements LeaseStore, DisposableBean {
 
 	private static final Duration RECONNECT = Duration.ofMillis(200);
+
+	/** A server that refuses to connect may not be asked more often. */
+	private static final Duration RETRY = Duration.ofSeconds(1);
 
 	private static final int KEYS = 2;
 
@@ -57,6 +61,8 @@ final class RedisLeaseStore implements LeaseStore, DisposableBean {
 	private @Nullable ReactiveRedisConnection connection;
 
 	private boolean connected;
+
+	private long madeAt;
 
 	private int unanswered;
 
@@ -128,9 +134,8 @@ final class RedisLeaseStore implements LeaseStore, DisposableBean {
 						.eval(this.source.duplicate(), ReturnType.MULTI, KEYS, duplicate(all)))
 			.collectList()
 			.map(RedisLeaseStore::flat)
-			.doOnNext((reply) -> answered(connection))
-			.doOnError((ex) -> failed(connection, ex))
-			.doOnCancel(() -> unanswered(connection));
+			.doOnNext((reply) -> heard(connection, true))
+			.doOnError((ex) -> failed(connection, ex));
 	}
 
 	private static ByteBuffer[] duplicate(ByteBuffer[] all) {
@@ -154,31 +159,34 @@ final class RedisLeaseStore implements LeaseStore, DisposableBean {
 
 	private synchronized ReactiveRedisConnection connection() {
 		ReactiveRedisConnection connection = this.connection;
+		if (connection != null && this.unanswered >= MOST_UNANSWERED) {
+			giveUp(connection);
+			connection = null;
+		}
 		if (connection == null) {
 			connection = this.factory.getReactiveConnection();
 			this.connection = connection;
 			this.connected = false;
+			this.madeAt = System.nanoTime();
 			this.unanswered = 0;
 		}
+		this.unanswered++;
 		return connection;
 	}
 
-	private synchronized void answered(ReactiveRedisConnection connection) {
+	private synchronized void heard(ReactiveRedisConnection connection, boolean connected) {
 		if (connection == this.connection) {
-			this.connected = true;
+			this.connected |= connected;
 			this.unanswered = 0;
 		}
 	}
 
 	/** One that never was connected remembers that it failed. */
 	private synchronized void failed(ReactiveRedisConnection connection, Throwable ex) {
-		if (connection == this.connection && (!this.connected || says(ex, "READONLY"))) {
-			giveUp(connection);
-		}
-	}
-
-	private synchronized void unanswered(ReactiveRedisConnection connection) {
-		if (connection == this.connection && ++this.unanswered >= MOST_UNANSWERED) {
+		boolean connects = !(ex instanceof RedisConnectionFailureException);
+		heard(connection, connects);
+		boolean useless = !this.connected && System.nanoTime() - this.madeAt >= RETRY.toNanos();
+		if (connection == this.connection && (useless || says(ex, "READONLY"))) {
 			giveUp(connection);
 		}
 	}

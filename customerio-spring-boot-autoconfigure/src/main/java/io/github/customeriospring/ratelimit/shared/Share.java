@@ -81,9 +81,9 @@ final class Share {
 		return any;
 	}
 
-	State state(Reach reach, boolean sending, int instances) {
-		if (!reach.isFailing()) {
-			return reach.wasHeard() ? State.SHARED : State.SILENT;
+	State state(Reach reach, boolean sending, int instances, @Nullable LeaseReply last) {
+		if (last != null && !reach.isFailing()) {
+			return (last.learning() > 0) ? State.LEARNING : State.SHARED;
 		}
 		if (sending) {
 			return State.SHARE;
@@ -92,7 +92,7 @@ final class Share {
 	}
 
 	/** Says what will happen. */
-	String announce(int limit, int instances) {
+	String announce(int instances) {
 		if (this.stops) {
 			return "Nothing is sent until it answers";
 		}
@@ -100,8 +100,8 @@ final class Share {
 			return "Nothing is sent until it answers, as the number of instances is not known;"
 					+ " 'customerio.rate-limit.instances' tells it";
 		}
-		return "Once all earlier permits have ended, this instance sends its share of the limit of " + limit
-				+ ", which is one of " + instances;
+		return "Once all earlier permits have ended, this instance sends its share of each limit, which is one of "
+				+ instances;
 	}
 
 }

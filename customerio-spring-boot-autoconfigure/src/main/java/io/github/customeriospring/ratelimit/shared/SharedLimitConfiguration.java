@@ -12,12 +12,15 @@ import io.github.customeriospring.Quota;
 import io.github.customeriospring.connector.CustomerIoConnectionDetails;
 import io.github.customeriospring.ratelimit.window.PermitWindow;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.ImportRuntimeHints;
@@ -36,6 +39,8 @@ import org.springframework.data.redis.core.script.RedisScript;
 @ImportRuntimeHints(SharedLimitConfiguration.ScriptHints.class)
 public final class SharedLimitConfiguration {
 
+	private static final Logger logger = LoggerFactory.getLogger(SharedLimitConfiguration.class);
+
 	private static final ClassPathResource SCRIPT = new ClassPathResource("lease.lua", SharedLimitConfiguration.class);
 
 	/** Enough that no two workspaces in one Redis share a name. */
@@ -47,8 +52,9 @@ public final class SharedLimitConfiguration {
 			CustomerIoConnectionDetails details, SharedLimitProperties properties, Environment environment) {
 		LettuceConnectionFactory connection = connections.getIfAvailable();
 		if (connection == null || environment.containsProperty("spring.data.redis.masterreplica.nodes[0]")) {
-			throw new IllegalStateException("'customerio.rate-limit.shared.enabled' needs one server, a cluster or"
-					+ " sentinels that Lettuce connects to: set 'spring.data.redis.url' or the like");
+			throw new InvalidConfigurationPropertyValueException("customerio.rate-limit.shared.enabled", true,
+					"It needs one server, a cluster or sentinels that Lettuce connects to: set 'spring.data.redis.url'"
+							+ " or the like.");
 		}
 		return new RedisLeaseStore(RedisScript.of(SCRIPT), (quota) -> keys(quota, details, properties.workspace()),
 				connection);
@@ -59,7 +65,9 @@ public final class SharedLimitConfiguration {
 	PermitWindow.Factory customerIoSharedWindows(RedisLeaseStore store, SharedLimitProperties properties,
 			Environment environment) {
 		String name = name(environment.getProperty("HOSTNAME"));
-		return (settings) -> new SharedWindow(settings, properties, store, name);
+		logger.info("Limits are shared through Redis, where this instance is {}", name);
+		SharingLog log = new SharingLog(System::nanoTime);
+		return (settings) -> new SharedWindow(settings, properties, store, name, log);
 	}
 
 	/** The host is for people; each process has another name. */

@@ -1,8 +1,9 @@
 package io.github.customeriospring.ratelimit.shared;
 
-import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 import io.github.customeriospring.ratelimit.window.Margin;
@@ -23,7 +24,7 @@ final class SharedWindow implements PermitWindow {
 
 	private final Settings settings;
 
-	private final Duration timeout;
+	private final long timeoutNanos;
 
 	private final LeaseStore store;
 
@@ -45,7 +46,11 @@ final class SharedWindow implements PermitWindow {
 
 	private volatile @Nullable Waiters waiters;
 
-	private boolean calling;
+	/**
+	 * If late, it is ignored, not cancelled: that may throw, and Reactor's timeout hides
+	 * it.
+	 */
+	private @Nullable LeaseCall current;
 
 	private int configured;
 
@@ -53,25 +58,18 @@ final class SharedWindow implements PermitWindow {
 
 	private Map<String, Sharing.Holder> holders = Map.of();
 
-	/**
-	 * Create a window.
-	 * @param settings what it is about
-	 * @param properties how it is shared
-	 * @param store where the shared state is
-	 * @param name the name of this instance, which no other has
-	 */
-	SharedWindow(Settings settings, SharedLimitProperties properties, LeaseStore store, String name) {
+	SharedWindow(Settings settings, SharedLimitProperties properties, LeaseStore store, String name, SharingLog log) {
 		this.settings = settings;
-		this.timeout = properties.timeout();
+		this.timeoutNanos = properties.timeout().toNanos();
 		this.store = store;
 		this.margin = settings.margin();
 		this.configured = settings.limit();
-		this.leases = new Leases(this.margin, settings.window().toNanos(), this.timeout.toNanos());
+		this.leases = new Leases(this.margin, settings.window().toNanos(), this.timeoutNanos);
 		this.times = new CallTimes(settings.window().toNanos());
 		this.calls = new LeaseCalls(name, settings, this.leases, this.times, this.reach);
 		this.share = new Share(settings, properties.withoutRedis() == SharedLimitProperties.WithoutRedis.STOP);
 		this.alarm = new Alarm(settings.scheduler(), this::pump);
-		this.log = new SharingLog(settings.quota(), settings.nanoClock());
+		this.log = log;
 	}
 
 	@Override
@@ -214,13 +212,9 @@ final class SharedWindow implements PermitWindow {
 
 	@Override
 	public synchronized Sharing sharing() {
-		long now = now();
-		Sharing.State state = this.share.state(this.reach, local(now) != null, instances());
-		LeaseReply last = this.last;
-		if (state == Sharing.State.SHARED && last != null && last.learning() > 0) {
-			state = Sharing.State.LEARNING;
-		}
-		return new Sharing(state, instances(), (state == Sharing.State.SHARE) ? this.share.any().limit(now) : 0,
+		PermitWindow local = local(now());
+		Sharing.State state = this.share.state(this.reach, local != null, instances(), this.last);
+		return new Sharing(state, instances(), (local != null) ? local.limit(now()) : 0, this.reach.why(),
 				this.reach.answers(), this.reach.failures(), this.holders);
 	}
 
@@ -232,39 +226,45 @@ final class SharedWindow implements PermitWindow {
 		}
 		int[] wanted = waiters.wanted();
 		long pause = waiters.pauseNanos();
-		LeaseCall call;
+		LeaseCall late, call;
 		synchronized (this) {
 			long now = now();
 			local(now);
 			this.leases.giveBack(now, this.times.idleNanos());
-			long due = this.calling ? CallTimes.NONE : this.calls.due(wanted, !this.share.isInUse(), now);
+			late = this.current;
+			long due = (late != null) ? late.startedAt() + this.timeoutNanos
+					: this.calls.due(wanted, !this.share.isInUse(), now);
 			if (due == CallTimes.NONE || due - now > 0) {
 				this.alarm.set(due, now);
 				return;
 			}
-			this.calling = true;
-			call = this.calls.next(wanted, this.share.isInUse() ? 0 : this.configured, this.configured, pause,
-					this.last, now);
+			call = (late != null) ? late : this.calls.next(wanted, this.share.isInUse() ? 0 : this.configured,
+					this.configured, pause, this.last, now);
+			this.current = call;
+			this.alarm.set(now + this.timeoutNanos, now);
+		}
+		if (late != null) {
+			failed(waiters, late, new TimeoutException());
+			return;
 		}
 		Mono.defer(() -> this.store.call(this.settings.quota(), call.arguments()))
 			.switchIfEmpty(Mono.error(() -> new IllegalStateException("Redis answered nothing")))
 			.map(LeaseReply::of)
-			.timeout(this.timeout, this.settings.scheduler())
 			.subscribe((reply) -> came(waiters, call, reply), (ex) -> failed(waiters, call, ex));
 	}
 
 	private void came(Waiters waiters, LeaseCall call, LeaseReply reply) {
-		int before;
 		synchronized (this) {
-			long now = now();
-			this.calling = false;
-			before = limit();
-			boolean changed = this.last == null || this.last.configured() != reply.configured();
-			this.last = reply;
-			if (reply.holders() != null) {
-				this.holders = reply.holders();
+			if (this.current != call) {
+				return;
 			}
-			long failedNanos = this.reach.heard(call.startedAt(), now);
+			this.current = null;
+			long now = now();
+			int before = limit();
+			this.log.answered(this.settings.quota(), this.reach.heard(call.startedAt(), now), this.last, reply,
+					this.configured);
+			this.last = reply;
+			this.holders = Objects.requireNonNullElse(reply.holders(), this.holders);
 			this.leases.carried();
 			this.leases.granted(call.first(), reply.granted(), reply.episode(), call.startedAt(), now);
 			boolean unsatisfied = reply.granted().size() < call.count() || reply.learning() > 0;
@@ -272,22 +272,23 @@ final class SharedWindow implements PermitWindow {
 			if (limit() < before) {
 				this.margin.refused(now);
 			}
-			this.log.answered(failedNanos, reply);
-			if (changed && reply.configured() < this.configured) {
-				this.log.smallerLimit(reply.configured(), this.configured);
-			}
-			this.log.limit(before, limit(), reply.configured());
 		}
-		waiters.pause(Math.max(0, TimeUnit.MICROSECONDS.toNanos(reply.pause())
-				- (this.settings.nanoClock().getAsLong() - call.startedAt())), reply.streak());
+		waiters.pause(Math.max(0, TimeUnit.MICROSECONDS.toNanos(reply.pause()) - (now() - call.startedAt())),
+				reply.streak());
 		waiters.wake();
 		pump();
 	}
 
 	private void failed(Waiters waiters, LeaseCall call, Throwable ex) {
 		synchronized (this) {
-			this.calling = false;
-			this.log.failed(this.reach.failed(call.startedAt(), now()), ex, this.share.announce(limit(), instances()));
+			if (this.current != call) {
+				return;
+			}
+			this.current = null;
+			String why = this.reach.failed(call.startedAt(), now(), ex);
+			if (why != null) {
+				this.log.failed(this.settings.quota(), why, this.share.announce(instances()));
+			}
 		}
 		waiters.wake();
 		pump();

@@ -1,20 +1,20 @@
 package io.github.customeriospring.ratelimit.shared;
 
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 
 import io.github.customeriospring.Quota;
 import io.github.customeriospring.layer.SparseLog;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.core.NestedExceptionUtils;
-
 /**
- * Tells the operator what happens to a shared limit. Not thread-safe.
+ * Tells the operator what happens to the shared limits of all quotas: they have one
+ * Redis, and one line in the log is enough. Thread-safe.
  */
 final class SharingLog {
 
@@ -26,54 +26,66 @@ final class SharingLog {
 	/** Messages may begin with names. */
 	private static final int MAX_TOLD = 10;
 
-	private final Quota quota;
-
 	private final SparseLog limits;
 
 	private final SparseLog losses;
 
+	private final Set<Quota> failing = EnumSet.noneOf(Quota.class);
+
 	/** The failures since Redis answered, by their first words. */
 	private final Set<String> told = new HashSet<>();
 
-	private long epoch;
-
-	SharingLog(Quota quota, LongSupplier nanoClock) {
-		this.quota = quota;
+	SharingLog(LongSupplier nanoClock) {
 		this.limits = new SparseLog(nanoClock);
 		this.losses = new SparseLog(nanoClock);
 	}
 
-	/** Each kind of failure is told once until Redis answers again. */
-	void failed(boolean notable, Throwable ex, String consequence) {
-		String why = (ex instanceof TimeoutException) ? "no answer in time"
-				: String.valueOf(NestedExceptionUtils.getMostSpecificCause(ex).getMessage());
-		if (notable && this.told.size() < MAX_TOLD && this.told.add(why.split("[ :]", 2)[0])) {
-			logger.warn("Redis gives no permits of quota {} ({}). {}", this.quota.id(), why, consequence);
+	/**
+	 * A quota gets no permits. Each kind of failure is told once until Redis answers
+	 * again: that nothing is heard, or a code of Redis.
+	 */
+	synchronized void failed(Quota quota, String why, String consequence) {
+		this.failing.add(quota);
+		String kind = why.split("[ :]", 2)[0];
+		if (this.told.size() < MAX_TOLD && this.told.add(kind)) {
+			logger.warn("Redis gives no permits, seen first at quota {} ({}). {}", quota.id(), why, consequence);
 		}
 	}
 
-	void answered(long failedNanos, LeaseReply reply) {
-		if (!this.told.isEmpty()) {
+	/**
+	 * A quota got an answer.
+	 * @param quota the quota
+	 * @param failedNanos for how long there was none
+	 * @param before the last answer, if there was one
+	 * @param reply the answer
+	 * @param configured the limit that is set here
+	 */
+	synchronized void answered(Quota quota, long failedNanos, @Nullable LeaseReply before, LeaseReply reply,
+			int configured) {
+		if (this.failing.remove(quota) && this.failing.isEmpty()) {
 			this.told.clear();
-			logger.warn("Redis answers again after {} ms, {} instances share quota {}",
-					TimeUnit.NANOSECONDS.toMillis(failedNanos), reply.instances(), this.quota.id());
+			logger.warn("Redis answers again after {} ms, instances that share quota {}: {}",
+					TimeUnit.NANOSECONDS.toMillis(failedNanos), quota.id(), reply.instances());
 		}
-		if (this.epoch != 0 && this.epoch != reply.epoch()) {
+		if (before != null && before.epoch() != reply.epoch()) {
 			this.losses.log((more) -> logger.warn(
-					"Redis has lost its keys of quota {}, so nothing is sent for {} ms. It must not evict keys{}",
-					this.quota.id(), TimeUnit.MICROSECONDS.toMillis(reply.learning()), more));
+					"Redis has lost its keys of quota {}, so nothing is sent for {} ms: it was restarted without data,"
+							+ " flushed, or evicts keys, which it must not{}",
+					quota.id(), TimeUnit.MICROSECONDS.toMillis(reply.learning()), more));
 		}
-		this.epoch = reply.epoch();
+		if ((before == null || before.configured() != reply.configured()) && reply.configured() < configured) {
+			logger.warn("Another instance has set the limit of quota {} to {}, which is used instead of {}", quota.id(),
+					reply.configured(), configured);
+		}
+		else {
+			limit(quota, Math.min((before != null) ? before.limit() : configured, configured),
+					Math.min(reply.limit(), configured), reply.configured());
+		}
 	}
 
-	void smallerLimit(int theirs, int ours) {
-		logger.warn("Another instance has set the limit of quota {} to {}, which is used instead of {}",
-				this.quota.id(), theirs, ours);
-	}
-
-	void limit(int before, int limit, int configured) {
+	private void limit(Quota quota, int before, int limit, int configured) {
 		if (Math.min(limit, before) < NOTABLE * Math.max(limit, before)) {
-			this.limits.log((more) -> logger.warn("Limit of quota {} is {} of {} for all instances{}", this.quota.id(),
+			this.limits.log((more) -> logger.warn("Limit of quota {} is {} of {} for all instances{}", quota.id(),
 					limit, configured, more));
 		}
 	}

@@ -2,6 +2,8 @@ package io.github.customeriospring.ratelimit.window;
 
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How a limit is shared with other instances.
  *
@@ -9,12 +11,15 @@ import java.util.Map;
  * @param instances how many instances share the limit, zero if that is not known
  * @param share what this one may send in any window while the state is {@code SHARE},
  * else zero
+ * @param failure why the shared state does not answer, {@code null} while it does or has
+ * failed for less than three seconds
  * @param calls how many calls to the shared state were answered in time
  * @param failures how many were not
  * @param holders who holds what, as of the last half second, by name
  * @since 0.1.0
  */
-public record Sharing(State state, int instances, int share, long calls, long failures, Map<String, Holder> holders) {
+public record Sharing(State state, int instances, int share, @Nullable String failure, long calls, long failures,
+		Map<String, Holder> holders) {
 
 	/**
 	 * What is going on.

@@ -2,11 +2,13 @@ package io.github.customeriospring.ratelimit.shared;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 
 import io.github.customeriospring.Quota;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.sync.RedisCommands;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,6 +84,27 @@ class RedisLeaseStoreTests {
 			.atMost(LONG)
 			.ignoreExceptions()
 			.untilAsserted(() -> assertThat(call().get(0)).isNotEqualTo(1L));
+	}
+
+	@Test
+	void refusalOfTheServerDoesNotMakeANewConnection() {
+		RedisLeaseStore refused = new RedisLeaseStore(RedisScript.of("return redis.call('GET')"),
+				(quota) -> List.of("a", "b", "c"), this.application);
+		RedisClient client = RedisClient.create(this.one.url());
+		RedisCommands<String, String> commands = client.connect().sync();
+		List<String> connections = new ArrayList<>();
+		for (int i = 0; i < 30; i++) {
+			assertThatExceptionOfType(RuntimeException.class)
+				.isThrownBy(() -> refused.call(Quota.TRACK, List.of()).block(LONG));
+			connections.add(commands.info("stats")
+				.lines()
+				.filter((it) -> it.contains("connections_received"))
+				.findFirst()
+				.orElseThrow());
+		}
+		assertThat(connections).containsOnly(connections.get(0));
+		client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
+		refused.destroy();
 	}
 
 	private List<Object> call() {

@@ -15,6 +15,9 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.sync.RedisCommands;
 import org.jspecify.annotations.NullMarked;
+import org.reactivestreams.Publisher;
+import org.reactivestreams.Subscriber;
+import org.reactivestreams.Subscription;
 import reactor.core.publisher.Mono;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
@@ -84,15 +87,32 @@ public final class SharedWindows implements AutoCloseable {
 		SharedLimitProperties properties = new SharedLimitProperties(true, Duration.ofMillis(250),
 				stops ? SharedLimitProperties.WithoutRedis.STOP : SharedLimitProperties.WithoutRedis.SHARE, null);
 		return new SharedWindow(settings, properties,
-				(quota, arguments) -> dead.getAsBoolean() ? Mono.never() : call(arguments, away.get()), name);
+				(quota, arguments) -> dead.getAsBoolean() ? Mono.never() : call(arguments, away.get()), name,
+				new SharingLog(() -> this.time.now(TimeUnit.NANOSECONDS)));
 	}
 
 	private Mono<List<Object>> call(List<String> arguments, Duration away) {
 		return switch (this.state) {
 			case REFUSING -> Mono.error(new IllegalStateException("refused"));
-			case SILENT -> Mono.never();
+			case SILENT -> Mono.from((Publisher<List<Object>>) SharedWindows::silent);
 			case UP -> Mono.delay(away, this.time).map((it) -> run(arguments)).delayElement(away, this.time);
 		};
+	}
+
+	/** A call that still waits for its connection may throw if it is cancelled. */
+	private static void silent(Subscriber<? super List<Object>> subscriber) {
+		subscriber.onSubscribe(new Subscription() {
+
+			@Override
+			public void request(long count) {
+			}
+
+			@Override
+			public void cancel() {
+				throw new IllegalStateException("It is not connected");
+			}
+
+		});
 	}
 
 	private List<Object> run(List<String> arguments) {
