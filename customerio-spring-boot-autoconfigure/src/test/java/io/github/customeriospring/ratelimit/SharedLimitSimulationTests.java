@@ -111,7 +111,7 @@ class SharedLimitSimulationTests {
 		this.simulation.run(30);
 		assertThat((double) (this.simulation.windows.calls() - calls) / (this.simulation.acceptedAt.size() - accepted))
 			.as("calls of Redis a permit")
-			.isLessThan(1);
+			.isLessThan(1.05);
 	}
 
 	@Test
@@ -148,7 +148,7 @@ class SharedLimitSimulationTests {
 		this.simulation.run(2);
 		List<Double> waits = others.stream().flatMap((it) -> it.waits.stream()).sorted().toList();
 		assertThat(waits).hasSize(600);
-		assertThat(waits.get(593)).as("99 of 100").isLessThan(0.025);
+		assertThat(waits.get(593)).as("99 of 100").isLessThan(0.02);
 		assertThat(this.simulation.refused).isZero();
 	}
 

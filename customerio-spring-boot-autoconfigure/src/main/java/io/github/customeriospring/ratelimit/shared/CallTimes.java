@@ -14,12 +14,6 @@ final class CallTimes {
 	/** Calls do not start sooner after each other. */
 	private static final long TICK = Duration.ofMillis(10).toNanos();
 
-	/**
-	 * How far ahead permits are asked for: one call then often brings several, but what
-	 * is more pressing and comes later, to another instance, waits for so long.
-	 */
-	private static final long AHEAD = Duration.ofMillis(20).toNanos();
-
 	/** How long a permit may be in hand that nobody takes. */
 	private static final long IDLE = Duration.ofMillis(50).toNanos();
 
@@ -130,9 +124,12 @@ final class CallTimes {
 		return PATIENCE + 2 * this.tripNanos;
 	}
 
-	/** How far ahead permits are asked for. */
+	/**
+	 * How far ahead permits are asked for. What is in hand leaves though another instance
+	 * gets a 429.
+	 */
 	long horizonNanos() {
-		return AHEAD + this.tripNanos;
+		return TICK + this.tripNanos;
 	}
 
 }
