@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 
 import io.github.customeriospring.Quota;
 import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.cluster.ClusterClientOptions;
 import io.lettuce.core.resource.ClientResources;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.data.redis.RedisConnectionFailureException;
 import org.springframework.data.redis.connection.ReactiveRedisConnection;
 import org.springframework.data.redis.connection.RedisConfiguration;
@@ -183,8 +185,12 @@ final class RedisLeaseStore implements LeaseStore, DisposableBean {
 
 	/** One that never was connected remembers that it failed. */
 	private synchronized void failed(ReactiveRedisConnection connection, Throwable ex) {
-		boolean connects = !(ex instanceof RedisConnectionFailureException);
-		heard(connection, connects);
+		boolean refused = NestedExceptionUtils.getMostSpecificCause(ex) instanceof RedisCommandExecutionException;
+		heard(connection, refused && !(ex instanceof RedisConnectionFailureException)); // that
+																						// is
+																						// of
+																						// the
+																						// handshake
 		boolean useless = !this.connected && System.nanoTime() - this.madeAt >= RETRY.toNanos();
 		if (connection == this.connection && (useless || says(ex, "READONLY"))) {
 			giveUp(connection);

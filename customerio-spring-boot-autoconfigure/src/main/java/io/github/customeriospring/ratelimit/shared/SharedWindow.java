@@ -47,8 +47,7 @@ final class SharedWindow implements PermitWindow {
 	private volatile @Nullable Waiters waiters;
 
 	/**
-	 * If late, it is ignored, not cancelled: that may throw, and Reactor's timeout hides
-	 * it.
+	 * Late, it is ignored and not cancelled: Reactor's timeout hides what that throws.
 	 */
 	private @Nullable LeaseCall current;
 
